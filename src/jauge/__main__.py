@@ -1,0 +1,21 @@
+"""Start the command line: `jauge` or `python -m jauge`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command that the arguments name; `--version` alone loads nothing else."""
+    if sys.argv[1:] == ["--version"]:
+        from jauge.version import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"jauge {__version__}\n")
+        return
+    from jauge.cli import run  # noqa: PLC0415
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,264 @@
+"""Score files into a file: records in, lines out, counts kept, whole or not at all."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
+
+import msgspec
+
+from jauge import sources
+from jauge.errors import InputError
+from jauge.model.conversation import encode_conversation
+from jauge.model.rejected import Rejected
+from jauge.pipeline import ScorerSpec, in_order, scorer_of
+from jauge.report import export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jauge.importers.protocol import Importer, Record
+    from jauge.settings import ReadOptions
+
+BOM = b"\xef\xbb\xbf"
+
+
+class Plan(NamedTuple):
+    """What is done with each record; sent to every process."""
+
+    options: ReadOptions
+    spec: ScorerSpec = ScorerSpec()
+    to: Literal["jsonl", "csv"] = "jsonl"
+    shape: Literal["row", "wide", "long"] = "row"
+    before_handoff: bool = False
+
+
+class Line(NamedTuple):
+    """What one conversation became: its bytes, and what the counts need."""
+
+    id: str
+    reason: str | None
+    value: int | None
+    data: bytes
+
+
+@dataclass
+class Counts:
+    """What a run read, scored and refused; the first refusal of each reason is kept."""
+
+    scored: int = 0
+    total: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    rejected: int = 0
+    first: dict[str, Rejected] = field(default_factory=dict)
+    twice: int = 0
+    twice_example: str = ""
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many records were read, the refused ones among them."""
+        return self.scored + sum(self.reasons.values()) + self.rejected
+
+    def take(self, line: Line | Rejected) -> None:
+        """Count one result."""
+        if isinstance(line, Rejected):
+            self.rejected += 1
+            self.first.setdefault(line.reason, line)
+        elif line.reason:
+            self.reasons[line.reason] += 1
+        else:
+            self.scored += 1
+            self.total += line.value or 0
+
+
+def score_files(
+    paths: Sequence[str],
+    plan: Plan,
+    *,
+    out: str | None = None,
+    rejected: str | None = None,
+    jobs: int = 1,
+    bom: bool = False,
+) -> Counts:
+    """Score files to standard output, to a file, or into a folder (one part a file).
+
+    Raises:
+        InputError: a file cannot be read or written, or its format is not known.
+    """
+    counts = Counts()
+    with writing(rejected) as refused, closing(_Ids()) as ids:
+        for files, target in _targets(paths, out, plan, counts):
+            lines = _lines(files, plan, jobs)
+            with writing(target) as sink:
+                _write(lines, sink, refused, counts, ids, _header(plan, bom=bom))
+        counts.twice, counts.twice_example = ids.twice, ids.example
+    return counts
+
+
+def convert_files(
+    paths: Sequence[str], options: ReadOptions, *, out: str | None, rejected: str | None
+) -> Counts:
+    """Write the conversations of files as our own format, one a line.
+
+    Raises:
+        InputError: a file cannot be read or written, or its format is not known.
+    """
+    counts = Counts()
+    with writing(rejected) as refused, closing(_Ids()) as ids, writing(out or sources.STDIN) as sink:
+        lines = (
+            found if isinstance(found, Rejected)
+            else Line(found.id, None, None, encode_conversation(found) + b"\n")
+            for found in sources.read_all(paths, options)
+        )
+        _write(lines, sink, refused, counts, ids, b"")
+        counts.twice, counts.twice_example = ids.twice, ids.example
+    return counts
+
+
+def _targets(
+    paths: Sequence[str], out: str | None, plan: Plan, counts: Counts
+) -> Iterator[tuple[list[str], str]]:
+    files = sources.files_of(paths)
+    if out is None or not (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        yield files, out or sources.STDIN
+        return
+    Path(out).mkdir(parents=True, exist_ok=True)
+    names = [Path(file).name for file in files]
+    for file, name in zip(files, names, strict=True):
+        unique = name if names.count(name) == 1 else "__".join(Path(file).parts).lstrip("/\\_")
+        part = Path(out) / f"{unique if file != sources.STDIN else 'stdin'}.scores.{plan.to}"
+        if part.exists():
+            counts.skipped.append(str(part))
+        else:
+            yield [file], str(part)
+
+
+def _lines(files: list[str], plan: Plan, jobs: int) -> Iterator[Line | Rejected]:
+    scorer_of(plan.spec)  # a faulty scorer is one error here, not one in each process
+    work = functools.partial(line_of, plan=plan)
+    return in_order(work, sources.records(files, plan.options), jobs=jobs)
+
+
+def line_of(item: tuple[Importer, Record] | Rejected, *, plan: Plan) -> Line | Rejected:
+    """Parse, score and encode one record."""
+    if isinstance(item, Rejected):
+        return item
+    conversation = sources.parse(*item, plan.options)
+    if isinstance(conversation, Rejected):
+        return conversation
+    scorer = scorer_of(plan.spec)
+    score = scorer.score(conversation, before_handoff=plan.before_handoff)
+    if plan.to == "jsonl":
+        data = export.json_line(score)
+    elif plan.shape == "long":
+        data = b"".join(map(export.csv_line, export.long_rows(score)))
+    else:
+        wide = _signal_names(plan) if plan.shape == "wide" else ()
+        data = export.csv_line(export.row(conversation, score, wide))
+    return Line(conversation.id, score.reason, score.value, data)
+
+
+def _signal_names(plan: Plan) -> tuple[str, ...]:
+    return tuple(detector.name for detector in scorer_of(plan.spec).detectors)
+
+
+def _header(plan: Plan, *, bom: bool) -> bytes:
+    if plan.to == "jsonl":
+        return b""
+    columns = export.LONG_COLUMNS if plan.shape == "long" else export.COLUMNS
+    wide = _signal_names(plan) if plan.shape == "wide" else ()
+    return (BOM if bom else b"") + export.csv_line([*columns, *wide])
+
+
+def _write(  # noqa: PLR0913 - the ends of one pipe
+    lines: Iterator[Line | Rejected],
+    sink: BinaryIO,
+    refused: BinaryIO | None,
+    counts: Counts,
+    ids: _Ids,
+    header: bytes,
+) -> None:
+    sink.write(header)
+    for line in lines:
+        counts.take(line)
+        if isinstance(line, Rejected):
+            if refused is not None:
+                refused.write(msgspec.json.encode(line) + b"\n")
+        else:
+            ids.see(line.id)
+            sink.write(line.data)
+
+
+class _Ids:
+    """Notices an id that comes twice; kept on disk, so memory does not grow."""
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect("")
+        self._kept.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4096;"
+            "CREATE TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID;"
+        )
+        self.twice = 0
+        self.example = ""
+
+    def see(self, conversation_id: str) -> None:
+        """Take the next id."""
+        new = self._kept.execute("INSERT OR IGNORE INTO seen VALUES (?)", (conversation_id,))
+        if not new.rowcount:
+            self.twice += 1
+            self.example = self.example or conversation_id
+
+    def close(self) -> None:
+        """Forget all ids."""
+        self._kept.close()
+
+
+@contextmanager
+def writing(path: str | None) -> Iterator[BinaryIO]:
+    """Open a file that appears whole when all is written, or not at all.
+
+    `-` is standard output; None swallows what is written.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if path == sources.STDIN:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if path is None:
+        with Path(os.devnull).open("wb") as nothing:
+            yield nothing
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
+        raise InputError(msg) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@functools.cache
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,36 @@
+"""The built-in detectors: one file a signal, one row where only data differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jauge.detectors import actions, bot_repeats, phrases
+from jauge.detectors.bot_fallback import BotFallback
+from jauge.detectors.bot_refuses_person import BotRefusesPerson
+from jauge.detectors.bot_silent import BotSilent
+from jauge.detectors.bot_slow import BotSlow
+from jauge.detectors.bot_unsure import BotUnsure
+from jauge.detectors.user_asks_for_person import UserAsksForPerson
+from jauge.detectors.user_ignores_choices import UserIgnoresChoices
+from jauge.detectors.user_leaves import UserLeaves
+from jauge.detectors.user_quick_reply import UserQuickReply
+from jauge.detectors.user_repeats import UserRepeats
+
+if TYPE_CHECKING:
+    from jauge.detectors.protocol import Detector
+
+BUILTIN: tuple[Detector, ...] = (
+    UserQuickReply(),
+    *actions.BUILTIN,
+    UserLeaves(),
+    *phrases.BUILTIN,
+    BotFallback(),
+    BotUnsure(),
+    *bot_repeats.BUILTIN,
+    UserRepeats(),
+    UserAsksForPerson(),
+    BotRefusesPerson(),
+    UserIgnoresChoices(),
+    BotSlow(),
+    BotSilent(),
+)

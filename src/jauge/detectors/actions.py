@@ -1,0 +1,92 @@
+"""Signals that are one action of the customer: an action is a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Action, Role
+from jauge.model.signal import Dimension, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jauge.text.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSignal:
+    """A signal shown by one action; its evidence is what the customer saw."""
+
+    name: str
+    action: str
+    sign: Literal[1, -1]
+    words: Mapping[str, Words]
+    dimension: Dimension = Dimension.ENGAGEMENT
+    needs: frozenset[Need] = frozenset()
+
+    def find(self, reading: Reading) -> Iterable[Signal]:
+        """Give each such action of the customer."""
+        return [
+            Signal(self.name, index, evidence_of(event))
+            for index, event in enumerate(reading.events)
+            if isinstance(event, Action)
+            and event.action == self.action
+            and event.role is Role.USER
+        ]
+
+
+def evidence_of(action: Action) -> str:
+    """Show an action by its target, its product, or its own name."""
+    product = action.product.name if action.product else None
+    return action.target or product or action.action
+
+
+BUILTIN: tuple[ActionSignal, ...] = (
+    ActionSignal(
+        "user_product_click",
+        "product_click",
+        1,
+        {
+            "fr": Words("clique un produit", "Le client ouvre un produit proposé."),
+            "en": Words("clicks a product", "The customer opens a product shown."),
+        },
+    ),
+    ActionSignal(
+        "user_add_to_cart",
+        "add_to_cart",
+        1,
+        {
+            "fr": Words("ajoute au panier", "Le client met un produit au panier."),
+            "en": Words("adds to cart", "The customer puts a product in the cart."),
+        },
+    ),
+    ActionSignal(
+        "user_purchase",
+        "purchase",
+        1,
+        {
+            "fr": Words("achète", "Le client achète."),
+            "en": Words("buys", "The customer buys."),
+        },
+    ),
+    ActionSignal(
+        "user_thumbs_up",
+        "thumbs_up",
+        1,
+        {
+            "fr": Words("pouce levé", "Le client approuve une réponse du robot."),
+            "en": Words("thumbs up", "The customer approves an answer of the bot."),
+        },
+    ),
+    ActionSignal(
+        "user_thumbs_down",
+        "thumbs_down",
+        -1,
+        {
+            "fr": Words("pouce baissé", "Le client désapprouve une réponse du robot."),
+            "en": Words("thumbs down", "The customer disapproves of an answer of the bot."),
+        },
+    ),
+)

@@ -1,0 +1,60 @@
+"""Signal: the customer's last need was left without an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Handoff, Role
+from jauge.model.signal import Dimension, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.text.reading import Reading
+
+_NO_NEED = (
+    "user_thanks", "user_closes", "user_praises", "user_happy_emoji",
+    "user_complains", "user_angry", "user_insults", "user_ironic",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BotSilent:
+    """A closed conversation ends with a need of the customer, and the bot says nothing.
+
+    A need is a question or at least `least_words` words that carry one; a closing, a
+    thank-you or a last angry word waits for no answer.
+    """
+
+    least_words: int = 2
+    longest_evidence: int = 80
+
+    name: ClassVar[str] = "bot_silent"
+    dimension: ClassVar[Dimension] = Dimension.RESPONSE_TIME
+    sign: ClassVar[Literal[-1]] = -1
+    needs: ClassVar[frozenset[Need]] = frozenset()
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words("sans réponse", "La dernière demande du client reste sans réponse."),
+        "en": Words("no answer", "The customer's last need was left without an answer."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the last message that nobody answered."""
+        if not reading.conversation.closed or not reading.turns:
+            return
+        last = reading.turns[-1]
+        messages = reading.messages(last)
+        if last.role is not Role.USER or not messages:
+            return
+        spoken = {found.event for name in _NO_NEED for found in reading.said.get(name, ())}
+        handed = any(isinstance(event, Handoff) for event in reading.events[last.events[0] :])
+        if handed or spoken.intersection(last.events):
+            return
+        for index, message in reversed(messages):
+            text = message.text
+            if "?" in text or len(reading.content_words(text)) >= self.least_words:
+                end = min(len(text), self.longest_evidence)
+                yield Signal(self.name, index, text[:end], (0, end))
+                return

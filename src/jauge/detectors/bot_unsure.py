@@ -1,0 +1,47 @@
+"""Signal: the bot answers with a low confidence that it did not own up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Role
+from jauge.model.signal import Dimension, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.text.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class BotUnsure:
+    """A confidence below `sure` on a turn that is no fallback (`accuracy-shop.md` 2)."""
+
+    sure: float = 0.7
+    lost: float = 0.3
+
+    name: ClassVar[str] = "bot_unsure"
+    dimension: ClassVar[Dimension] = Dimension.UNDERSTANDING
+    sign: ClassVar[Literal[-1]] = -1
+    needs: ClassVar[frozenset[Need]] = frozenset({"confidence"})
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words("peu sûr", "Le robot répond sans être sûr d’avoir compris."),
+        "en": Words("unsure", "The bot answers without being sure that it understood."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the messages with a low confidence; full strength at `lost` and below."""
+        spoken = {found.event for found in reading.said.get("bot_fallback", ())}
+        for turn in reading.turns:
+            if turn.role is not Role.BOT:
+                continue
+            messages = reading.messages(turn)
+            if any(message.fallback or index in spoken for index, message in messages):
+                continue
+            for index, message in messages:
+                sure = message.confidence
+                if sure is not None and sure < self.sure:
+                    strength = min(1.0, (self.sure - sure) / (self.sure - self.lost))
+                    yield Signal(self.name, index, f"confidence {sure:g}", None, strength)

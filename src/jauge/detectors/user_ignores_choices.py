@@ -1,0 +1,64 @@
+"""Signal: the customer types past the buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Action, Role
+from jauge.model.signal import Dimension, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.turns import Turn
+    from jauge.text.reading import Reading
+
+_CLOSINGS = ("user_thanks", "user_closes", "user_praises")
+
+
+@dataclass(frozen=True, slots=True)
+class UserIgnoresChoices:
+    """Choices were offered, and what the customer types is none of them.
+
+    Typing the word of a choice takes it; so does a click. Thanks and goodbyes need no
+    button.
+    """
+
+    longest_evidence: int = 80
+
+    name: ClassVar[str] = "user_ignores_choices"
+    dimension: ClassVar[Dimension] = Dimension.EASE
+    sign: ClassVar[Literal[-1]] = -1
+    needs: ClassVar[frozenset[Need]] = frozenset()
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words("ignore les choix", "Le client écrit au lieu de prendre un choix proposé."),
+        "en": Words("types past buttons", "The customer types instead of taking a choice."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the first message of each turn that goes past the choices."""
+        for at, turn in enumerate(reading.turns):
+            if turn.role is not Role.USER:
+                continue
+            choices = reading.choices_before(at)
+            if choices and not _is_taken(reading, turn, choices):
+                index, message = reading.messages(turn)[0]
+                end = min(len(message.text), self.longest_evidence)
+                if end:
+                    yield Signal(self.name, index, message.text[:end], (0, end))
+
+
+def _is_taken(reading: Reading, turn: Turn, choices: tuple[str, ...]) -> bool:
+    if any(isinstance(reading.events[index], Action) for index in turn.events):
+        return True
+    messages = reading.messages(turn)
+    if not messages or not any(message.text for _, message in messages):
+        return True
+    closing = {found.event for name in _CLOSINGS for found in reading.said.get(name, ())}
+    if any(reading.takes_choice(index) or index in closing for index, _ in messages):
+        return True
+    typed = frozenset().union(*(reading.content_words(message.text) for _, message in messages))
+    offered = [reading.content_words(choice) for choice in choices]
+    return any(words and words <= typed or typed and typed <= words for words in offered)

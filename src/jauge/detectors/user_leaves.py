@@ -1,0 +1,79 @@
+"""Signal: the customer leaves with an open need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Action, Handoff, Rating, Role
+from jauge.model.signal import Dimension, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.text.reading import Reading
+
+_CONTENT = ("user_thanks", "user_closes", "user_praises", "user_happy_emoji")
+_DONE = frozenset({"purchase", "add_to_cart", "opt_in", "thumbs_up", "link", "product_click"})
+
+
+@dataclass(frozen=True, slots=True)
+class UserLeaves:
+    """The bot was in trouble or asking, and the customer never came back.
+
+    Only a closed conversation can have been left. Short alone says nothing
+    (`accuracy-shop.md` section 1): the need must be open.
+    """
+
+    asking: float = 0.6
+    longest_evidence: int = 80
+
+    name: ClassVar[str] = "user_leaves"
+    dimension: ClassVar[Dimension] = Dimension.ENGAGEMENT
+    sign: ClassVar[Literal[-1]] = -1
+    needs: ClassVar[frozenset[Need]] = frozenset()
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words("part sans réponse", "Le client part alors que sa demande reste ouverte."),
+        "en": Words("leaves", "The customer leaves while the need is still open."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the bot's last words before the customer left."""
+        if not reading.conversation.closed or len(reading.turns) < 2:  # noqa: PLR2004
+            return
+        at = len(reading.turns) - 1
+        last = reading.turns[at]
+        if last.role is not Role.BOT or _ended_well(reading, at):
+            return
+        messages = [(index, message) for index, message in reading.messages(last) if message.text]
+        if not messages:
+            return
+        _, message = messages[-1]
+        if at in reading.trouble:
+            strength = 1.0
+        elif message.text.rstrip().endswith("?") or message.choices:
+            strength = self.asking
+        else:
+            return
+        text = message.text.strip()
+        evidence = text if len(text) <= self.longest_evidence else "…" + text[-self.longest_evidence :]
+        yield Signal(self.name, None, evidence, None, strength)
+
+
+def _ended_well(reading: Reading, at: int) -> bool:
+    """Say whether something closes the need: words, a click, a rating, a hand-off."""
+    before, last = reading.turns[at - 1], reading.turns[at]
+    lists = [(before, name) for name in _CONTENT] + [(last, "bot_closes")]
+    spoken = any(
+        found.event in turn.events
+        for turn, name in lists
+        for found in reading.said.get(name, ())
+    )
+    after = reading.events[before.events[0] :]
+    done = any(
+        isinstance(event, Rating | Handoff)
+        or (isinstance(event, Action) and event.action in _DONE)
+        for event in after
+    )
+    return spoken or done

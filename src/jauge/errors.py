@@ -1,0 +1,33 @@
+"""Every error that jauge raises.
+
+JaugeError
+├── UsageError            an option or a setting that cannot be
+│   └── ListError         a phrase list or scorer file with a faulty line
+├── InputError            a file that cannot be read at all
+│   └── UnknownFormatError  no importer recognises it
+└── PluginError           a detector or importer of another package failed
+"""
+
+
+class JaugeError(Exception):
+    """Anything that jauge raises on purpose; the message says what, where, what to do."""
+
+
+class UsageError(JaugeError):
+    """An option or a setting that cannot be."""
+
+
+class ListError(UsageError):
+    """A phrase list or a scorer file with a faulty line."""
+
+
+class InputError(JaugeError):
+    """A file that cannot be read at all."""
+
+
+class UnknownFormatError(InputError):
+    """No importer recognises the file."""
+
+
+class PluginError(JaugeError):
+    """A detector or importer of another package failed."""

@@ -1,0 +1,56 @@
+"""Importer: our own format as JSON Lines, one conversation a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from jauge.importers import native
+from jauge.importers.protocol import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.conversation import Conversation
+    from jauge.model.rejected import Rejected
+    from jauge.settings import ReadOptions
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class JsonLines:
+    """One conversation a line, UTF-8; an empty line is no record."""
+
+    name: ClassVar[str] = "jsonl"
+    words: ClassVar[Mapping[str, str]] = {
+        "fr": "le format de jauge : JSON Lines, une conversation par ligne",
+        "en": "jauge's own format: JSON Lines, one conversation a line",
+    }
+
+    def recognizes(self, head: bytes) -> bool:
+        """Say whether the first line is a JSON object, whole or cut off by the head."""
+        line, newline, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
+        if not line.startswith(b"{"):
+            return False
+        return line.rstrip().endswith(b"}") or not newline
+
+    def split(
+        self, stream: BinaryIO, file: str, options: ReadOptions
+    ) -> Iterator[Record | Rejected]:
+        """Cut a stream at line ends; a line over the limit is rejected unread."""
+        limit = options.limits.record_bytes
+        number = 0
+        while line := stream.readline(limit + 1):
+            number += 1
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            if len(line) > limit and not line.endswith(b"\n"):
+                while line and not line.endswith(b"\n"):
+                    kept, line = line[:200], stream.readline(limit)
+                reason = f"longer than {limit} bytes (limit: record_bytes)"
+                yield native.reject(Record(kept, file, number), reason)
+            elif stripped := line.strip():
+                yield Record(stripped, file, number)
+
+    def parse(self, record: Record) -> Conversation | Rejected:
+        """Decode one line."""
+        return native.decode(record)

@@ -1,0 +1,45 @@
+"""Decode one record of our own format, and say in words what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jauge.model.conversation import Conversation
+from jauge.model.rejected import Rejected
+
+if TYPE_CHECKING:
+    from jauge.importers.protocol import Record
+
+_DECODER = msgspec.json.Decoder(Conversation)
+_PATH = re.compile(r" - at `([^`]*)`$")
+_SHOWN = 100_000
+
+
+def decode(record: Record) -> Conversation | Rejected:
+    """Decode a record; the source bytes stay beside the conversation.
+
+    >>> from jauge.importers.protocol import Record
+    >>> decode(Record(b'{"id": 7}', "a.jsonl", 3)).reason
+    'Expected `str`, got `int`'
+    """
+    try:
+        return _DECODER.decode(record.data).with_source(record.data)
+    except msgspec.ValidationError as error:
+        message = str(error)
+        path = _PATH.search(message)
+        return reject(record, _PATH.sub("", message), path.group(1) if path else "$")
+    except msgspec.DecodeError as error:
+        return reject(record, f"not JSON: {error}", "$")
+    except UnicodeDecodeError as error:
+        return reject(record, f"not UTF-8: {error.reason} at byte {error.start}", "$")
+    except RecursionError:
+        return reject(record, "nested too deeply to be read", "$")
+
+
+def reject(record: Record, reason: str, path: str = "$") -> Rejected:
+    """Refuse a record for a reason."""
+    text = record.data[:_SHOWN].decode("utf-8", "replace")
+    return Rejected(record.file, record.line, path, reason, text)

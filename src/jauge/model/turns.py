@@ -1,0 +1,62 @@
+"""Turns: consecutive messages and actions of one role, derived from the events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge.model.conversation import Action, Message, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jauge.model.conversation import Event
+
+# Opening or closing the window is no part of the talk.
+WIDGET = frozenset({"widget_open", "widget_close"})
+
+
+class Turn(NamedTuple):
+    """A turn: `number` counts the turns of its own side from 0; `events` are indexes."""
+
+    role: Role
+    number: int
+    events: tuple[int, ...]
+
+
+def speaks(event: Event) -> Role | None:
+    """Give the role whose turn an event belongs to, or None when it is no turn.
+
+    Ratings, hand-offs, closes and system events neither count nor divide a turn.
+    """
+    if isinstance(event, Message):
+        return None if event.role is Role.SYSTEM else event.role
+    if isinstance(event, Action) and event.action not in WIDGET:
+        return event.role if event.role is Role.USER else None
+    return None
+
+
+def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
+    """Group events into turns.
+
+    >>> from jauge.model.conversation import Conversation
+    >>> chat = Conversation.of([("bot", "Hi"), ("bot", "How can I help?"), ("user", "x")])
+    >>> [(turn.role.value, turn.events) for turn in turns_of(chat.events)]
+    [('bot', (0, 1)), ('user', (2,))]
+    """
+    turns: list[Turn] = []
+    counts: dict[Role, int] = {}
+    last: Role | None = None
+    indexes: list[int] = []
+    for index, event in enumerate(events):
+        role = speaks(event)
+        if role is None:
+            continue
+        if role is not last:
+            if last is not None:
+                turns.append(Turn(last, counts[last] - 1, tuple(indexes)))
+            counts[role] = counts.get(role, 0) + 1
+            last, indexes = role, []
+        indexes.append(index)
+    if last is not None:
+        turns.append(Turn(last, counts[last] - 1, tuple(indexes)))
+    return tuple(turns)

@@ -1,0 +1,118 @@
+"""The whole program in one screen: conversations in, scores out, in order."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from jauge import plugins
+from jauge.model.conversation import Conversation
+from jauge.model.rejected import Rejected
+from jauge.scorer import Scorer, load_scorer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from jauge.model.score import Score
+    from jauge.text.phrases import Phrase
+
+CHUNK = 64
+_AHEAD = 3
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+class ScorerSpec(NamedTuple):
+    """What names a scorer in another process: a name or path, and own phrases."""
+
+    name: str = "default"
+    own_phrases: tuple[Phrase, ...] = ()
+
+
+@functools.lru_cache(maxsize=8)
+def scorer_of(spec: ScorerSpec = ScorerSpec()) -> Scorer:  # noqa: B008 - a frozen value
+    """Load a scorer once a process, with the detectors of installed plugins.
+
+    Raises:
+        UsageError: no such scorer, or a faulty file or list.
+        PluginError: a plugin cannot be loaded.
+    """
+    return load_scorer(spec.name, own_phrases=spec.own_phrases, plugins=plugins.detectors())
+
+
+def score(
+    conversation: Conversation, *, scorer: Scorer | None = None, before_handoff: bool = False
+) -> Score:
+    """Score one conversation.
+
+    With `before_handoff`, a conversation that an agent took is scored up to there.
+
+    >>> chat = Conversation.of([("user", "Where is my parcel?"), ("bot", "Sorry, I didn't get that.")])
+    >>> found = score(chat)
+    >>> found.status, found.base + sum(part.tenths for part in found.contributions) / 10 == found.value
+    ('scored', True)
+    """
+    return (scorer or scorer_of()).score(conversation, before_handoff=before_handoff)
+
+
+def score_many(
+    conversations: Iterable[Conversation | Rejected],
+    *,
+    scorer: ScorerSpec | None = None,
+    before_handoff: bool = False,
+    jobs: int = 1,
+) -> Iterator[Score | Rejected]:
+    """Score a stream, in order; what was rejected passes through.
+
+    `jobs` processes share the work; the scores are the same with any number.
+
+    >>> chats = [Conversation.of([("bot", "Hello!")]), Rejected("a", 1, "$", "not JSON", "")]
+    >>> [getattr(found, "status", "rejected") for found in score_many(chats)]
+    ['not_scored', 'rejected']
+    """
+    spec = scorer or ScorerSpec()
+    work = functools.partial(_score_one, spec=spec, before_handoff=before_handoff)
+    return in_order(work, conversations, jobs=jobs)
+
+
+def _score_one(
+    item: Conversation | Rejected, *, spec: ScorerSpec, before_handoff: bool
+) -> Score | Rejected:
+    if isinstance(item, Rejected):
+        return item
+    return scorer_of(spec).score(item, before_handoff=before_handoff)
+
+
+def in_order(
+    work: Callable[[_In], _Out], items: Iterable[_In], *, jobs: int = 1, chunk: int = CHUNK
+) -> Iterator[_Out]:
+    """Map work over items, in this process or in `jobs` others, keeping the order.
+
+    Only a few chunks are ahead of the reader, so memory does not grow with the input.
+    """
+    if jobs <= 1:
+        yield from map(work, items)
+        return
+    source = iter(items)
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = deque(
+            pool.submit(_chunk, work, part)
+            for part in itertools.islice(_chunks(source, chunk), jobs * _AHEAD)
+        )
+        while waiting:
+            done = waiting.popleft().result()
+            for part in itertools.islice(_chunks(source, chunk), 1):
+                waiting.append(pool.submit(_chunk, work, part))
+            yield from done
+
+
+def _chunk(work: Callable[[_In], _Out], items: list[_In]) -> list[_Out]:
+    return [work(item) for item in items]
+
+
+def _chunks(source: Iterator[_In], size: int) -> Iterator[list[_In]]:
+    while part := list(itertools.islice(source, size)):
+        yield part

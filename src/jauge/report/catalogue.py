@@ -1,0 +1,92 @@
+"""Say what there is: the signals with their phrases, and the scorers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jauge.errors import UsageError
+from jauge.model.signal import Dimension
+from jauge.report.wording import number, said
+from jauge.text.language import READ
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jauge.detectors.protocol import Detector
+    from jauge.report.wording import Lang
+    from jauge.scorer import Scorer
+
+
+def signals(
+    scorer: Scorer, lang: Lang, *, name: str | None = None, phrases: str | None = None
+) -> Iterator[str]:
+    """List all signals by dimension, or one with its weight, reason and phrases.
+
+    Raises:
+        UsageError: there is no such signal, or it has no phrases in that language.
+    """
+    if name is None:
+        if phrases is not None:
+            msg = "--phrases: of which signal? Example: jauge signals user_thanks --phrases fr"
+            raise UsageError(msg)
+        yield from _all(scorer, lang)
+        return
+    detector = next((found for found in scorer.detectors if found.name == name), None)
+    if detector is None:
+        msg = f"{name}: no such signal. See: jauge signals"
+        raise UsageError(msg)
+    yield from _one(scorer, detector, lang)
+    if phrases is not None:
+        yield ""
+        yield from _phrases(scorer, name, phrases)
+
+
+def _all(scorer: Scorer, lang: Lang) -> Iterator[str]:
+    for dimension in Dimension:
+        yield said(lang, str(dimension))
+        for detector in scorer.detectors:
+            if detector.dimension == dimension:
+                mark = "+" if detector.sign > 0 else "−"
+                yield f"  {mark} {detector.name:22} {detector.words[lang].line}"
+
+
+def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
+    weight = scorer.scorecard.weights[detector.name]
+    mark = "+" if detector.sign > 0 else "−"
+    yield f"{mark} {detector.name} ({said(lang, str(detector.dimension))}): {detector.words[lang].line}"
+    sizes = [
+        f"{kind} {number(abs(size), lang, digits=2)}"
+        for kind, size in (("rate", weight.rate), ("end", weight.end), ("fact", weight.fact))
+        if size
+    ]
+    yield f"  {', '.join(sizes)}: {weight.reason}"
+
+
+def _phrases(scorer: Scorer, name: str, language: str) -> Iterator[str]:
+    if language not in READ:
+        msg = f"--phrases {language}: words are read in {' and '.join(READ)} only."
+        raise UsageError(msg)
+    found = [
+        phrase
+        for phrase in scorer.tables.phrases
+        if phrase.list == name and phrase.language in (language, "any")
+    ]
+    if not found:
+        msg = f"{name}: this signal reads no phrases of its own."
+        raise UsageError(msg)
+    for phrase in found:
+        where = f"\t{phrase.where}" if phrase.where else ""
+        yield f"{phrase.text}\t{phrase.strength:g}{where}"
+
+
+def scorers(scorer: Scorer, lang: Lang) -> Iterator[str]:
+    """Describe a scorer in one line: what it is, and whose judgement it foretells."""
+    judge = {
+        ("reader", "fr"): "l’avis d’un lecteur attentif",
+        ("reader", "en"): "the judgement of a careful reader",
+        ("customer", "fr"): "la note des clients",
+        ("customer", "en"): "the rating of customers",
+    }[scorer.judge, lang]
+    count = len(scorer.detectors)
+    kinds = {"fr": f"{count} signaux", "en": f"{count} signals"}[lang]
+    yield f"{scorer.id}  {kinds}, {judge}"

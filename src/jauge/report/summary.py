@@ -1,0 +1,87 @@
+"""Sum up a run: the closing line of counts, and an average with its interval."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge.report.wording import number, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jauge.batch import Counts
+    from jauge.report.wording import Lang
+
+# Student's t for a two-sided 95 % interval; beyond the table the normal's 1.96 is near.
+_T95 = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+_NORMAL95 = 1.96
+
+
+class Mean(NamedTuple):
+    """An average with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def mean_of(values: Sequence[int]) -> Mean | None:
+    """Average scores, with Student's 95 % interval; None when there is none.
+
+    >>> mean_of([50, 60, 70])
+    Mean(value=60.0, low=35.15..., high=84.84...)
+    """
+    count = len(values)
+    if count == 0:
+        return None
+    mean = math.fsum(values) / count
+    if count == 1:
+        return Mean(mean, 0.0, 100.0)
+    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
+    factor = _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95
+    margin = factor * spread / math.sqrt(count)
+    return Mean(mean, max(0.0, mean - margin), min(100.0, mean + margin))
+
+
+def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
+    """List reasons with their counts: `2 e-mail conversation, 1 …`."""
+    return ", ".join(
+        f"{count} {said(lang, 'agent_reason' if reason == 'agent' else reason)}"
+        for reason, count in sorted(reasons.items(), key=_most)
+    )
+
+
+def _most(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
+def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[str]:
+    """Say what a run read, scored and refused; the closing line of counts comes last."""
+    for part in counts.skipped:
+        yield said(lang, "skipped", part=part)
+    for rejected in counts.first.values():
+        place = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
+        reason = rejected.reason if rejected.path == "$" else f"{rejected.path}: {rejected.reason}"
+        yield said(lang, "first_rejected", place=place, reason=reason)
+    if counts.twice:
+        yield said(lang, "duplicates", count=counts.twice, example=counts.twice_example)
+    if not scored:
+        yield said(lang, "converted", read=counts.read, written=counts.scored, rejected=counts.rejected)
+        return
+    average = counts.total / counts.scored if counts.scored else None
+    reasons = reasons_in_words(counts.reasons, lang)
+    yield said(
+        lang,
+        "counts",
+        read=counts.read,
+        scored=counts.scored,
+        average="" if average is None else said(lang, "average", value=number(average, lang)),
+        unscored=sum(counts.reasons.values()),
+        reasons=f" ({reasons})" if reasons else "",
+        rejected=counts.rejected,
+    )

@@ -1,0 +1,208 @@
+"""Show one conversation in the terminal: transcript, points beside events, the sum."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
+from jauge.model.signal import Dimension
+from jauge.report.wording import Lang, number, quoted, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.detectors.protocol import Words
+    from jauge.model.conversation import Conversation, Event
+    from jauge.model.score import Contribution, Score
+    from jauge.scorer import Scorer
+
+WIDTH = 80
+_MARK = "*"
+_SHOWN_WAIT = 10
+_LONGEST_TEXT = 2000
+_GROUPS = (
+    ("feedback_group", (Dimension.ENGAGEMENT, Dimension.SENTIMENT)),
+    ("response_group", (Dimension.UNDERSTANDING, Dimension.EASE, Dimension.RESPONSE_TIME)),
+)
+# Control and direction marks could repaint the terminal or turn the text round.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def console() -> Console:
+    """Give a console that writes 80 columns unless a terminal is wider, no colour if piped."""
+    plain = Console(highlight=False, markup=False, emoji=False)
+    if not plain.is_terminal:
+        return Console(highlight=False, markup=False, emoji=False, width=WIDTH)
+    return plain
+
+
+def safe(text: str) -> str:
+    """Show control characters instead of obeying them.
+
+    >>> safe("a\\x1b[31mb")
+    'a�[31mb'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def explained(
+    conversation: Conversation, score: Score, scorer: Scorer, lang: Lang
+) -> RenderableType:
+    """Lay out a conversation with its points under the events that caused them."""
+    words = {detector.name: detector.words[lang] for detector in scorer.detectors}
+    parts: list[RenderableType] = [_heading(conversation, score, scorer, lang), Text()]
+    parts.append(_transcript(conversation, score, words, lang))
+    if score.status == "scored":
+        parts += [Text(), _sum(score, lang)]
+    return Group(*parts)
+
+
+def _heading(conversation: Conversation, score: Score, scorer: Scorer, lang: Lang) -> Text:
+    times = [event.at for event in conversation.events if event.at is not None]
+    facts = [score.conversation_id, conversation.channel, score.language or "?"]
+    if times:
+        facts.append(f"{times[0]:%Y-%m-%d %H:%M}")
+    text = Text(safe(" · ".join(facts)) + "\n")
+    if score.status == "not_scored":
+        reason = said(lang, "agent_reason" if score.reason == "agent" else str(score.reason))
+        return text.append(f"{said(lang, 'not_scored')} ({reason})", "bold")
+    low, high = score.range or (0, 100)
+    text.append(f"{score.value}", "bold")
+    text.append(f" / 100  {said(lang, str(score.band))}  ")
+    text.append(f"({said(lang, f'range_{scorer.judge}', low=low, high=high)})", "dim")
+    if score.part == "before_handoff":
+        text.append("\n" + said(lang, "before_handoff"))
+    if score.language and any(name == "user_thanks" for name in score.unavailable):
+        text.append("\n" + said(lang, "words_unread", language=score.language))
+    elif score.unavailable:
+        text.append("\n" + said(lang, "unavailable", names=", ".join(score.unavailable)), "dim")
+    return text
+
+
+def _transcript(
+    conversation: Conversation, score: Score, words: Mapping[str, Words], lang: Lang
+) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", min_width=6, no_wrap=True)
+    table.add_column(min_width=8, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    points: dict[int | None, list[Contribution]] = {}
+    for part in score.contributions:
+        points.setdefault(part.event, []).append(part)
+    previous: Event | None = None
+    for index, event in enumerate(conversation.events):
+        here = points.get(index, [])
+        wait = _wait(previous, event)
+        if wait:
+            table.add_row("", "", "", Text(wait, "dim"))
+        at = f"{event.at:%H:%M:%S}" if event.at else ""
+        table.add_row("", Text(at, "dim"), Text(_who(event, lang), _style(event)), _shown(event, here, lang))
+        for part in here:
+            table.add_row(*_reason(part, words, lang))
+        previous = event if not isinstance(event, Close) else previous
+    for part in points.get(None, []):
+        table.add_row(*_reason(part, words, lang))
+    return table
+
+
+def _reason(part: Contribution, words: Mapping[str, Words], lang: Lang) -> tuple[Text, ...]:
+    style = "green" if part.points > 0 else "red" if part.points < 0 else "dim"
+    line = Text("└ " + words[part.signal].chip, style)
+    line.append("  " + quoted(safe(part.evidence), lang), "dim")
+    where = said(lang, "whole") if part.event is None else ""
+    if where:
+        line.append(f"  ({where})", "dim")
+    return Text(number(part.points, lang, sign=True), f"bold {style}"), Text(), Text(), line
+
+
+def _who(event: Event, lang: Lang) -> str:
+    if isinstance(event, Message | Action):
+        return said(lang, str(event.role))
+    return said(lang, {Handoff: "handoff", Rating: "rating", Close: "close"}[type(event)])
+
+
+def _style(event: Event) -> str:
+    role = event.role if isinstance(event, Message | Action) else None
+    return {Role.USER: "bold cyan", Role.BOT: "bold"}.get(role, "dim") if role else "dim"
+
+
+def _shown(event: Event, parts: list[Contribution], lang: Lang) -> Text:
+    if isinstance(event, Message):
+        return _message(event, parts, lang)
+    if isinstance(event, Action):
+        product = event.product.name if event.product else None
+        target = event.target or product
+        return Text(safe(f"[{event.action}] {target or ''}".rstrip()))
+    if isinstance(event, Handoff):
+        return Text(said(lang, event.state))
+    if isinstance(event, Rating):
+        best = f" / {event.best:g}" if event.best is not None else ""
+        comment = f"  {quoted(safe(event.comment), lang)}" if event.comment else ""
+        return Text(f"{event.value:g}{best}{comment}", "dim")
+    return Text()
+
+
+def _message(message: Message, parts: list[Contribution], lang: Lang) -> Text:
+    spans = sorted(part.span for part in parts if part.span)
+    text, done = Text(), 0
+    for start, end in spans:
+        # A span that is the whole message needs no mark; nor one inside another.
+        if start < done or end - start == len(message.text) and end > WIDTH:
+            continue
+        text.append(safe(message.text[done:start]))
+        text.append(_MARK + safe(message.text[start:end]) + _MARK, "bold underline")
+        done = end
+    text.append(safe(message.text[done:]))
+    if len(text) > _LONGEST_TEXT:
+        text = text[:_LONGEST_TEXT].append(" […]", "dim")
+    if not message.text and message.media:
+        text.append(said(lang, "media", media=", ".join(message.media)), "dim")
+    if message.choices:
+        text.append("\n" + " ".join(f"[{safe(choice)}]" for choice in message.choices), "dim")
+    return text
+
+
+def _wait(previous: Event | None, event: Event) -> str:
+    """Show how long the customer had waited when the bot answered."""
+    asked = isinstance(previous, Message | Action) and previous.role is Role.USER
+    answered = isinstance(event, Message) and event.role is Role.BOT
+    if not (asked and answered and previous and previous.at and event.at):
+        return ""
+    seconds = (event.at - previous.at).total_seconds()
+    return f"⋮ {wait_in_words(seconds)}" if seconds >= _SHOWN_WAIT else ""
+
+
+def wait_in_words(seconds: float) -> str:
+    """Write a wait as the detector of waits does."""
+    from jauge.detectors.bot_slow import in_words  # noqa: PLC0415
+
+    return in_words(seconds)
+
+
+def _sum(score: Score, lang: Lang) -> Table:
+    table = Table(box=box.SIMPLE, show_header=False, padding=(0, 1), pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row(said(lang, "base"), str(score.base))
+    dimensions = score.dimensions or {}
+    for group, members in _GROUPS:
+        table.add_row(Text(said(lang, group), "dim"), "")
+        for dimension in members:
+            points = number(dimensions[dimension], lang, sign=True)
+            table.add_row("  " + said(lang, str(dimension)), points)
+    table.add_section()
+    table.add_row(Text(said(lang, "score"), "bold"), Text(str(score.value), "bold"))
+    return table
+
+
+def plain_lines(text: str) -> Iterator[str]:
+    """Give the lines of a text without trailing blanks."""
+    for line in text.splitlines():
+        yield line.rstrip()

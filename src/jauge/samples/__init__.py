@@ -1,0 +1,1 @@
+"""The sample conversations: invented, French and English; `conversations.jsonl` is ours (CC BY 4.0)."""

@@ -1,0 +1,42 @@
+"""The range of a score: what a careful reader says of comparable conversations.
+
+Split conformal prediction, scaled by value and number of customer turns (Vovk et al.
+2005; Lei et al. 2018, https://arxiv.org/abs/1604.04173). The offsets are measured by
+`training/measure_range.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """How far below and above values up to `value` the range reaches."""
+
+    turns: int
+    value: int
+    below: int
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class RangeTable:
+    """Rows in order: the first whose `turns` and `value` are not exceeded counts."""
+
+    rows: Sequence[RangeRow]
+
+    def around(self, value: int, user_turns: int) -> tuple[int, int]:
+        """Give the range of a value, within 0 and 100 and holding the value.
+
+        >>> RangeTable([RangeRow(999, 100, 12, 9)]).around(95, 3)
+        (83, 100)
+        """
+        for row in self.rows:
+            if user_turns <= row.turns and value <= row.value:
+                return max(0, value - row.below), min(100, value + row.above)
+        return 0, 100

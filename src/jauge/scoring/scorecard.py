@@ -1,0 +1,182 @@
+"""The scorecard: a weight per signal and a base; turns signals into points that add up.
+
+The rule is an additive logistic with damped rates; points are the log-odds shares times
+one common slope, which is what integrated gradients give for a function of one sum
+(Sundararajan et al. 2017, https://arxiv.org/abs/1703.01365). Log-odds first, points
+last, as credit scorecards do (Siddiqi 2006).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge.model.conversation import Role
+from jauge.model.score import Contribution
+from jauge.scoring.logistic import MICRO, log_odds_of, points_at, to_micro
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from jauge.model.signal import Dimension, Signal
+    from jauge.model.turns import Turn
+
+DAMPING = 5
+LAST_TURNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a signal is worth, in log-odds.
+
+    `rate` is for one full hit, divided by the turns of its side + 5. `end` is shared by
+    the last two turns. `fact` is for the whole conversation, counted once at its
+    strongest. `mean` is the mean contribution where the signal can be seen.
+    """
+
+    rate: float = 0.0
+    end: float = 0.0
+    fact: float = 0.0
+    mean: float = 0.0
+    reason: str = ""
+
+
+class Share(NamedTuple):
+    """A signal and its share of the log-odds."""
+
+    signal: Signal
+    log_odds: float
+
+
+class Sum(NamedTuple):
+    """What a scorecard makes of signals: `base` + all points = `value`, in tenths."""
+
+    value: int
+    base: int
+    logit: int
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Weights and a base. Knows signals by name only."""
+
+    base: int
+    weights: Mapping[str, Weight]
+    dimensions: Mapping[str, Dimension]
+
+    def base_without(self, unavailable: Iterable[str]) -> int:
+        """Give the base of a source that cannot show some signals: missing is not zero."""
+        hidden = [self.weights[name].mean for name in unavailable if name in self.weights]
+        if not any(hidden):
+            return self.base
+        moved = math.fsum([log_odds_of(self.base) / MICRO, *hidden])
+        return min(99, max(1, int(points_at(to_micro(moved)) + _HALF)))
+
+    def shares(self, signals: Iterable[Signal], turns: Sequence[Turn]) -> list[Share]:
+        """Weigh signals: once a turn at their strongest, in the order of the contract."""
+        counts = {Role.USER: 0, Role.BOT: 0}
+        for turn in turns:
+            if turn.role in counts:
+                counts[turn.role] += 1
+        turn_of = {event: turn for turn in turns for event in turn.events}
+        strongest: dict[tuple[str, object], Signal] = {}
+        for signal in signals:
+            weight = self.weights[signal.name]
+            turn_found = None if signal.event is None else turn_of.get(signal.event)
+            place: object = None if weight.fact else (turn_found or signal.event)
+            held = strongest.get((signal.name, place))
+            if held is None or _rank(signal) < _rank(held):
+                strongest[signal.name, place] = signal
+        kept = sorted(strongest.values(), key=_by_place)
+        return [Share(signal, self._worth(signal, turn_of, counts)) for signal in kept]
+
+    def _worth(
+        self, signal: Signal, turn_of: Mapping[int, Turn], counts: Mapping[Role, int]
+    ) -> float:
+        weight = self.weights[signal.name]
+        if weight.fact:
+            return weight.fact * signal.strength
+        side = Role.BOT if signal.name.startswith("bot_") else Role.USER
+        count = counts[side]
+        worth = weight.rate * signal.strength / (count + DAMPING)
+        turn = None if signal.event is None else turn_of.get(signal.event)
+        if weight.end and turn is not None and turn.role is side:
+            if turn.number >= count - LAST_TURNS:
+                worth += weight.end * signal.strength / min(LAST_TURNS, count)
+        return worth
+
+    def sum(
+        self,
+        signals: Iterable[Signal],
+        turns: Sequence[Turn],
+        unavailable: Iterable[str] = (),
+    ) -> Sum:
+        """Turn signals into a value and points that add up to it exactly."""
+        base = self.base_without(unavailable)
+        shares = self.shares(signals, turns)
+        start = log_odds_of(base)
+        z = to_micro(math.fsum([start / MICRO, *(share.log_odds for share in shares)]))
+        value = int(points_at(z) + _HALF)
+        points = share_out([share.log_odds for share in shares], start, z, value - base)
+        contributions = tuple(
+            Contribution(
+                share.signal.name,
+                self.dimensions[share.signal.name],
+                share.signal.event,
+                share.signal.evidence,
+                share.signal.span,
+                tenths / 10,
+            )
+            for share, tenths in zip(shares, points, strict=True)
+        )
+        return Sum(value, base, round(z / 1000), contributions)
+
+
+def share_out(shares: Sequence[float], start: int, end: int, total: int) -> list[int]:
+    """Share `total` points out in proportion to log-odds, in whole tenths.
+
+    `start` and `end` are log-odds in millionths. The tenths add up to `10 * total`
+    exactly: what rounding left over is spread in proportion to size, the last tenths go
+    to the largest remainders (Hamilton's method), ties to the first.
+
+    >>> share_out([-0.5, 0.2], 0, -300_000, -7)
+    [-118, 48]
+    """
+    if not shares:
+        return []
+    slope = _slope(start, end)
+    points = [share * slope for share in shares]
+    size = math.fsum(map(abs, points))
+    left = total - math.fsum(points)
+    if size > 0:
+        points = [point + left * (abs(point) / size) for point in points]
+    floors = [math.floor(point * 10) for point in points]
+    missing = 10 * total - sum(floors)
+    order = sorted(
+        range(len(points)), key=lambda index: (floors[index] - points[index] * 10, index)
+    )
+    for index in order[:missing]:
+        floors[index] += 1
+    return floors
+
+
+def _slope(start: int, end: int) -> float:
+    if start == end:
+        value = float(points_at(start))
+        return value * (100 - value) / 100
+    return float(points_at(end) - points_at(start)) / ((end - start) / MICRO)
+
+
+def _rank(signal: Signal) -> tuple[float, int, tuple[int, int]]:
+    event = -1 if signal.event is None else signal.event
+    return -signal.strength, event, signal.span or (-1, -1)
+
+
+def _by_place(signal: Signal) -> tuple[bool, int, tuple[int, int], str]:
+    event = -1 if signal.event is None else signal.event
+    return signal.event is None, event, signal.span or (-1, -1), signal.name
+
+
+_HALF = points_at(0) / 100

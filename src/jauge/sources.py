@@ -1,0 +1,216 @@
+"""Sources: files, folders, globs, standard input, compressed or not → records."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import itertools
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from jauge import plugins
+from jauge.errors import InputError, UnknownFormatError
+from jauge.importers import BUILTIN
+from jauge.importers.native import reject
+from jauge.importers.protocol import Record
+from jauge.model.rejected import Rejected
+from jauge.settings import ReadOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jauge.importers.protocol import Importer
+    from jauge.model.conversation import Conversation
+
+STDIN = "-"
+_HEAD = 64 * 1024
+_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
+_PACKED = frozenset({".gz", ".zst"})
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+def importers() -> tuple[Importer, ...]:
+    """Give all importers: those of other packages first, then the built-in ones."""
+    return (*plugins.importers(), *BUILTIN)
+
+
+def importer_named(name: str) -> Importer:
+    """Find an importer by the name that `--from` takes.
+
+    Raises:
+        UnknownFormatError: there is none of that name.
+    """
+    for importer in importers():
+        if importer.name == name:
+            return importer
+    known = ", ".join(importer.name for importer in importers())
+    msg = f"{name}: no such format. Known formats: {known}"
+    raise UnknownFormatError(msg)
+
+
+def files_of(paths: Iterable[str]) -> list[str]:
+    """Write out files, folders and globs, each file once, in order.
+
+    A folder gives its tables and JSON files, at any depth, by name.
+
+    Raises:
+        InputError: nothing is there.
+    """
+    files: list[str] = []
+    for path in paths:
+        files += _found(path)
+    return list(dict.fromkeys(files))
+
+
+def _found(path: str) -> list[str]:
+    if path == STDIN or Path(path).is_file():
+        return [path]
+    if Path(path).is_dir():
+        found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
+        problem = "no .jsonl, .json, .csv or .tsv file in this folder"
+    else:
+        found = sorted(file for file in glob.glob(path, recursive=True) if Path(file).is_file())
+        problem = "no such file"
+    if not found:
+        msg = f"{path}: {problem}. Check the path."
+        raise InputError(msg)
+    return found
+
+
+def _is_data(file: Path) -> bool:
+    suffixes = [suffix.lower() for suffix in file.suffixes]
+    last = suffixes[-2:-1] if suffixes and suffixes[-1] in _PACKED else suffixes[-1:]
+    return file.is_file() and bool(_SUFFIXES.intersection(last))
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """Open a file or standard input, unpacked if it is gzip or zstd, whatever its name.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        plain = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror}). Check the file."
+        raise InputError(msg) from error
+    try:
+        buffered = io.BufferedReader(cast("io.RawIOBase", plain), _HEAD)
+        yield _unpacked(buffered)
+    finally:
+        if path != STDIN:
+            plain.close()
+
+
+def _unpacked(stream: io.BufferedReader) -> BinaryIO:
+    magic = stream.peek(4)[:4]
+    if magic.startswith(_GZIP):
+        return io.BufferedReader(gzip.GzipFile(fileobj=stream), _HEAD)
+    if magic.startswith(_ZSTD):
+        import zstandard  # noqa: PLC0415
+
+        reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        return io.BufferedReader(cast("io.RawIOBase", reader), _HEAD)
+    return stream
+
+
+def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
+    """Choose the importer of a file by its first bytes, or by `--from`.
+
+    Raises:
+        UnknownFormatError: none recognises it.
+    """
+    if options.format:
+        return importer_named(options.format)
+    for importer in importers():
+        if importer.recognizes(head):
+            return importer
+    if options.columns:
+        return importer_named("csv")
+    known = ", ".join(importer.name for importer in importers())
+    msg = f"{path}: format not recognised. Known formats: {known} (--from FORMAT; for a table with other column names: --columns id=…,role=…,text=…)"  # noqa: E501
+    raise UnknownFormatError(msg)
+
+
+def records(paths: Iterable[str], options: ReadOptions) -> Iterator[tuple[Importer, Record] | Rejected]:
+    """Give the records of all files, each with its importer.
+
+    Raises:
+        InputError: a file cannot be read, or its format is not known.
+    """
+    found = (record for path in files_of(paths) for record in _records(path, options))
+    return itertools.islice(found, options.limit)
+
+
+def _records(path: str, options: ReadOptions) -> Iterator[tuple[Importer, Record] | Rejected]:
+    import zlib  # noqa: PLC0415
+
+    name = "<stdin>" if path == STDIN else path
+    broken = (EOFError, OSError, zlib.error, *_zstd_errors())
+    with opened(path) as stream:
+        try:
+            head = stream.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]
+            if not head.strip():
+                return
+            importer = importer_of(head, name, options)
+            for record in importer.split(stream, name, options):
+                yield record if isinstance(record, Rejected) else (importer, record)
+        except broken as error:
+            reason = f"the file is damaged or ends early: {error}"
+            yield Rejected(name, None, "$", reason, "")
+
+
+def _zstd_errors() -> tuple[type[Exception], ...]:
+    module = sys.modules.get("zstandard")
+    return (module.ZstdError,) if module else ()
+
+
+def parse(importer: Importer, record: Record, options: ReadOptions) -> Conversation | Rejected:
+    """Make a conversation of a record, with what the options add and limit."""
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    made = importer.parse(record)
+    if isinstance(made, Rejected):
+        return made
+    if len(made.events) > options.limits.events:
+        reason = f"more than {options.limits.events} events (limit: events)"
+        return reject(record, reason, "$.events")
+    if options.set:
+        source = made.source
+        made = replace(made, **options.set)
+        if source is not None:
+            import msgspec  # noqa: PLC0415
+
+            made = made.with_source(
+                msgspec.json.encode(msgspec.json.decode(source, type=dict[str, msgspec.Raw]) | options.set)
+            )
+    return made
+
+
+def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Conversation | Rejected]:
+    """Read conversations from a file, a folder, a glob or `-`, one at a time.
+
+    Raises:
+        InputError: nothing is there, or its format is not known.
+
+    >>> from jauge import samples
+    >>> from pathlib import Path
+    >>> next(read(Path(samples.__file__).with_name("conversations.jsonl"))).id
+    's-001'
+    """
+    chosen = options or ReadOptions()
+    return read_all([str(path)], chosen)
+
+
+def read_all(paths: Iterable[str], options: ReadOptions) -> Iterator[Conversation | Rejected]:
+    """Read conversations from several places, in order.
+
+    Raises:
+        InputError: nothing is there, or its format is not known.
+    """
+    for found in records(paths, options):
+        yield found if isinstance(found, Rejected) else parse(*found, options)

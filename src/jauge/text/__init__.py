@@ -1,0 +1,1 @@
+"""Reading text: pure functions and tables; nothing here knows what a score is."""

@@ -1,0 +1,139 @@
+"""Fold a text for matching: lower case, no accents, plain quotes and blanks.
+
+Every folded character knows its place in the text, so that evidence can be shown
+as it was written. The character classes are our own and frozen: Python's follow
+the Unicode version, and the same text must fold alike on every Python.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_ACCENTED = {
+    "a": "àáâãäåāăą", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęě", "g": "ĝğġģ",
+    "h": "ĥħ", "i": "ìíîïĩīĭįı", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł", "n": "ñńņňŉ",
+    "o": "òóôõöøōŏő", "r": "ŕŗř", "s": "śŝşšș", "t": "ţťŧț", "u": "ùúûüũūŭůűų",
+    "w": "ŵ", "y": "ýÿŷ", "z": "źżž",
+}  # fmt: skip
+_UPPER = {
+    "a": "ÀÁÂÃÄÅĀĂĄ", "c": "ÇĆĈĊČ", "d": "ĎĐÐ", "e": "ÈÉÊËĒĔĖĘĚ", "g": "ĜĞĠĢ",
+    "h": "ĤĦ", "i": "ÌÍÎÏĨĪĬĮİ", "j": "Ĵ", "k": "Ķ", "l": "ĹĻĽĿŁ", "n": "ÑŃŅŇ",
+    "o": "ÒÓÔÕÖØŌŎŐ", "r": "ŔŖŘ", "s": "ŚŜŞŠȘ", "t": "ŢŤŦȚ", "u": "ÙÚÛÜŨŪŬŮŰŲ",
+    "w": "Ŵ", "y": "ÝŸŶ", "z": "ŹŻŽ",
+}  # fmt: skip
+_SAME = {"'": "’‘ʼ‛′´`＇", '"': "«»“”„‟″＂", " ": "\t\u00a0\u2009\u202f\u2007\u3000", "-": "‐‑–—−"}
+_LONGER = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "…": "..."}  # fmt: skip
+# Combining accents, zero-width characters, variation selectors, soft hyphen.
+_SILENT = {*range(0x300, 0x370), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF}  # fmt: skip
+
+_TABLE: dict[int, str] = {code: chr(code) for code in range(128)}
+_TABLE |= {code: chr(code + 32) for code in range(65, 91)}
+for _plain, _variants in [*_ACCENTED.items(), *_UPPER.items(), *_SAME.items()]:
+    _TABLE |= {ord(variant): _plain for variant in _variants}
+# Full-width letters and digits, typed to slip past filters.
+_TABLE |= {0xFF10 + n: chr(48 + n) for n in range(10)}
+_TABLE |= {base + n: chr(97 + n) for base in (0xFF21, 0xFF41) for n in range(26)}
+
+# A hyphen joins words; the nose of a face stays.
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
+_MOVING = re.compile(
+    "[" + "".join(_LONGER) + "".join(re.escape(chr(code)) for code in sorted(_SILENT)) + "]|  +"
+)
+# A letter three times or more, or twice at the end of a word: « mercii », "sooo".
+_STRETCHED = re.compile(r"([a-z])\1(?:\1+|(?![a-z]))")
+_RUN = re.compile(r"([a-z])\1\1+")
+_LAST = re.compile(r"([a-z])\1+$")
+_WORD = re.compile(r"[a-z]+")
+
+
+class Folded(NamedTuple):
+    """A folded text and, where characters moved, the origin of each one."""
+
+    text: str
+    origin: tuple[int, ...] | None = None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Give the place `[start, end)` of the folded text in the text as written.
+
+        >>> fold("Ma sœur  MERCI").place(9, 14)
+        (9, 14)
+        """
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold a text: lower case, no accents, plain quotes, single blanks.
+
+    >>> fold("L’Été").text
+    "l'ete"
+    """
+    plain = text.isascii()
+    folded = text.lower().replace("\t", " ") if plain else text.translate(_TABLE)
+    if "-" in folded:
+        folded = _HYPHEN.sub(" ", folded)
+    moves = "  " in folded if plain else _MOVING.search(folded)
+    return _collapse(folded) if moves else Folded(folded)
+
+
+def _collapse(text: str) -> Folded:
+    pieces: list[str] = []
+    origin: list[int] = []
+    last = " "
+    for index, char in enumerate(text):
+        if ord(char) in _SILENT or (char == " " and last == " " and pieces):
+            continue
+        longer = _LONGER.get(char, char)
+        pieces.append(longer)
+        origin.extend([index] * len(longer))
+        last = char
+    return Folded("".join(pieces), tuple(origin))
+
+
+def unstretch(folded: Folded, known: AbstractSet[str]) -> Folded:
+    """Bring stretched words back to a known one: « mercii » → « merci ».
+
+    A word stays as it is when it is known, or when no shorter form is known.
+
+    >>> unstretch(fold("Meeerciii mille fois"), {"merci"}).text
+    'merci mille fois'
+    """
+    text = folded.text
+    if _STRETCHED.search(text) is None:
+        return folded
+    pieces: list[str] = []
+    origin: list[int] = []
+    done = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if _STRETCHED.search(word) is None or word in known:
+            continue
+        short = _known_form(word, known)
+        if short is None:
+            continue
+        start, end = match.span()
+        pieces += [text[done:start], short]
+        origin += range(done, start)
+        # The last letter keeps the last place, so that evidence covers the word.
+        origin += [*range(start, start + len(short) - 1), end - 1]
+        done = end
+    if not pieces:
+        return folded
+    pieces.append(text[done:])
+    origin += range(done, len(text))
+    if folded.origin is not None:
+        origin = [folded.origin[place] for place in origin]
+    return Folded("".join(pieces), tuple(origin))
+
+
+def _known_form(word: str, known: AbstractSet[str]) -> str | None:
+    for form in (_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word), _LAST.sub(r"\1", word)):
+        if form in known:
+            return form
+    single = _LAST.sub(r"\1", _RUN.sub(r"\1", word))
+    return single if single in known else None

@@ -1,0 +1,106 @@
+"""Tell the language of a text by its most frequent words and its script.
+
+Short chat messages defeat general detectors; a count of function and chat words
+(`slt`, `svp`, `thx`) restricted to what matters here does not (`components.md` 3).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jauge.errors import ListError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+READ = ("fr", "en")
+"""The languages whose words jauge reads."""
+
+_SCRIPTS = (
+    ("el", 0x370, 0x3FF), ("ru", 0x400, 0x52F), ("he", 0x590, 0x5FF), ("ar", 0x600, 0x6FF),
+    ("hi", 0x900, 0x97F), ("th", 0xE00, 0xE7F), ("ja", 0x3040, 0x30FF), ("zh", 0x4E00, 0x9FFF),
+    ("ko", 0xAC00, 0xD7AF),
+)  # fmt: skip
+
+
+def primary(tag: str | None) -> str | None:
+    """Give the language of a BCP 47 tag without its region.
+
+    >>> primary("fr-CA"), primary("EN_us"), primary(None)
+    ('fr', 'en', None)
+    """
+    if not tag:
+        return None
+    return tag.replace("_", "-").split("-", 1)[0].lower() or None
+
+
+def parse_languages(text: str) -> dict[str, tuple[str, ...]]:
+    """Read the table word → languages that use it often.
+
+    Raises:
+        ListError: a line is not a language and its words.
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        language, tab, words = line.partition("\t")
+        if not tab:
+            msg = f"languages.tsv, line {number}: write language, tab, words."
+            raise ListError(msg)
+        for word in words.split():
+            table[word] = (*table.get(word, ()), language)
+    return table
+
+
+def script_of(text: str) -> str | None:
+    """Name the language of a text whose letters are mostly not Latin.
+
+    >>> script_of("Где мой заказ?"), script_of("Où est mon colis ?")
+    ('ru', None)
+    """
+    if text.isascii():
+        return None
+    counts: Counter[str] = Counter()
+    letters = 0
+    for char in text:
+        code = ord(char)
+        if code < 0x370:  # noqa: PLR2004 - Latin ends here
+            letters += char.isalpha()
+            continue
+        for language, first, last in _SCRIPTS:
+            if first <= code <= last:
+                counts[language] += 1
+                break
+    if not counts:
+        return None
+    language, count = max(sorted(counts.items()), key=_count)
+    # Japanese mixes kana with Chinese signs; any kana tells.
+    if language == "zh" and counts["ja"]:
+        language = "ja"
+    return language if count > letters else None
+
+
+def _count(pair: tuple[str, int]) -> int:
+    return pair[1]
+
+
+def tell(words: Iterable[str], table: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Tell the language that uses most of these words; None when none stands out.
+
+    >>> tell(["ou", "est", "mon"], {"est": ("fr",), "mon": ("fr",), "ou": ("fr", "pt")})
+    'fr'
+    """
+    counts: Counter[str] = Counter()
+    for word in words:
+        counts.update(table.get(word, ()))
+    if not counts:
+        return None
+    best = max(counts.values())
+    leaders = sorted(language for language, count in counts.items() if count == best)
+    # A tie with a language that we read goes to that one: our users' chats are theirs.
+    ours = [language for language in READ if language in leaders]
+    if len(ours) == 1:
+        return ours[0]
+    return leaders[0] if len(leaders) == 1 else None

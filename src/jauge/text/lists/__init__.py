@@ -1,0 +1,1 @@
+"""The word lists of jauge, one a file: `<language>/<list>.tsv`."""

@@ -1,0 +1,222 @@
+"""Find the phrases of our lists in folded text, all lists and languages at once.
+
+A list is a TSV file: phrase, strength, place, note. Alternatives stand in brackets,
+an empty one is allowed: `je (ne |)comprends (pas|rien)`. Phrases are folded when
+read, so lists are written with their accents. One engine (Aho-Corasick, overlapping)
+finds all of them in one pass; only whole words count, and the longest phrase hides
+the shorter ones inside it: « merci mais » is not « merci ».
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from jauge.errors import ListError
+from jauge.text.fold import Folded, fold
+from jauge.text.language import READ
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Side = Literal["user", "bot"]
+ANY = "any"
+"""The language of emoji and emoticons, which every language has."""
+WHERE = ("", "whole", "start", "end")
+_COLUMNS = 2, 4
+_GROUP = re.compile(r"\(([^()]*)\)")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_EDGE = re.compile(r"[a-z0-9]")
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """One line of a list: what to look for, and how much it says.
+
+    `strength` is in (0, 1]. `where` is empty for anywhere, or `whole` (nothing else
+    is said), `start` or `end` of the message.
+    """
+
+    list: str
+    language: str
+    text: str
+    strength: float = 1.0
+    where: str = ""
+
+
+class Hit(NamedTuple):
+    """A phrase found at `[start, end)` of a folded text."""
+
+    list: str
+    start: int
+    end: int
+    strength: float
+
+
+class Match(NamedTuple):
+    """A pattern of the book found at `[start, end)`, before language and side count."""
+
+    start: int
+    end: int
+    pattern: int
+
+
+def expand(pattern: str) -> tuple[str, ...]:
+    """Write out the alternatives of a phrase, in the order given.
+
+    >>> expand("not (very |)(happy|glad)")
+    ('not very happy', 'not very glad', 'not happy', 'not glad')
+    """
+    parts = _GROUP.split(pattern)
+    choices = [
+        part.split("|") if index % 2 else [part] for index, part in enumerate(parts)
+    ]
+    written = ("".join(choice) for choice in itertools.product(*choices))
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in written))
+
+
+def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
+    """Read the phrases of one list; a fault is named with its line.
+
+    Raises:
+        ListError: a line has no phrase, or a strength or place that is none.
+    """
+    phrases: list[Phrase] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        phrase, strength, where = (*cells, "", "")[:3]
+        if where not in WHERE or not phrase.strip():
+            msg = f"{language}/{name}.tsv, line {number}: {line!r} is no phrase. Write: phrase, strength, place (one of {', '.join(WHERE[1:])} or empty), note, with tabs between."  # noqa: E501
+            raise ListError(msg)
+        phrases.append(Phrase(name, language, phrase, _strength(strength, f"{language}/{name}.tsv, line {number}"), where))  # noqa: E501
+    return tuple(phrases)
+
+
+def _strength(cell: str, place: str) -> float:
+    try:
+        strength = float(cell or 1)
+    except ValueError:
+        strength = 0.0
+    if not 0 < strength <= 1:
+        msg = f"{place}: strength {cell!r} is not in (0, 1]. Write a number such as 0.7."
+        raise ListError(msg)
+    return strength
+
+
+class PhraseBook:
+    """All phrases, compiled once; finds them in a folded text.
+
+    >>> book = PhraseBook([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
+    >>> folded = fold("Ok, MERCI beaucoup")
+    >>> book.hits(book.find(folded.text), folded.text, language="fr", side="user")
+    (Hit(list='user_thanks', start=4, end=18, strength=1.0),)
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415
+
+        entries: dict[str, dict[str, list[Phrase]]] = {}
+        for phrase in phrases:
+            for text in _spellings(phrase):
+                rows = entries.setdefault(text, {}).setdefault(phrase.language, [])
+                if all(row.list != phrase.list for row in rows):
+                    rows.append(phrase)
+        self._entries = tuple(_by_language(rows) for rows in entries.values())
+        self.words = frozenset(word for text in entries for word in text.replace("'", " ").split())  # noqa: E501
+        self._engine = AhoCorasick(
+            list(entries),
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Find every phrase of every list that stands as whole words."""
+        found = self._engine.find_matches_as_indexes(text, overlapping=True)
+        return tuple(
+            Match(start, end, pattern)
+            for pattern, start, end in found
+            if _is_whole(text, start, end)
+        )
+
+    def hits(
+        self, found: Iterable[Match], text: str, *, language: str, side: Side
+    ) -> tuple[Hit, ...]:
+        """Keep what counts for a side and a language, the longest phrase first of all."""
+        rows = [
+            Hit(phrase.list, start, end, phrase.strength)
+            for start, end, pattern in found
+            for phrase in self._entries[pattern].get(language, ())
+            if phrase.list.startswith(side) and _stands(phrase.where, text, start, end)
+        ]
+        if len(rows) < 2:  # noqa: PLR2004
+            return tuple(rows)
+        rows.sort(key=_by_place)
+        return tuple(_longest(rows))
+
+
+def _by_language(rows: dict[str, list[Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    """Give the phrases that count in each language; those of `ANY` count in all."""
+    everywhere = rows.get(ANY, [])
+    languages = (*READ, ANY) if everywhere else tuple(rows)
+    return {
+        language: (*rows.get(language, ()), *(everywhere if language != ANY else ()))
+        for language in languages
+    } | ({ANY: tuple(everywhere)} if everywhere else {})
+
+
+def _by_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.list
+
+
+def _longest(rows: list[Hit]) -> Iterator[Hit]:
+    reach, held = -1, (-1, -1)
+    for hit in rows:
+        place = hit.start, hit.end
+        if hit.end > reach or place == held:
+            yield hit
+        if hit.end > reach:
+            reach, held = hit.end, place
+
+
+def _spellings(phrase: Phrase) -> Iterator[str]:
+    """Chat drops the apostrophe or puts a blank: « c'est », « cest », « c est »."""
+    if phrase.language == ANY:
+        face = fold(phrase.text).text.strip()
+        if face.strip("' "):
+            yield face
+        return
+    for written in expand(phrase.text):
+        text = fold(written).text.strip()
+        yield text
+        if "'" in text:
+            yield text.replace("'", "")
+            yield text.replace("'", " ")
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    if start and text[start - 1] in _LETTERS and text[start] in _LETTERS:
+        return False
+    if end == len(text):
+        return True
+    if text[end - 1] not in _LETTERS:
+        # The ":/" of an address is no face.
+        return text[end] != "/" or not text[start].isascii()
+    # "can" is no word of "can't"; the apostrophe of « l'agent » stands before.
+    return text[end] not in _LETTERS and not (
+        text[end] == "'" and text[end + 1 : end + 2] in _LETTERS and end + 1 < len(text)
+    )
+
+
+def _stands(where: str, text: str, start: int, end: int) -> bool:
+    if not where:
+        return True
+    if where != "end" and _EDGE.search(text, 0, start):
+        return False
+    return where == "start" or not _EDGE.search(text, end)
+
+
+__all__ = ["Folded", "Hit", "Match", "Phrase", "PhraseBook", "expand", "parse_list"]

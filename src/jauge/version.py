@@ -1,0 +1,3 @@
+"""The version of jauge."""
+
+__version__ = "0.1.0"
