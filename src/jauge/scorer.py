@@ -12,14 +12,15 @@ import msgspec
 
 from jauge.detectors import BUILTIN
 from jauge.errors import PluginError, UsageError
-from jauge.model.conversation import Message, Role
+from jauge.model.conversation import Role
 from jauge.model.score import Part, Score, band_of
 from jauge.model.signal import Dimension
 from jauge.scoring.interval import RangeRow, RangeTable
 from jauge.scoring.scorecard import Scorecard, Weight
 from jauge.scoring.status import before_handoff as part_before_handoff
 from jauge.scoring.status import reason_not_scored
-from jauge.text.reading import Reader
+from jauge.text.reader import Reader
+from jauge.text.reading import Reading
 from jauge.text.tables import load_tables
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from jauge.model.score import Reason
     from jauge.model.signal import Signal
     from jauge.text.phrases import Phrase
-    from jauge.text.reading import Reading
     from jauge.text.tables import TextTables
 
 _DEFAULT = Path(__file__).parent / "scoring" / "default"
@@ -83,6 +83,10 @@ class Scorer:
         """The reader of texts with this scorer's lists."""
         return Reader(self.tables)
 
+    def read(self, conversation: Conversation) -> Reading:
+        """Read a conversation with this scorer's lists."""
+        return Reading(conversation, self.reader)
+
     def score(self, conversation: Conversation, *, before_handoff: bool = False) -> Score:
         """Score one conversation.
 
@@ -93,7 +97,7 @@ class Scorer:
             before = part_before_handoff(conversation)
             if before is not None:
                 conversation, part = before, "before_handoff"
-        return self.score_reading(self.reader.conversation(conversation), part)
+        return self.score_reading(self.read(conversation), part)
 
     def score_reading(self, reading: Reading, part: Part = "whole") -> Score:
         """Score a conversation that was read with this scorer's reader."""
@@ -147,12 +151,7 @@ class Scorer:
         events = reading.events
         if all(event.at is None for event in events):
             missing.add("times")
-        if not any(
-            isinstance(event, Message)
-            and event.role is Role.BOT
-            and event.confidence is not None
-            for event in events
-        ):
+        if not reading.is_sure_told:
             missing.add("confidence")
         if not reading.is_read:
             missing.add("words")

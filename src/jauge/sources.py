@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import io
 import itertools
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from jauge import plugins
 from jauge.errors import InputError, UnknownFormatError
@@ -18,18 +21,17 @@ from jauge.importers.native import reject
 from jauge.importers.protocol import Record
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
+from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jauge.importers.protocol import Importer
     from jauge.model.conversation import Conversation
 
 STDIN = "-"
-_HEAD = 64 * 1024
 _SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
 _PACKED = frozenset({".gz", ".zst"})
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 def importers() -> tuple[Importer, ...]:
@@ -59,16 +61,18 @@ def files_of(paths: Iterable[str]) -> list[str]:
     Raises:
         InputError: nothing is there.
     """
-    files: list[str] = []
+    files: dict[str, str] = {}
     for path in paths:
-        files += _found(path)
-    return list(dict.fromkeys(files))
+        for file in _found(path):
+            files.setdefault(os.path.normpath(file), file)
+    return list(files.values())
 
 
 def _found(path: str) -> list[str]:
-    if path == STDIN or Path(path).is_file():
+    # os.path answers « no » where Path raises: what is no name at all is no file.
+    if path == STDIN or os.path.isfile(path):  # noqa: PTH113
         return [path]
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112
         found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
         problem = "no .jsonl, .json, .csv or .tsv file in this folder"
     else:
@@ -87,7 +91,7 @@ def _is_data(file: Path) -> bool:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str) -> Iterator[io.BufferedReader]:
     """Open a file or standard input, unpacked if it is gzip or zstd, whatever its name.
 
     Raises:
@@ -99,23 +103,10 @@ def opened(path: str) -> Iterator[BinaryIO]:
         msg = f"{path}: cannot be read ({error.strerror}). Check the file."
         raise InputError(msg) from error
     try:
-        buffered = io.BufferedReader(cast("io.RawIOBase", plain), _HEAD)
-        yield _unpacked(buffered)
+        yield io.BufferedReader(Unpacked(cast("io.BufferedReader", plain)), HEAD)
     finally:
         if path != STDIN:
             plain.close()
-
-
-def _unpacked(stream: io.BufferedReader) -> BinaryIO:
-    magic = stream.peek(4)[:4]
-    if magic.startswith(_GZIP):
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream), _HEAD)
-    if magic.startswith(_ZSTD):
-        import zstandard  # noqa: PLC0415
-
-        reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-        return io.BufferedReader(cast("io.RawIOBase", reader), _HEAD)
-    return stream
 
 
 def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
@@ -146,49 +137,40 @@ def records(paths: Iterable[str], options: ReadOptions) -> Iterator[tuple[Import
     return itertools.islice(found, options.limit)
 
 
-def _records(path: str, options: ReadOptions) -> Iterator[tuple[Importer, Record] | Rejected]:
-    import zlib  # noqa: PLC0415
-
-    name = "<stdin>" if path == STDIN else path
-    broken = (EOFError, OSError, zlib.error, *_zstd_errors())
+def _records(
+    path: str, options: ReadOptions
+) -> Iterator[tuple[Importer, Record] | Rejected]:
+    name = "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")
     with opened(path) as stream:
-        try:
-            head = stream.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]
-            if not head.strip():
-                return
+        head = stream.peek(HEAD)[:HEAD]
+        if head.strip() or len(head) == HEAD:
             importer = importer_of(head, name, options)
             for record in importer.split(stream, name, options):
                 yield record if isinstance(record, Rejected) else (importer, record)
-        except broken as error:
-            reason = f"the file is damaged or ends early: {error}"
+        damage = cast("Unpacked", stream.raw).damage
+        if damage:
+            reason = f"the file is damaged or ends early: {damage}"
             yield Rejected(name, None, "$", reason, "")
-
-
-def _zstd_errors() -> tuple[type[Exception], ...]:
-    module = sys.modules.get("zstandard")
-    return (module.ZstdError,) if module else ()
 
 
 def parse(importer: Importer, record: Record, options: ReadOptions) -> Conversation | Rejected:
     """Make a conversation of a record, with what the options add and limit."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
     made = importer.parse(record)
     if isinstance(made, Rejected):
         return made
     if len(made.events) > options.limits.events:
         reason = f"more than {options.limits.events} events (limit: events)"
         return reject(record, reason, "$.events")
-    if options.set:
-        source = made.source
-        made = replace(made, **options.set)
-        if source is not None:
-            import msgspec  # noqa: PLC0415
+    return _with_facts(made, options.set) if options.set else made
 
-            made = made.with_source(
-                msgspec.json.encode(msgspec.json.decode(source, type=dict[str, msgspec.Raw]) | options.set)
-            )
-    return made
+
+def _with_facts(made: Conversation, facts: Mapping[str, str]) -> Conversation:
+    """Set facts, in the source bytes too: there they take the place of what they say."""
+    changed = replace(made, **facts)
+    if made.source is None:
+        return changed
+    fields = msgspec.json.decode(made.source, type=dict[str, msgspec.Raw])
+    return changed.with_source(msgspec.json.encode({**fields, **facts}))
 
 
 def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Conversation | Rejected]:

@@ -79,7 +79,7 @@ def _event(line: str | Mapping[str, object]) -> dict[str, object]:
 
 def reading_of(chat: Conversation) -> Reading:
     """Read a conversation with the default scorer's lists."""
-    return scorer_of().reader.conversation(chat)
+    return scorer_of().read(chat)
 
 
 def check_detector(detector: Detector, chats: Iterable[Conversation] = ()) -> None:

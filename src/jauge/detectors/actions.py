@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from jauge.model.conversation import Action
     from jauge.text.reading import Reading
 
 
@@ -29,11 +29,8 @@ class ActionSignal:
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give each such action of the customer."""
         return [
-            Signal(self.name, index, evidence_of(event))
-            for index, event in enumerate(reading.events)
-            if isinstance(event, Action)
-            and event.action == self.action
-            and event.role is Role.USER
+            Signal(self.name, index, evidence_of(action))
+            for index, action in reading.actions.get(self.action, ())
         ]
 
 

@@ -12,7 +12,6 @@ from jauge.model.signal import Dimension, Signal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 
@@ -32,11 +31,10 @@ class BotFallback:
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words where there are some, else the flag."""
         said = {found.event: found for found in reversed(reading.said.get(self.name, ()))}
-        for at, turn in enumerate(reading.turns):
-            if turn.role is not Role.BOT:
-                continue
+        for at in sorted(reading.trouble):
+            turn = reading.turns[at]
             events = [index for index in turn.events if index in said or _flagged(reading, index)]
-            if not events or _answers_a_closing(reading, at):
+            if not events or reading.is_closing(at - 1):
                 continue
             for index in events:
                 strength = 1.0 if _flagged(reading, index) else said[index].strength
@@ -49,18 +47,3 @@ class BotFallback:
 def _flagged(reading: Reading, index: int) -> bool:
     event = reading.events[index]
     return isinstance(event, Message) and event.fallback is True
-
-
-def _answers_a_closing(reading: Reading, at: int) -> bool:
-    if at == 0:
-        return False
-    before: Turn = reading.turns[at - 1]
-    closing = {
-        found.event
-        for name in ("user_thanks", "user_closes", "user_praises")
-        for found in reading.said.get(name, ())
-    }
-    return before.role is Role.USER and all(
-        index in closing and "?" not in message.text
-        for index, message in reading.messages(before)
-    ) and bool(reading.messages(before))

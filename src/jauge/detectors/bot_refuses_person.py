@@ -54,10 +54,9 @@ class BotRefusesPerson:
         turn = reading.turns[at]
         if turn.role is not Role.BOT or _is_handed_over(reading, asked):
             return
-        named = {reading.turn_at[found.event] for found in reading.said.get("bot_mentions_person", ())}
-        if at in named:
+        if reading.said_at("bot_mentions_person").intersection(turn.events):
             return
-        for index, message in reading.messages(turn):
+        for index, message in turn.messages:
             end = min(len(message.text), self.longest_evidence)
             if end:
                 yield Signal(self.name, index, message.text[:end], (0, end), self.talked_away)
@@ -66,7 +65,7 @@ class BotRefusesPerson:
 
 def _requests(reading: Reading) -> list[int]:
     """Give the events in which the customer asks for a person."""
-    said = {found.event for found in reading.said.get("user_asks_for_person", ())}
+    said = reading.said_at("user_asks_for_person")
     return [
         index
         for index, event in enumerate(reading.events)

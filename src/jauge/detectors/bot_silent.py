@@ -45,10 +45,10 @@ class BotSilent:
         if not reading.conversation.closed or not reading.turns:
             return
         last = reading.turns[-1]
-        messages = reading.messages(last)
+        messages = last.messages
         if last.role is not Role.USER or not messages:
             return
-        spoken = {found.event for name in _NO_NEED for found in reading.said.get(name, ())}
+        spoken = reading.said_at(*_NO_NEED)
         handed = any(isinstance(event, Handoff) for event in reading.events[last.events[0] :])
         if handed or spoken.intersection(last.events):
             return

@@ -64,12 +64,8 @@ def _seconds(wait: tuple[float, int]) -> float:
 
 def _waits(reading: Reading) -> Iterator[tuple[float, int]]:
     """Give each wait in seconds with the message that ended it."""
-    waiting = {found.event for found in reading.said.get("user_waits", ())}
-    closing = {
-        found.event
-        for name in ("user_thanks", "user_closes")
-        for found in reading.said.get(name, ())
-    }
+    waiting = reading.said_at("user_waits")
+    closing = reading.said_at("user_thanks", "user_closes")
     for asked, answered in zip(reading.turns, reading.turns[1:], strict=False):
         if asked.role is not Role.USER or answered.role is not Role.BOT:
             continue

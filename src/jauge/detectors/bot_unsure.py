@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BotUnsure:
-    """A confidence below `sure` on a turn that is no fallback (`accuracy-shop.md` 2)."""
+    """A confidence below `sure` on a turn that is no fallback (`accuracy-shop.md` 2).
 
-    sure: float = 0.7
+    An answer to a thank-you or a goodbye needs no intent.
+    """
+
+    sure: float = 0.65
     lost: float = 0.3
 
     name: ClassVar[str] = "bot_unsure"
@@ -33,15 +36,19 @@ class BotUnsure:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the messages with a low confidence; full strength at `lost` and below."""
-        spoken = {found.event for found in reading.said.get("bot_fallback", ())}
-        for turn in reading.turns:
+        spoken = reading.said_at("bot_fallback")
+        for at, turn in enumerate(reading.turns):
             if turn.role is not Role.BOT:
                 continue
-            messages = reading.messages(turn)
-            if any(message.fallback or index in spoken for index, message in messages):
+            unsure = [
+                (index, message.confidence)
+                for index, message in turn.messages
+                if message.confidence is not None and message.confidence < self.sure
+            ]
+            if not unsure or reading.is_closing(at - 1):
                 continue
-            for index, message in messages:
-                sure = message.confidence
-                if sure is not None and sure < self.sure:
-                    strength = min(1.0, (self.sure - sure) / (self.sure - self.lost))
-                    yield Signal(self.name, index, f"confidence {sure:g}", None, strength)
+            if any(message.fallback or index in spoken for index, message in turn.messages):
+                continue
+            for index, sure in unsure:
+                strength = min(1.0, (self.sure - sure) / (self.sure - self.lost))
+                yield Signal(self.name, index, f"confidence {sure:g}", None, strength)

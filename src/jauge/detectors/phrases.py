@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jauge.model.signal import Signal
-    from jauge.text.reading import Reading, Said
+    from jauge.text.reader import Said
+    from jauge.text.reading import Reading
 
 # Right after trouble, praise in few words is ironic more often than not.
 _FEW_WORDS = 5

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from jauge.model.signal import Dimension, Signal
-from jauge.text.reading import Reading, Said
+from jauge.text.reader import Said
+from jauge.text.reading import Reading
 
 Need = Literal["times", "confidence", "words"]
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
-_CLOSINGS = ("user_thanks", "user_closes", "user_praises")
-
 
 @dataclass(frozen=True, slots=True)
 class UserIgnoresChoices:
@@ -39,12 +37,12 @@ class UserIgnoresChoices:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the first message of each turn that goes past the choices."""
-        for at, turn in enumerate(reading.turns):
-            if turn.role is not Role.USER:
+        for at, choices in reading.choices.items():
+            turn = reading.turns[at] if at < len(reading.turns) else None
+            if turn is None or turn.role is not Role.USER:
                 continue
-            choices = reading.choices_before(at)
-            if choices and not _is_taken(reading, turn, choices):
-                index, message = reading.messages(turn)[0]
+            if not _is_taken(reading, turn, tuple(choices.values())):
+                index, message = turn.messages[0]
                 end = min(len(message.text), self.longest_evidence)
                 if end:
                     yield Signal(self.name, index, message.text[:end], (0, end))
@@ -53,11 +51,10 @@ class UserIgnoresChoices:
 def _is_taken(reading: Reading, turn: Turn, choices: tuple[str, ...]) -> bool:
     if any(isinstance(reading.events[index], Action) for index in turn.events):
         return True
-    messages = reading.messages(turn)
+    messages = turn.messages
     if not messages or not any(message.text for _, message in messages):
         return True
-    closing = {found.event for name in _CLOSINGS for found in reading.said.get(name, ())}
-    if any(reading.takes_choice(index) or index in closing for index, _ in messages):
+    if any(reading.takes_choice(index) or index in reading.closings for index, _ in messages):
         return True
     typed = frozenset().union(*(reading.content_words(message.text) for _, message in messages))
     offered = [reading.content_words(choice) for choice in choices]

@@ -46,7 +46,7 @@ class UserLeaves:
         last = reading.turns[at]
         if last.role is not Role.BOT or _ended_well(reading, at):
             return
-        messages = [(index, message) for index, message in reading.messages(last) if message.text]
+        messages = [(index, message) for index, message in last.messages if message.text]
         if not messages:
             return
         _, message = messages[-1]
@@ -64,16 +64,12 @@ class UserLeaves:
 def _ended_well(reading: Reading, at: int) -> bool:
     """Say whether something closes the need: words, a click, a rating, a hand-off."""
     before, last = reading.turns[at - 1], reading.turns[at]
-    lists = [(before, name) for name in _CONTENT] + [(last, "bot_closes")]
-    spoken = any(
-        found.event in turn.events
-        for turn, name in lists
-        for found in reading.said.get(name, ())
-    )
+    content = reading.said_at(*_CONTENT).intersection(before.events)
+    closed = reading.said_at("bot_closes").intersection(last.events)
     after = reading.events[before.events[0] :]
     done = any(
         isinstance(event, Rating | Handoff)
         or (isinstance(event, Action) and event.action in _DONE)
         for event in after
     )
-    return spoken or done
+    return bool(content or closed) or done

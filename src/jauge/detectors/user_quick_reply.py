@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Message, Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -32,13 +31,18 @@ class UserQuickReply:
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
-        """Give each choice taken."""
-        for index, event in enumerate(reading.events):
-            if isinstance(event, Action):
-                if event.action == "quick_reply" and event.role is Role.USER:
-                    text = event.target or event.action
-                    if not reading.asks_for_person(text):
-                        yield Signal(self.name, index, text)
-            elif isinstance(event, Message) and event.role is Role.USER:
-                if reading.takes_choice(index) and not reading.asks_for_person(event.text):
-                    yield Signal(self.name, index, event.text, (0, len(event.text)))
+        """Give each choice taken, in the order of events."""
+        replies = [
+            Signal(self.name, index, action.target or action.action)
+            for index, action in reading.actions.get("quick_reply", ())
+        ]
+        typed = [
+            Signal(self.name, index, message.text, (0, len(message.text)))
+            for at in reading.choices
+            if at < len(reading.turns)
+            for index, message in reading.turns[at].messages
+            if reading.takes_choice(index)
+        ]
+        for signal in replies + typed:
+            if not reading.asks_for_person(signal.evidence):
+                yield signal

@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UserRepeats:
-    """The content words of an earlier turn come again, though the bot has answered.
+    """Content words of an earlier turn come again, though the bot has answered.
 
-    `overlap` is the share of the shorter turn's content words that both have. Fewer
-    are asked for when the bot was in trouble just before: then saying it again is
-    what people do.
+    At least `least_words` of them, and at least `share` of the turn's own content
+    words; a choice that was taken repeats nothing. Set on the working part of
+    own-chats: more words ask too much of chat, where a repeat is short.
     """
 
-    overlap: float = 0.75
-    overlap_after_trouble: float = 0.5
-    least_words: int = 3
-    least_after_trouble: int = 2
+    least_words: int = 2
+    share: float = 0.33
     reach: int = 6
     longest_evidence: int = 80
 
@@ -45,42 +43,39 @@ class UserRepeats:
         if not reading.is_read:
             return
         earlier: list[frozenset[str]] = []
-        for at, turn in enumerate(reading.turns):
+        heard: set[str] = set()
+        for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
-            said: frozenset[str] = frozenset()
-            for index, message in reading.messages(turn):
-                if reading.takes_choice(index):
-                    continue
-                mine = reading.content_words(message.text)
-                said |= mine
-                shared = self._repeated(mine, earlier, troubled=at - 1 in reading.trouble)
-                if shared:
-                    yield self._signal(reading, index, shared, len(mine))
-            earlier = [*earlier, said][-self.reach :]
+            said = {
+                index: reading.content_words(message.text)
+                for index, message in turn.messages
+                if not reading.takes_choice(index)
+            }
+            mine = frozenset().union(*said.values())
+            shared = frozenset() if heard.isdisjoint(mine) else self._repeated(mine, earlier)
+            heard |= mine
+            if shared:
+                strength = min(1.0, len(shared) / len(mine) + 0.25)
+                index = max(said, key=lambda index: len(said[index] & shared))
+                yield self._signal(reading, index, shared, strength)
+            earlier = [*earlier, mine][-self.reach :]
 
     def _repeated(
-        self, mine: frozenset[str], earlier: list[frozenset[str]], *, troubled: bool
+        self, mine: frozenset[str], earlier: list[frozenset[str]]
     ) -> frozenset[str]:
-        least = self.least_after_trouble if troubled else self.least_words
-        overlap = self.overlap_after_trouble if troubled else self.overlap
-        best: frozenset[str] = frozenset()
-        for theirs in earlier:
-            shared = mine & theirs
-            enough = len(shared) >= max(least, overlap * min(len(mine), len(theirs)))
-            if enough and len(shared) > len(best):
-                best = shared
-        return best
+        least = max(self.least_words, self.share * len(mine))
+        best = max((mine & theirs for theirs in earlier), key=len, default=frozenset())
+        return best if len(best) >= least else frozenset()
 
     def _signal(
-        self, reading: Reading, index: int, shared: frozenset[str], said: int
+        self, reading: Reading, index: int, shared: frozenset[str], strength: float
     ) -> Signal:
-        text = reading.messages_text(index)
-        places = reading.places_of(text, shared)
+        text = reading.text_of(index)
+        places = reading.reader.places_of(text, shared)
         start, end = places[0][0], places[-1][1]
         if end - start > self.longest_evidence:
             start, end = max(places, key=_length)
-        strength = min(1.0, len(shared) / said + 0.25)
         return Signal(self.name, index, text[start:end], (start, end), strength)
 
 

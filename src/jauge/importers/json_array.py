@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
-_SHOWN = 200
-# A whole string, a string that the chunk cuts off, or one of the marks that nest.
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z|\\\Z)|[{}\[\]]', re.DOTALL)
+# A string, or one that the chunk cuts off, perhaps after a backslash; a mark that nests.
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|(\\?)\Z)|[{}\[\]]', re.DOTALL)
+_START = re.compile(rb'\[|\{\s*("|\})')
 
 
 class JsonArray:
@@ -33,20 +33,27 @@ class JsonArray:
 
     name: ClassVar[str] = "json"
     words: ClassVar[Mapping[str, str]] = {
-        "fr": "le format de jauge : un tableau JSON de conversations, ou du JSON sur plusieurs lignes",
-        "en": "jauge's own format: a JSON array of conversations, or JSON over several lines",
+        "fr": "le format de jauge : un tableau JSON de conversations, "
+        "ou du JSON sur plusieurs lignes",
+        "en": "jauge's own format: a JSON array of conversations, "
+        "or JSON over several lines",
     }
 
     def recognizes(self, head: bytes) -> bool:
         """Say whether a JSON value starts here that JSON Lines would not read."""
-        start = head.removeprefix(_BOM).lstrip()
-        return start.startswith(b"[") or re.match(rb'\{\s*("|\})', start) is not None
+        return _START.match(head.removeprefix(_BOM).lstrip()) is not None
 
     def split(
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
         """Cut a stream at the ends of its objects, outside or inside one array."""
-        return _objects(stream, file, options.limits.record_bytes)
+        cutter = _Cutter(file, options.limits.record_bytes)
+        more = stream.read(_CHUNK).removeprefix(_BOM)
+        while more:
+            yield from cutter.feed(more)
+            # An object over many chunks is put together in ever larger steps.
+            more = stream.read(max(_CHUNK, len(cutter.held)))
+        yield from cutter.end()
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Decode one object."""
@@ -56,55 +63,75 @@ class JsonArray:
         return decoded.with_source(msgspec.json.format(record.data, indent=-1))
 
 
-def _objects(stream: BinaryIO, file: str, limit: int) -> Iterator[Record | Rejected]:
-    """Cut at the closing mark of each outermost object.
+class _Cutter:
+    """Cuts at the closing mark of each outermost object.
 
-    `held` starts at the open object, or holds what stands between objects.
+    `held` starts at the open object, or holds what stands between objects; `over` is
+    the refusal of an open object that is too long to be held.
     """
-    held = stream.read(_CHUNK).removeprefix(_BOM)
-    line = 1
-    depth = place = 0
-    while True:
-        start = 0
-        token = None
-        for token in _TOKEN.finditer(held, place):
-            mark = held[token.start()]
-            if mark in b"{[" and (depth or mark == 0x7B):
-                if depth == 0:
-                    yield from _between(held[start : token.start()], file, line)
-                    line += held.count(b"\n", start, token.start())
-                    start = token.start()
-                depth += 1
-            elif mark in b"}]" and depth:
-                depth -= 1
-                if depth == 0:
-                    yield Record(held[start : token.end()], file, line)
-                    line += held.count(b"\n", start, token.end())
+
+    def __init__(self, file: str, limit: int) -> None:
+        self.file, self.limit = file, limit
+        self.held = b""
+        self.line = 1
+        self.depth = self.place = 0
+        self.over: Rejected | None = None
+
+    def feed(self, more: bytes) -> Iterator[Record | Rejected]:
+        """Take the next bytes; give the objects that end in them."""
+        held, start = self.held + more, 0
+        cut: re.Match[bytes] | None = None
+        for token in _TOKEN.finditer(held, self.place):
+            mark = held[token.start() : token.start() + 1]
+            if mark == b'"':
+                cut = token if token.end() == len(held) else None
+            elif mark in b"{[":
+                if self.depth == 0 and mark == b"{":
+                    yield from self._between(held[start : token.start()])
+                    start, self.depth = token.start(), 1
+                elif self.depth:
+                    self.depth += 1
+            elif self.depth:
+                self.depth -= 1
+                if self.depth == 0:
+                    yield self._whole(held[start : token.end()])
                     start = token.end()
-            elif mark == 0x22 and token.end() == len(held):
-                break
-        cut = token is not None and held[token.start()] == 0x22 and token.end() == len(held)
-        resume = token.start() if cut and token is not None else len(held)
-        more = stream.read(max(_CHUNK, len(held) - start))
-        held, place = held[start:] + more, resume - start
-        if not more:
-            break
-        if len(held) > limit:
-            reason = f"longer than {limit} bytes (limit: record_bytes); the file is not read further"
-            yield Rejected(file, line, "$", reason, _shown(held))
+        self.held = held[start:]
+        self.place = (cut.start() if cut else len(held)) - start
+        if len(self.held) > self.limit:
+            yield from self._drop(b'"' + (cut[1] or b"") if cut else b"")
+
+    def end(self) -> Iterator[Rejected]:
+        """Say what is left when the stream has ended."""
+        if self.depth == 0:
+            yield from self._between(self.held)
             return
-    if depth:
-        yield Rejected(file, line, "$", "the file ends inside a conversation", _shown(held))
-    else:
-        yield from _between(held, file, line)
+        record = Record(self.held, self.file, self.line)
+        ends = native.reject(record, "the file ends inside a conversation")
+        yield self.over or ends
 
+    def _whole(self, data: bytes) -> Record | Rejected:
+        record = Record(data, self.file, self.line)
+        self.line += data.count(b"\n")
+        over, self.over = self.over, None
+        if over is None and len(data) > self.limit:
+            over = native.too_long(record, self.limit)
+        return over or record
 
-def _between(text: bytes, file: str, line: int) -> Iterator[Rejected]:
-    """Refuse what stands between objects and is neither a comma nor the array's marks."""
-    stray = text.strip(b" \t\r\n,[]")
-    if stray:
-        yield Rejected(file, line, "$", "not a JSON object", _shown(stray))
+    def _between(self, data: bytes) -> Iterator[Rejected]:
+        """Refuse what is neither a comma nor a mark of the array."""
+        stray = data.strip(b" \t\r\n,[]")
+        if stray:
+            record = Record(stray, self.file, self.line)
+            yield native.reject(record, "not a JSON object")
+        self.line += data.count(b"\n")
 
-
-def _shown(data: bytes) -> str:
-    return data[:_SHOWN].decode("utf-8", "replace")
+    def _drop(self, rest: bytes) -> Iterator[Rejected]:
+        """Let go of what is over the limit; `rest` is the string that goes on."""
+        if self.depth == 0:
+            yield from self._between(self.held)
+        else:
+            record = Record(self.held, self.file, self.line)
+            self.over = self.over or native.too_long(record, self.limit)
+            self.line += self.held.count(b"\n")
+        self.held, self.place = rest, 0

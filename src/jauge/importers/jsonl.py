@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from jauge.importers import native
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from jauge.settings import ReadOptions
 
 _BOM = b"\xef\xbb\xbf"
+_CONVERSATION = re.compile(rb'^\{[^\n]*"events"[^\n]*\}\s*$', re.MULTILINE)
 
 
 class JsonLines:
@@ -27,11 +29,12 @@ class JsonLines:
     }
 
     def recognizes(self, head: bytes) -> bool:
-        """Say whether the first line is a JSON object, whole or cut off by the head."""
-        line, newline, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
-        if not line.startswith(b"{"):
-            return False
-        return line.rstrip().endswith(b"}") or not newline
+        """Say whether the first line is an object, or some line a whole conversation."""
+        line, newline, rest = head.removeprefix(_BOM).lstrip().partition(b"\n")
+        if line.startswith(b"{") and (line.rstrip().endswith(b"}") or not newline):
+            return True
+        # One bad line at the top must not cost the file.
+        return _CONVERSATION.search(rest) is not None
 
     def split(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -44,10 +47,9 @@ class JsonLines:
             if number == 1:
                 line = line.removeprefix(_BOM)
             if len(line) > limit and not line.endswith(b"\n"):
+                yield native.too_long(Record(line, file, number), limit)
                 while line and not line.endswith(b"\n"):
-                    kept, line = line[:200], stream.readline(limit)
-                reason = f"longer than {limit} bytes (limit: record_bytes)"
-                yield native.reject(Record(kept, file, number), reason)
+                    line = stream.readline(limit)
             elif stripped := line.strip():
                 yield Record(stripped, file, number)
 

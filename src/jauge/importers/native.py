@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 _DECODER = msgspec.json.Decoder(Conversation)
 _PATH = re.compile(r" - at `([^`]*)`$")
+# An escape of one half of a pair without the other: no character at all.
+_HALF = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _SHOWN = 100_000
+_BEGINNING = 200
 
 
 def decode(record: Record) -> Conversation | Rejected:
@@ -26,12 +32,17 @@ def decode(record: Record) -> Conversation | Rejected:
     'Expected `str`, got `int`'
     """
     try:
+        record.data.decode()  # the decoder does not look into fields that it skips
         return _DECODER.decode(record.data).with_source(record.data)
     except msgspec.ValidationError as error:
         message = str(error)
         path = _PATH.search(message)
         return reject(record, _PATH.sub("", message), path.group(1) if path else "$")
     except msgspec.DecodeError as error:
+        half = _HALF.search(record.data)
+        if half:
+            reason = f"{half[0].decode()} is half a character: text cut in the middle of it"
+            return reject(record, reason)
         return reject(record, f"not JSON: {error}", "$")
     except UnicodeDecodeError as error:
         return reject(record, f"not UTF-8: {error.reason} at byte {error.start}", "$")
@@ -43,3 +54,9 @@ def reject(record: Record, reason: str, path: str = "$") -> Rejected:
     """Refuse a record for a reason."""
     text = record.data[:_SHOWN].decode("utf-8", "replace")
     return Rejected(record.file, record.line, path, reason, text)
+
+
+def too_long(record: Record, limit: int) -> Rejected:
+    """Refuse a record that is over the limit; only its beginning is shown."""
+    shown = record._replace(data=record.data[:_BEGINNING])
+    return reject(shown, f"longer than {limit} bytes (limit: record_bytes)")

@@ -16,11 +16,16 @@ WIDGET = frozenset({"widget_open", "widget_close"})
 
 
 class Turn(NamedTuple):
-    """A turn: `number` counts the turns of its own side from 0; `events` are indexes."""
+    """Consecutive events of one role.
+
+    `number` counts the turns of its own side from 0; `events` are indexes; `messages`
+    are those of them that are messages, with their indexes.
+    """
 
     role: Role
     number: int
     events: tuple[int, ...]
+    messages: tuple[tuple[int, Message], ...]
 
 
 def speaks(event: Event) -> Role | None:
@@ -43,20 +48,22 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
     >>> [(turn.role.value, turn.events) for turn in turns_of(chat.events)]
     [('bot', (0, 1)), ('user', (2,))]
     """
-    turns: list[Turn] = []
-    counts: dict[Role, int] = {}
+    runs: list[tuple[Role, list[int], list[tuple[int, Message]]]] = []
     last: Role | None = None
-    indexes: list[int] = []
     for index, event in enumerate(events):
         role = speaks(event)
         if role is None:
             continue
         if role is not last:
-            if last is not None:
-                turns.append(Turn(last, counts[last] - 1, tuple(indexes)))
-            counts[role] = counts.get(role, 0) + 1
-            last, indexes = role, []
+            runs.append((role, [], []))
+            last = role
+        _, indexes, messages = runs[-1]
         indexes.append(index)
-    if last is not None:
-        turns.append(Turn(last, counts[last] - 1, tuple(indexes)))
+        if isinstance(event, Message):
+            messages.append((index, event))
+    turns = []
+    counts = dict.fromkeys(Role, 0)
+    for role, indexes, messages in runs:
+        turns.append(Turn(role, counts[role], tuple(indexes), tuple(messages)))
+        counts[role] += 1
     return tuple(turns)

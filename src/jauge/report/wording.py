@@ -88,10 +88,23 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "worst": ("Les cinq plus basses", "The five lowest"),
     "best": ("Les cinq plus hautes", "The five highest"),
     "mean": (
-        "Moyenne : {mean} sur 100 (intervalle à 95 % : {low} à {high}), {count} conversations notées.",
-        "Average: {mean} of 100 (95 % interval: {low} to {high}), {count} conversations scored.",
+        "{mean} sur 100 pour {count} conversations notées (intervalle à 95 % : {low} à {high}).",
+        "{mean} of 100 over {count} scored conversations (95 % interval: {low} to {high}).",
     ),
-    "unscored": ("Non notées : {count} ({reasons}).", "Not scored: {count} ({reasons})."),
+    "demo_intro": (
+        "{count} conversations inventées entre des clients et des robots de boutiques, en français "
+        "et en anglais, notées de 0 à 100. Chaque note part d’une base ; chaque signal y ajoute ou "
+        "en retire des points.",
+        "{count} invented conversations between customers and shop chatbots, in French and English, "
+        "scored from 0 to 100. Each score starts from a base; each signal adds or takes points.",
+    ),
+    "average_title": ("En moyenne", "On average"),
+    "unscored": (
+        "Non notées, hors de la moyenne : {count}.",
+        "Not scored, and not in the average: {count}.",
+    ),
+    "times": ("{count} fois", "{count} times"),
+    "explain_another": ("Pour en expliquer une autre :", "To explain another one:"),
     "explained": ("Une conversation expliquée", "One conversation explained"),
     "files": ("Les fichiers", "The files"),
     "conversations": ("conversations", "conversations"),
@@ -111,13 +124,63 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "rejected_found": ("Rejets", "Rejected"),
     "not_scored_found": ("Non notables", "Not scorable"),
     "phrases_found": (
-        "Phrases du robot qui ressemblent à une incompréhension non reconnue",
-        "Bot phrases that look like an unknown fallback",
+        "Phrases du robot qui ressemblent à une incompréhension non reconnue :",
+        "Bot phrases that look like a fallback which jauge does not know:",
     ),
     "phrase_row": (
-        "« {phrase} » : dans {share} des conversations, suivie {often} d’une insistance du client",
-        "“{phrase}”: in {share} of the conversations, followed {often} by the customer insisting",
+        "{phrase} : dans {share} % des conversations ; ensuite le client insiste ou s’en va dans "
+        "{followed} % des cas ({others} % après les autres messages du robot)",
+        "{phrase}: in {share} % of the conversations; the customer then insists or leaves in "
+        "{followed} % of the cases ({others} % after the bot’s other messages)",
     ),
+    "phrases_add": (
+        "Si le robot n’y a pas compris, ajoutez à jauge.toml :",
+        "If the bot did not understand there, add to jauge.toml:",
+    ),
+    "colon": (" : ", ": "),
+    "empty_file": ("Le fichier est vide.", "The file is empty."),
+    "events_message": ("messages", "messages"),
+    "events_action": ("actions", "actions"),
+    "events_handoff": ("transferts", "hand-offs"),
+    "events_rating": ("notes", "ratings"),
+    "events_close": ("fins", "ends"),
+    "roles_found": ("Qui écrit", "Who writes"),
+    "from_to": ("du {first} au {last}", "{first} to {last}"),
+    "no_times": ("aucune heure dans ce fichier", "no times in this file"),
+    "columns_found": ("Colonnes lues", "Columns read"),
+    "field_channel": ("canal", "channel"),
+    "field_language": ("langue du client", "customer’s language"),
+    "field_department": ("service ou boutique", "team or store"),
+    "field_bot": ("quel robot", "which bot"),
+    "field_bot_version": ("sa version", "its release"),
+    "field_user_id": ("identifiant du client", "customer’s id"),
+    "field_url": ("lien", "link"),
+    "field_metadata": ("vos propres champs", "fields of your own"),
+    "field_at": ("heure", "time"),
+    "field_flow": ("partie du scénario", "part of the script"),
+    "field_flow_type": ("sorte de scénario", "kind of script"),
+    "field_dialog": ("étape du scénario", "step of the script"),
+    "field_media": ("images, sons, fichiers", "images, audio, files"),
+    "field_choices": ("boutons proposés", "buttons offered"),
+    "field_intent": ("intention reconnue", "intent recognised"),
+    "field_confidence": ("confiance du robot", "the bot’s confidence"),
+    "field_fallback": ("le robot dit avoir compris ou non", "the bot’s own word of failing"),
+    "field_product": ("produit", "product"),
+    "field_action": ("clics, achats, pouces", "clicks, purchases, thumbs"),
+    "field_handoff": ("passage à une personne", "hand-off to a person"),
+    "field_rating": ("note du client", "customer’s rating"),
+    "cause_times": ("sans heures", "no times"),
+    "cause_confidence": ("sans la confiance du robot", "no confidence of the bot"),
+    "cause_words": ("mots non lus (autre langue)", "words not read (other language)"),
+    "cause_listed": ("la source le dit", "the source says so"),
+    "in_all": ("dans toutes les conversations notables", "in all scorable conversations"),
+    "in_some": (
+        "dans {count} des {total} conversations notables",
+        "in {count} of {total} scorable conversations",
+    ),
+    "line": ("ligne {number}", "line {number}"),
+    "more_names": ("et {count} autres", "and {count} more"),
+    "more_kinds": ("et {count} autres sortes", "and {count} more kinds"),
     "none": ("aucun", "none"),
 }
 
@@ -133,11 +196,20 @@ def said(lang: Lang, key: str, **values: object) -> str:
 
     >>> said("en", "average", value="61.2")
     ' (average 61.2)'
-    >>> said("fr", "unscored", count=2, reasons="x")
-    'Non notées\\u202f: 2 (x).'
+    >>> said("fr", "unscored", count=2)
+    'Non notées, hors de la moyenne\\u202f: 2.'
     """
     text = WORDS[lang][key].format(**values)
     return spaced(text) if lang == "fr" else text
+
+
+def why_not_scored(lang: Lang, reason: str) -> str:
+    """Say in words why a conversation has no score.
+
+    >>> why_not_scored("en", "agent")
+    'a human agent took part'
+    """
+    return said(lang, "agent_reason" if reason == "agent" else reason)
 
 
 def spaced(text: str) -> str:

@@ -10,7 +10,7 @@ import functools
 from decimal import Context, Decimal
 
 MICRO = 1_000_000
-_CONTEXT = Context(prec=28)
+_CONTEXT = Context(prec=20)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -18,7 +18,7 @@ def points_at(micro: int) -> Decimal:
     """Give 100 / (1 + exp(-z)) for log-odds `z` in millionths.
 
     >>> points_at(0), round(points_at(1_000_000), 6)
-    (Decimal('5E+1'), Decimal('73.105858'))
+    (Decimal('50'), Decimal('73.105858'))
     """
     power = _CONTEXT.exp(Decimal(-micro) / MICRO)
     return _CONTEXT.divide(Decimal(100), 1 + power)

@@ -142,7 +142,7 @@ def share_out(shares: Sequence[float], start: int, end: int, total: int) -> list
     to the largest remainders (Hamilton's method), ties to the first.
 
     >>> share_out([-0.5, 0.2], 0, -300_000, -7)
-    [-118, 48]
+    [-121, 51]
     """
     if not shares:
         return []

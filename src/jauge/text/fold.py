@@ -38,16 +38,24 @@ for _plain, _variants in [*_ACCENTED.items(), *_UPPER.items(), *_SAME.items()]:
 _TABLE |= {0xFF10 + n: chr(48 + n) for n in range(10)}
 _TABLE |= {base + n: chr(97 + n) for base in (0xFF21, 0xFF41) for n in range(26)}
 
+# The same table over the bytes of Latin-1; a character that moves others shows as NUL.
+_MOVES = "\0"
+_LATIN = bytes(
+    0 if code in _SILENT or chr(code) in _LONGER else ord(_TABLE.get(code, chr(code)))
+    for code in range(256)
+)
 # A hyphen joins words; the nose of a face stays.
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _MOVING = re.compile(
     "[" + "".join(_LONGER) + "".join(re.escape(chr(code)) for code in sorted(_SILENT)) + "]|  +"
 )
 # A letter three times or more, or twice at the end of a word: « mercii », "sooo".
-_STRETCHED = re.compile(r"([a-z])\1(?:\1+|(?![a-z]))")
+# Words often end in ee (« livrée »), ll and ss; these are never called stretched.
+_STRETCHED = re.compile(r"([a-z])\1(?:\1+|(?<![els])(?![a-z]))")
 _RUN = re.compile(r"([a-z])\1\1+")
 _LAST = re.compile(r"([a-z])\1+$")
 _WORD = re.compile(r"[a-z]+")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 class Folded(NamedTuple):
@@ -73,12 +81,20 @@ def fold(text: str) -> Folded:
     >>> fold("L’Été").text
     "l'ete"
     """
-    plain = text.isascii()
-    folded = text.lower().replace("\t", " ") if plain else text.translate(_TABLE)
-    if "-" in folded:
-        folded = _HYPHEN.sub(" ", folded)
-    moves = "  " in folded if plain else _MOVING.search(folded)
-    return _collapse(folded) if moves else Folded(folded)
+    try:
+        # Most chat is Latin-1, where folding is one pass over bytes.
+        folded = text.encode("latin-1").translate(_LATIN).decode("latin-1")
+        moves = _MOVES in folded or "  " in folded
+    except UnicodeEncodeError:
+        folded = text.translate(_TABLE)
+        moves = _MOVING.search(folded) is not None
+    if moves:
+        return _collapse(_joined(text.translate(_TABLE)))
+    return Folded(_joined(folded))
+
+
+def _joined(folded: str) -> str:
+    return _HYPHEN.sub(" ", folded) if "-" in folded else folded
 
 
 def _collapse(text: str) -> Folded:
@@ -104,24 +120,22 @@ def unstretch(folded: Folded, known: AbstractSet[str]) -> Folded:
     'merci mille fois'
     """
     text = folded.text
-    if _STRETCHED.search(text) is None:
+    match = _STRETCHED.search(text)
+    if match is None:
         return folded
     pieces: list[str] = []
     origin: list[int] = []
     done = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if _STRETCHED.search(word) is None or word in known:
-            continue
-        short = _known_form(word, known)
-        if short is None:
-            continue
-        start, end = match.span()
-        pieces += [text[done:start], short]
-        origin += range(done, start)
-        # The last letter keeps the last place, so that evidence covers the word.
-        origin += [*range(start, start + len(short) - 1), end - 1]
-        done = end
+    while match is not None:
+        start, end = _word_around(text, match.start())
+        short = _known_form(text[start:end], known)
+        if short is not None:
+            pieces += [text[done:start], short]
+            origin += range(done, start)
+            # The last letter keeps the last place, so that evidence covers the word.
+            origin += [*range(start, start + len(short) - 1), end - 1]
+            done = end
+        match = _STRETCHED.search(text, end)
     if not pieces:
         return folded
     pieces.append(text[done:])
@@ -131,9 +145,18 @@ def unstretch(folded: Folded, known: AbstractSet[str]) -> Folded:
     return Folded("".join(pieces), tuple(origin))
 
 
+def _word_around(text: str, place: int) -> tuple[int, int]:
+    start = place
+    while start and text[start - 1] in _LETTERS:
+        start -= 1
+    match = _WORD.match(text, start)
+    return start, match.end() if match else place + 1
+
+
 def _known_form(word: str, known: AbstractSet[str]) -> str | None:
-    for form in (_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word), _LAST.sub(r"\1", word)):
-        if form in known:
-            return form
+    """Give the shorter form of a stretched word that is known; None for a known word."""
+    if word in known:
+        return None
     single = _LAST.sub(r"\1", _RUN.sub(r"\1", word))
-    return single if single in known else None
+    forms = (_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word), _LAST.sub(r"\1", word), single)
+    return next((form for form in forms if form in known), None)

@@ -49,7 +49,9 @@ def parse_languages(text: str) -> dict[str, tuple[str, ...]]:
         if not tab:
             msg = f"languages.tsv, line {number}: write language, tab, words."
             raise ListError(msg)
-        for word in words.split():
+        for word in words.replace("'", " ").split():
+            if language in table.get(word, ()):
+                continue
             table[word] = (*table.get(word, ()), language)
     return table
 

@@ -1,4 +1,4 @@
-"""Find the phrases of our lists in folded text, all lists and languages at once.
+"""Find the phrases of our lists in folded text, all lists of a side at once.
 
 A list is a TSV file: phrase, strength, place, note. Alternatives stand in brackets,
 an empty one is allowed: `je (ne |)comprends (pas|rien)`. Phrases are folded when
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from jauge.errors import ListError
-from jauge.text.fold import Folded, fold
-from jauge.text.language import READ
+from jauge.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,14 +52,6 @@ class Hit(NamedTuple):
     start: int
     end: int
     strength: float
-
-
-class Match(NamedTuple):
-    """A pattern of the book found at `[start, end)`, before language and side count."""
-
-    start: int
-    end: int
-    pattern: int
 
 
 def expand(pattern: str) -> tuple[str, ...]:
@@ -108,64 +99,50 @@ def _strength(cell: str, place: str) -> float:
 
 
 class PhraseBook:
-    """All phrases, compiled once; finds them in a folded text.
+    """The phrases of one side in one language, compiled once.
 
     >>> book = PhraseBook([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
-    >>> folded = fold("Ok, MERCI beaucoup")
-    >>> book.hits(book.find(folded.text), folded.text, language="fr", side="user")
+    >>> book.find(fold("Ok, MERCI beaucoup").text)
     (Hit(list='user_thanks', start=4, end=18, strength=1.0),)
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415
 
-        entries: dict[str, dict[str, list[Phrase]]] = {}
+        entries: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
             for text in _spellings(phrase):
-                rows = entries.setdefault(text, {}).setdefault(phrase.language, [])
+                rows = entries.get(text, ())
                 if all(row.list != phrase.list for row in rows):
-                    rows.append(phrase)
-        self._entries = tuple(_by_language(rows) for rows in entries.values())
-        self.words = frozenset(word for text in entries for word in text.replace("'", " ").split())  # noqa: E501
+                    entries[text] = (*rows, phrase)
+        self._entries = tuple(entries.values())
         self._engine = AhoCorasick(
             list(entries),
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
         )
 
-    def find(self, text: str) -> tuple[Match, ...]:
-        """Find every phrase of every list that stands as whole words."""
+    def __len__(self) -> int:
+        """Say how many spellings are looked for."""
+        return len(self._entries)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Find every phrase that stands as whole words; the longest hides what it holds."""
         found = self._engine.find_matches_as_indexes(text, overlapping=True)
-        return tuple(
-            Match(start, end, pattern)
-            for pattern, start, end in found
-            if _is_whole(text, start, end)
-        )
-
-    def hits(
-        self, found: Iterable[Match], text: str, *, language: str, side: Side
-    ) -> tuple[Hit, ...]:
-        """Keep what counts for a side and a language, the longest phrase first of all."""
+        if not found:
+            return ()
         rows = [
             Hit(phrase.list, start, end, phrase.strength)
-            for start, end, pattern in found
-            for phrase in self._entries[pattern].get(language, ())
-            if phrase.list.startswith(side) and _stands(phrase.where, text, start, end)
+            for pattern, start, end in found
+            if _is_whole(text, start, end)
+            for phrase in self._entries[pattern]
+            if _stands(phrase.where, text, start, end)
         ]
         if len(rows) < 2:  # noqa: PLR2004
             return tuple(rows)
         rows.sort(key=_by_place)
         return tuple(_longest(rows))
-
-
-def _by_language(rows: dict[str, list[Phrase]]) -> dict[str, tuple[Phrase, ...]]:
-    """Give the phrases that count in each language; those of `ANY` count in all."""
-    everywhere = rows.get(ANY, [])
-    languages = (*READ, ANY) if everywhere else tuple(rows)
-    return {
-        language: (*rows.get(language, ()), *(everywhere if language != ANY else ()))
-        for language in languages
-    } | ({ANY: tuple(everywhere)} if everywhere else {})
 
 
 def _by_place(hit: Hit) -> tuple[int, int, str]:
@@ -217,6 +194,3 @@ def _stands(where: str, text: str, start: int, end: int) -> bool:
     if where != "end" and _EDGE.search(text, 0, start):
         return False
     return where == "start" or not _EDGE.search(text, end)
-
-
-__all__ = ["Folded", "Hit", "Match", "Phrase", "PhraseBook", "expand", "parse_list"]

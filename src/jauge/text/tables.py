@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,22 +18,42 @@ from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jauge.text.phrases import Side
+
 _LISTS = Path(__file__).parent / "lists"
+_WORD = re.compile(r"[a-z]+")
 _PHRASE_SIDES = ("user_", "bot_")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextTables:
-    """Everything that reading needs: phrases, stop words, negations, languages."""
+    """Everything that reading needs: phrases, stop words, negations, languages.
+
+    `words` are all words of the phrases; `french` and `english` are the frequent ones
+    of one and not of the other; `digest` names it all.
+    """
 
     phrases: tuple[Phrase, ...]
-    book: PhraseBook
-    function_words: Mapping[str, frozenset[str]]
+    words: frozenset[str]
+    function_words: frozenset[str]
     negations: Mapping[str, frozenset[str]]
     intensifiers: Mapping[str, frozenset[str]]
     languages: Mapping[str, tuple[str, ...]]
-    votes: Mapping[str, int]
+    french: frozenset[str]
+    english: frozenset[str]
     digest: str
+    _books: dict[tuple[str, Side], PhraseBook] = field(default_factory=dict)
+
+    def book(self, language: str, side: Side) -> PhraseBook:
+        """Give the phrases of a side in a language, compiled when first asked for."""
+        book = self._books.get((language, side))
+        if book is None:
+            book = self._books[language, side] = PhraseBook(
+                phrase
+                for phrase in self.phrases
+                if phrase.language in (language, ANY) and phrase.list.startswith(side)
+            )
+        return book
 
 
 @functools.lru_cache(maxsize=8)
@@ -42,7 +63,7 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
     Raises:
         ListError: a list has a faulty line, named with its file.
 
-    >>> "merci" in load_tables().book.words
+    >>> "merci" in load_tables().words
     True
     """
     files = {
@@ -53,12 +74,13 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
     languages = parse_languages(files["languages.tsv"])
     return TextTables(
         phrases=phrases,
-        book=PhraseBook(phrases),
-        function_words=_words(files, "function_words"),
+        words=frozenset(word for phrase in phrases for word in _WORD.findall(fold(phrase.text).text)),
+        function_words=_parts(_words(files, "function_words")),
         negations=_words(files, "negations"),
         intensifiers=_words(files, "intensifiers"),
         languages=languages,
-        votes=_votes(languages),
+        french=_only("fr", "en", languages),
+        english=_only("en", "fr", languages),
         digest=_digest(files, own),
     )
 
@@ -95,10 +117,18 @@ def _words(files: Mapping[str, str], name: str) -> dict[str, frozenset[str]]:
     }
 
 
-def _votes(languages: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """Weigh a word for French (+1) or English (-1); shared words say nothing."""
-    votes = {word: ("fr" in owners) - ("en" in owners) for word, owners in languages.items()}
-    return {word: vote for word, vote in votes.items() if vote}
+def _parts(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the words of all languages, those with an apostrophe in their parts, and all letters."""
+    return frozenset(
+        part for language in words.values() for word in language for part in word.split("'")
+    ) | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def _only(language: str, other: str, table: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Give the frequent words of a language that the other does not have."""
+    return frozenset(
+        word for word, owners in table.items() if language in owners and other not in owners
+    )
 
 
 def _digest(files: Mapping[str, str], own: tuple[Phrase, ...]) -> str:

@@ -1,0 +1,1 @@
+"""A signal and a format for jauge, brought by a package of their own."""

@@ -1,0 +1,66 @@
+"""The diagnosis of a file: what it holds, what it lacks, what its bot does not own up to."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from jauge import sources
+from jauge.diagnosis.examination import Examination
+from jauge.importers.columns import fields_of
+from jauge.importers.table import Table, _rows
+from jauge.pipeline import scorer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jauge.diagnosis.findings import Diagnosis
+    from jauge.importers.protocol import Importer
+    from jauge.pipeline import ScorerSpec
+    from jauge.settings import ReadOptions
+
+_HEAD = 64 * 1024
+
+
+def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
+    """Read a file and say what it holds; memory does not grow with it.
+
+    Raises:
+        InputError: the file cannot be read, or its format is not known.
+    """
+    shown = "<stdin>" if file == sources.STDIN else file
+    with _on_disk(file) as path:
+        with sources.opened(path) as stream:
+            head = stream.read(_HEAD)
+        importer = sources.importer_of(head, shown, options) if head.strip() else None
+        seen = Examination(scorer_of(spec), options)
+        for item in sources.records([path], options):
+            seen.take(item)
+    return seen.diagnosis(shown, importer, _columns(importer, head, options))
+
+
+@contextmanager
+def _on_disk(file: str) -> Iterator[str]:
+    """Give a path that can be opened twice: standard input is kept in a temporary file."""
+    if file != sources.STDIN:
+        yield file
+        return
+    with tempfile.NamedTemporaryFile(prefix="stdin.") as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.flush()
+        yield kept.name
+
+
+def _columns(
+    importer: Importer | None, head: bytes, options: ReadOptions
+) -> dict[str, str | None]:
+    """Say which field each column of a table is; None when it is ignored."""
+    if not isinstance(importer, Table):
+        return {}
+    _, header = next(_rows(io.BytesIO(head)), (1, []))
+    field_at = {index: name for name, index in fields_of(header, options.columns).items()}
+    return {name: field_at.get(index) for index, name in enumerate(header)}

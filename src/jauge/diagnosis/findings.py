@@ -1,0 +1,72 @@
+"""What a diagnosis says of a file: frozen counts, no words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from jauge.model.rejected import Rejected
+
+Cause = Literal["times", "confidence", "words", "listed"]
+REST = "…"
+"""The name that all further names share once too many have been told apart."""
+
+
+class Unavailable(Struct, frozen=True):
+    """Signals that a source cannot show for one cause, and in how many conversations."""
+
+    cause: Cause
+    signals: tuple[str, ...]
+    conversations: int
+
+
+class Refusal(Struct, frozen=True):
+    """One kind of rejected record: the first of them, and how many there are."""
+
+    first: Rejected
+    count: int
+
+
+class Suspect(Struct, frozen=True):
+    """A bot phrase that may be a fallback which no list knows.
+
+    `share` is its share of the conversations; `followed` and `others` are how often the
+    customer insists or leaves after it, and after the other bot messages.
+    """
+
+    phrase: str
+    language: str
+    share: float
+    followed: float
+    others: float
+
+
+class Diagnosis(Struct, frozen=True, kw_only=True):
+    """What a file holds and what is missing; most frequent first.
+
+    `found` counts the conversations that show a field. `columns` says which field a
+    column of a table is. `ignored` counts the conversations with a field that jauge
+    does not know; None where it is a column.
+    """
+
+    file: str
+    format: str | None
+    format_words: dict[str, str]
+    conversations: int
+    scorable: int
+    events: dict[str, int]
+    roles: dict[str, int]
+    channels: dict[str, int]
+    languages: dict[str, int]
+    span: tuple[datetime, datetime] | None
+    found: dict[str, int]
+    missing: tuple[str, ...]
+    columns: dict[str, str]
+    ignored: dict[str, int | None]
+    unavailable: tuple[Unavailable, ...]
+    not_scored: dict[str, int]
+    rejected: int
+    refusals: tuple[Refusal, ...]
+    suspects: tuple[Suspect, ...]

@@ -1,0 +1,185 @@
+"""Say in plain words what a file holds, what it lacks, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+from jauge.report.terminal import WIDTH, safe
+from jauge.report.wording import number, quoted, said, why_not_scored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jauge.diagnosis.findings import Diagnosis, Suspect
+    from jauge.report.wording import Lang
+
+_LABEL = 21
+_INDENT = "  "
+_NAMES_SHOWN = 12
+_KINDS_SHOWN = 10
+_PERCENT = 100
+
+
+def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """Give the diagnosis of one file, line by line."""
+    yield safe(diagnosis.file)
+    if diagnosis.format is None:
+        yield _INDENT + said(lang, "empty_file")
+        return
+    words = diagnosis.format_words[lang]
+    yield from _row("format", f"{diagnosis.format} ({words})", lang)
+    yield from _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
+    if diagnosis.conversations:
+        yield from _contents(diagnosis, lang)
+        yield from _fields(diagnosis, lang)
+        yield from _unavailable(diagnosis, lang)
+        yield from _not_scored(diagnosis, lang)
+    yield from _refusals(diagnosis, lang)
+    if diagnosis.suspects:
+        yield from _suspects(diagnosis.suspects, lang)
+
+
+def _row(key: str, text: str, lang: Lang) -> Iterator[str]:
+    """Lay out one line of the report: its label, and its text beside it."""
+    label = said(lang, key) if key else ""
+    return _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
+
+
+def _wrapped(start: str, text: str) -> Iterator[str]:
+    rest = " " * len(start)
+    yield from textwrap.wrap(
+        safe(text),
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [start.rstrip()]
+
+
+def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    events = [
+        f"{_grouped(count, lang)} {said(lang, f'events_{kind}')}"
+        for kind, count in diagnosis.events.items()
+        if count
+    ]
+    total = _grouped(sum(diagnosis.events.values()), lang)
+    yield from _row("events_found", said(lang, "colon").join(filter(None, (total, ", ".join(events)))), lang)
+    if diagnosis.roles:
+        roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
+        yield from _row("roles_found", _counted(roles, lang), lang)
+    yield from _row("channels_found", _counted(diagnosis.channels, lang), lang)
+    yield from _row("languages_found", _counted(diagnosis.languages, lang), lang)
+    if diagnosis.span is None:
+        yield from _row("span_found", said(lang, "no_times"), lang)
+    else:
+        first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in diagnosis.span)
+        yield from _row("span_found", said(lang, "from_to", first=first, last=last), lang)
+
+
+def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    if diagnosis.columns:
+        columns = [f"{name} → {field}" for name, field in diagnosis.columns.items()]
+        yield from _row("columns_found", ", ".join(columns), lang)
+    found = [
+        f"{name}{_part(count, diagnosis.conversations, lang)}"
+        for name, count in diagnosis.found.items()
+    ]
+    none = said(lang, "none")
+    yield from _row("fields_found", ", ".join(found) or none, lang)
+    missing = [_field(name, lang) for name in diagnosis.missing]
+    yield from _row("fields_missing", ", ".join(missing) or none, lang)
+    ignored = [
+        name if count is None else f"{name}{_part(count, diagnosis.conversations, lang)}"
+        for name, count in diagnosis.ignored.items()
+    ]
+    yield from _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
+
+
+def _field(name: str, lang: Lang) -> str:
+    """Name a field as it is written, then in words where these say more."""
+    words = said(lang, f"field_{name}")
+    return name if words == name else f"{name} ({words})"
+
+
+def _part(count: int, total: int, lang: Lang) -> str:
+    return "" if count == total else f" {_grouped(count, lang)}/{_grouped(total, lang)}"
+
+
+def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    key = "signals_unavailable"
+    for unavailable in diagnosis.unavailable:
+        where = (
+            said(lang, "in_all")
+            if unavailable.conversations == diagnosis.scorable
+            else said(
+                lang,
+                "in_some",
+                count=_grouped(unavailable.conversations, lang),
+                total=_grouped(diagnosis.scorable, lang),
+            )
+        )
+        cause = f"{said(lang, f'cause_{unavailable.cause}')}, {where}"
+        names = ", ".join(unavailable.signals)
+        yield from _row(key, said(lang, "colon").join((cause, names)), lang)
+        key = ""
+    if key:
+        yield from _row(key, said(lang, "none"), lang)
+
+
+def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    count = sum(diagnosis.not_scored.values())
+    yield from _row("not_scored_found", _grouped(count, lang) if count else said(lang, "none"), lang)
+    for reason, times in diagnosis.not_scored.items():
+        yield from _row("", f"{_grouped(times, lang)} × {why_not_scored(lang, reason)}", lang)
+
+
+def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    count = diagnosis.rejected
+    yield from _row("rejected_found", _grouped(count, lang) if count else said(lang, "none"), lang)
+    for refusal in diagnosis.refusals[:_KINDS_SHOWN]:
+        first = refusal.first
+        place = said(lang, "line", number=first.line) if first.line else ""
+        path = first.path if first.path != "$" else ""
+        told = said(lang, "colon").join(filter(None, (place, path, first.reason)))
+        yield from _row("", f"{_grouped(refusal.count, lang)} × {told}", lang)
+    more = len(diagnosis.refusals) - _KINDS_SHOWN
+    if more > 0:
+        yield from _row("", said(lang, "more_kinds", count=more), lang)
+
+
+def _suspects(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
+    """Show the phrases, and what to write in `jauge.toml` if they are fallbacks."""
+    yield from _wrapped(_INDENT, said(lang, "phrases_found"))
+    told: dict[str, list[str]] = {}
+    for suspect in suspects:
+        told.setdefault(suspect.language, []).append(suspect.phrase)
+        row = said(
+            lang,
+            "phrase_row",
+            phrase=quoted(suspect.phrase, lang),
+            share=number(suspect.share * _PERCENT, lang, digits=0),
+            followed=number(suspect.followed * _PERCENT, lang, digits=0),
+            others=number(suspect.others * _PERCENT, lang, digits=0),
+        )
+        yield from _wrapped(_INDENT * 2 + "- ", row)
+    yield from _wrapped(_INDENT, said(lang, "phrases_add"))
+    for language, phrases in told.items():
+        yield f"{_INDENT * 2}[phrases.{language}]"
+        written = ", ".join(json.dumps(phrase, ensure_ascii=False) for phrase in phrases)
+        yield f"{_INDENT * 2}bot_fallback = [{written}]"
+
+
+def _counted(names: Mapping[str, int], lang: Lang) -> str:
+    return ", ".join(_first([f"{name} {_grouped(count, lang)}" for name, count in names.items()], lang))
+
+
+def _first(names: list[str], lang: Lang) -> list[str]:
+    more = len(names) - _NAMES_SHOWN
+    return [*names[:_NAMES_SHOWN], said(lang, "more_names", count=more)] if more > 1 else names
+
+
+def _grouped(count: int, lang: Lang) -> str:
+    return number(count, lang, digits=0)

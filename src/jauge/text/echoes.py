@@ -1,0 +1,68 @@
+"""What a side says again: sentences of earlier turns that come back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from jauge.model.turns import Turn
+    from jauge.text.reader import Reader
+
+_END = re.compile(r"[.!?\n]+")
+# Three words or fewer are greetings and forms, not a sentence that helps or fails.
+_LEAST_BLANKS = 3
+
+
+class Echo(NamedTuple):
+    """A turn most of whose letters were said before.
+
+    `times` says how often its most repeated sentence was said in earlier turns; `event`
+    and `place` show the longest sentence said again.
+    """
+
+    times: int
+    event: int
+    place: tuple[int, int]
+
+
+def echoes_of(
+    turns: Iterable[Turn], reader: Reader, passed_over: Collection[str], share: float
+) -> Iterator[Echo]:
+    """Give the turns that repeat at least `share` of their letters.
+
+    Sentences that hold one of the phrases `passed_over` (closings) do not count.
+    """
+    heard: dict[str, int] = {}
+    for turn in turns:
+        said = _sentences(turn, reader)
+        if not heard.keys().isdisjoint(said):
+            counted = [key for key in said if not any(phrase in key for phrase in passed_over)]
+            again = [key for key in counted if key in heard]
+            if again and sum(map(len, again)) >= share * sum(map(len, counted)):
+                longest = max(again, key=len)
+                times = max(heard[key] for key in again)
+                yield Echo(times, said[longest], _place(longest, said[longest], turn, reader))
+        for key in said:
+            heard[key] = heard.get(key, 0) + 1
+
+
+def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
+    """Give the sentences of a turn, each with the event that says it first."""
+    said: dict[str, int] = {}
+    for index, message in turn.messages:
+        for piece in _END.split(reader.text(message.text).folded.text):
+            if piece.count(" ") >= _LEAST_BLANKS:
+                key = piece.strip()
+                if key.count(" ") >= _LEAST_BLANKS:
+                    said.setdefault(key, index)
+    return said
+
+
+def _place(key: str, event: int, turn: Turn, reader: Reader) -> tuple[int, int]:
+    text = next(message.text for index, message in turn.messages if index == event)
+    folded = reader.text(text).folded
+    start = folded.text.index(key)
+    return folded.place(start, start + len(key))
