@@ -32,7 +32,9 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("thanks + praise", ("user_thanks", "user_praises"), ("thanks", "positive"), 0.85),
+    Kind(
+        "thanks + praise", ("user_thanks", "user_praises"), ("thanks", "positive"), 0.85
+    ),
     Kind("asks for a person", ("user_asks_for_person",), ("human",), 0.80),
     Kind(
         "bot's failures",
@@ -67,12 +69,18 @@ class Tally(NamedTuple):
     @property
     def precision(self) -> float:
         """The share of found turns that are marked."""
-        return self.both / (self.both + self.found) if self.both + self.found else math.nan
+        return (
+            self.both / (self.both + self.found) if self.both + self.found else math.nan
+        )
 
     @property
     def recall(self) -> float:
         """The share of marked turns that are found."""
-        return self.both / (self.both + self.marked) if self.both + self.marked else math.nan
+        return (
+            self.both / (self.both + self.marked)
+            if self.both + self.marked
+            else math.nan
+        )
 
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
@@ -85,7 +93,11 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
         return 0.0, 1.0
     share, spread = hits / count, _Z * _Z / count
     middle = (share + spread / 2) / (1 + spread)
-    margin = _Z / (1 + spread) * math.sqrt(share * (1 - share) / count + spread / (4 * count))
+    margin = (
+        _Z
+        / (1 + spread)
+        * math.sqrt(share * (1 - share) / count + spread / (4 * count))
+    )
     return middle - margin, middle + margin
 
 
@@ -95,7 +107,10 @@ def tally(chat: Labelled, found: frozenset[int], marked: frozenset[int]) -> Tall
 
     counts = [0, 0, 0]
     for turn in turns_of(chat.conversation.events):
-        here = bool(found.intersection(turn.events)), bool(marked.intersection(turn.events))
+        here = (
+            bool(found.intersection(turn.events)),
+            bool(marked.intersection(turn.events)),
+        )
         if here != (False, False):
             counts[{(True, True): 0, (True, False): 1, (False, True): 2}[here]] += 1
     return Tally(*counts)
@@ -109,7 +124,8 @@ def found_by(scorer: Scorer, chat: Labelled) -> dict[str, frozenset[int]]:
         if signal.event is not None:
             fired[signal.name].add(signal.event)
     return {
-        kind.name: frozenset().union(*(fired[name] for name in kind.signals)) for kind in KINDS
+        kind.name: frozenset().union(*(fired[name] for name in kind.signals))
+        for kind in KINDS
     }
 
 
@@ -151,12 +167,26 @@ def rows(table: Table, reader: Table) -> Iterator[str]:
     yield "|---|---|---|---|---|--:|--:|---|"
     for kind in KINDS:
         for language in ("fr", "en"):
-            sets = {key[2]: row for key, row in table.items() if key[:2] == (kind.name, language)}
+            sets = {
+                key[2]: row
+                for key, row in table.items()
+                if key[:2] == (kind.name, language)
+            }
             for name, row in sorted(sets.items()):
-                yield _row(kind, language, name, row, reader.get((kind.name, language, name)))
+                yield _row(
+                    kind, language, name, row, reader.get((kind.name, language, name))
+                )
             ours = [row for name, row in sets.items() if name.startswith("own")]
-            theirs = [row for key, row in reader.items() if key[:2] == (kind.name, language)]
-            yield _row(kind, language, f"own-chats, all (reach {kind.reach:.2f})", sum(ours, Tally()), sum(theirs, Tally()))
+            theirs = [
+                row for key, row in reader.items() if key[:2] == (kind.name, language)
+            ]
+            yield _row(
+                kind,
+                language,
+                f"own-chats, all (reach {kind.reach:.2f})",
+                sum(ours, Tally()),
+                sum(theirs, Tally()),
+            )
             macro = [row for row in sets.values() if not math.isnan(row.precision)]
             recall = [row for row in sets.values() if not math.isnan(row.recall)]
             if len(macro) > 1:
@@ -167,7 +197,15 @@ def rows(table: Table, reader: Table) -> Iterator[str]:
 
 def _row(kind: Kind, language: str, name: str, row: Tally, reader: Tally | None) -> str:
     found, marked = row.both + row.found, row.both + row.marked
-    cells = [kind.name, language, name, _share(row.both, found), _share(row.both, marked), str(found), str(marked)]
+    cells = [
+        kind.name,
+        language,
+        name,
+        _share(row.both, found),
+        _share(row.both, marked),
+        str(found),
+        str(marked),
+    ]
     cells.append(f"{reader.precision:.2f} / {reader.recall:.2f}" if reader else "")
     return f"| {' | '.join(cells)} |"
 
@@ -179,7 +217,9 @@ def _share(hits: int, count: int) -> str:
     return f"{hits / count:.2f} [{low:.2f}, {high:.2f}]"
 
 
-def errors(scorer: Scorer, chats: Iterable[Labelled], kind: Kind, *, missed: bool) -> Iterator[str]:
+def errors(
+    scorer: Scorer, chats: Iterable[Labelled], kind: Kind, *, missed: bool
+) -> Iterator[str]:
     """Show the turns where a kind and its marks disagree."""
     for chat in chats:
         found = found_by(scorer, chat)[kind.name]

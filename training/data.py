@@ -81,7 +81,9 @@ def second_reader() -> dict[str, dict[str, frozenset[int]]]:
 
 def _marks(labels: Mapping[str, object]) -> dict[str, frozenset[int]]:
     return {
-        mark: frozenset(found) if isinstance(found := labels.get(mark), list) else frozenset()
+        mark: frozenset(found)
+        if isinstance(found := labels.get(mark), list)
+        else frozenset()
         for mark in MARKS
     }
 
@@ -94,8 +96,12 @@ def public_sets() -> Iterator[Labelled]:
     yield from _public("wmt24-chat-fr", "en", "text_en", worked_on=False)
 
 
-def _public(name: str, language: str, field: str, *, worked_on: bool) -> Iterator[Labelled]:
-    lines = (DATA / "reader-labels" / f"{name}-marks.jsonl").read_text("utf-8").splitlines()
+def _public(
+    name: str, language: str, field: str, *, worked_on: bool
+) -> Iterator[Labelled]:
+    lines = (
+        (DATA / "reader-labels" / f"{name}-marks.jsonl").read_text("utf-8").splitlines()
+    )
     readings = {(row := json.loads(line))["id"]: row for line in lines}
     file = "train.jsonl.gz" if name.startswith("wmt") else "dialogues.jsonl.gz"
     with gzip.open(DATA / name / file) as stream:
@@ -104,7 +110,9 @@ def _public(name: str, language: str, field: str, *, worked_on: bool) -> Iterato
             reading = readings.get(row["id"])
             if reading is not None:
                 yield Labelled(
-                    name if language == "en" and field == "text" else f"{name} ({language})",
+                    name
+                    if language == "en" and field == "text"
+                    else f"{name} ({language})",
                     language,
                     part_of(row["id"], worked_on=worked_on),
                     _conversation(row, field, language),
@@ -113,8 +121,11 @@ def _public(name: str, language: str, field: str, *, worked_on: bool) -> Iterato
                 )
 
 
-def _conversation(row: Mapping[str, list[dict[str, str]]], field: str, language: str) -> Conversation:
+def _conversation(
+    row: Mapping[str, list[dict[str, str]]], field: str, language: str
+) -> Conversation:
     events = tuple(
-        Message(role=Role(turn["role"]), text=turn.get(field) or "") for turn in row["turns"]
+        Message(role=Role(turn["role"]), text=turn.get(field) or "")
+        for turn in row["turns"]
     )
     return Conversation(id=str(row["id"]), language=language, events=events)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -21,14 +22,16 @@ from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.pipeline import ScorerSpec, in_order, scorer_of
 from jauge.report import export
+from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jauge.importers.protocol import Importer, Record
-    from jauge.settings import ReadOptions
 
 BOM = b"\xef\xbb\xbf"
+# What differs between two refusals of one kind: numbers, and what a cell says.
+_VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 
 
 class Plan(NamedTuple):
@@ -42,7 +45,10 @@ class Plan(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What one conversation became: its bytes, and what the counts need."""
+    """What one conversation became: its bytes, and what the counts need.
+
+    `reason` says why it is not scored; `value` is None where an average leaves it out.
+    """
 
     id: str
     reason: str | None
@@ -55,6 +61,7 @@ class Counts:
     """What a run read, scored and refused; the first refusal of each reason is kept."""
 
     scored: int = 0
+    averaged: int = 0
     total: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     rejected: int = 0
@@ -72,15 +79,18 @@ class Counts:
         """Count one result."""
         if isinstance(line, Rejected):
             self.rejected += 1
-            self.first.setdefault(line.reason, line)
+            self.first.setdefault(_VARYING.sub("", line.reason), line)
         elif line.reason:
             self.reasons[line.reason] += 1
         else:
             self.scored += 1
-            self.total += line.value or 0
+            # A part of a conversation has its score, and no part in the average.
+            if line.value is not None:
+                self.averaged += 1
+                self.total += line.value
 
 
-def score_files(
+def score_files(  # noqa: PLR0913 - what goes in, and where it goes
     paths: Sequence[str],
     plan: Plan,
     *,
@@ -113,9 +123,14 @@ def convert_files(
         InputError: a file cannot be read or written, or its format is not known.
     """
     counts = Counts()
-    with writing(rejected) as refused, closing(_Ids()) as ids, writing(out or sources.STDIN) as sink:
+    with (
+        writing(rejected) as refused,
+        closing(_Ids()) as ids,
+        writing(out or sources.STDIN) as sink,
+    ):
         lines = (
-            found if isinstance(found, Rejected)
+            found
+            if isinstance(found, Rejected)
             else Line(found.id, None, None, encode_conversation(found) + b"\n")
             for found in sources.read_all(paths, options)
         )
@@ -132,14 +147,33 @@ def _targets(
         yield files, out or sources.STDIN
         return
     Path(out).mkdir(parents=True, exist_ok=True)
-    names = [Path(file).name for file in files]
-    for file, name in zip(files, names, strict=True):
-        unique = name if names.count(name) == 1 else "__".join(Path(file).parts).lstrip("/\\_")
-        part = Path(out) / f"{unique if file != sources.STDIN else 'stdin'}.scores.{plan.to}"
+    for file, name in zip(files, _part_names(files), strict=True):
+        part = Path(out) / f"{name}.scores.{plan.to}"
         if part.exists():
             counts.skipped.append(str(part))
         else:
             yield [file], str(part)
+
+
+def _part_names(files: Sequence[str]) -> list[str]:
+    """Name a part after its file; files of one name also by their folders, or a number.
+
+    >>> _part_names(["a/x.csv", "b/x.csv", "y.csv", "-"])
+    ['a__x.csv', 'b__x.csv', 'y.csv', 'stdin']
+    """
+    short = Counter(Path(file).name for file in files)
+    names: dict[str, None] = {}
+    for file in files:
+        name = "stdin" if file == sources.STDIN else Path(file).name
+        if short[Path(file).name] > 1:
+            name = "__".join(Path(file).parts).lstrip("/\\_.")
+        number = 1
+        unique = name
+        while unique in names:
+            number += 1
+            unique = f"{name}.{number}"
+        names[unique] = None
+    return list(names)
 
 
 def _lines(files: list[str], plan: Plan, jobs: int) -> Iterator[Line | Rejected]:
@@ -164,7 +198,8 @@ def line_of(item: tuple[Importer, Record] | Rejected, *, plan: Plan) -> Line | R
     else:
         wide = _signal_names(plan) if plan.shape == "wide" else ()
         data = export.csv_line(export.row(conversation, score, wide))
-    return Line(conversation.id, score.reason, score.value, data)
+    value = score.value if score.part == "whole" else None
+    return Line(conversation.id, score.reason, value, data)
 
 
 def _signal_names(plan: Plan) -> tuple[str, ...]:
@@ -179,7 +214,7 @@ def _header(plan: Plan, *, bom: bool) -> bytes:
     return (BOM if bom else b"") + export.csv_line([*columns, *wide])
 
 
-def _write(  # noqa: PLR0913 - the ends of one pipe
+def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     lines: Iterator[Line | Rejected],
     sink: BinaryIO,
     refused: BinaryIO | None,
@@ -212,7 +247,9 @@ class _Ids:
 
     def see(self, conversation_id: str) -> None:
         """Take the next id."""
-        new = self._kept.execute("INSERT OR IGNORE INTO seen VALUES (?)", (conversation_id,))
+        new = self._kept.execute(
+            "INSERT OR IGNORE INTO seen VALUES (?)", (conversation_id,)
+        )
         if not new.rowcount:
             self.twice += 1
             self.example = self.example or conversation_id
@@ -241,10 +278,21 @@ def writing(path: str | None) -> Iterator[BinaryIO]:
         return
     target = Path(path)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        # A device or a pipe takes what comes; only a file can appear whole.
+        is_file = target.is_file() or not target.exists()
+        with _whole(target.resolve()) if is_file else target.open("wb") as stream:
+            yield stream
     except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
         msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
         raise InputError(msg) from error
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[BinaryIO]:
+    """Write beside a file, and take its place when all is written."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

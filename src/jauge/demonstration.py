@@ -37,11 +37,12 @@ def demo(out: Path, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _written(conversations: Path, scores: Path, table: Path) -> list[Scored]:
-    """Write the three files, and read back what they say: what is shown is what is kept."""
+    """Write the three files, and read back what they say: what is shown is kept."""
     try:
         conversations.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        msg = f"{conversations.parent}: cannot be a folder ({error.strerror}). Choose another: -o."
+        folder = conversations.parent
+        msg = f"{folder}: cannot be a folder ({error.strerror}). Choose another: -o."
         raise InputError(msg) from error
     with batch.writing(str(conversations)) as sink:
         sink.write(files("jauge.samples").joinpath("conversations.jsonl").read_bytes())
@@ -50,5 +51,9 @@ def _written(conversations: Path, scores: Path, table: Path) -> list[Scored]:
     batch.score_files(source, batch.Plan(options), out=str(scores))
     batch.score_files(source, batch.Plan(options, to="csv"), out=str(table), bom=True)
     said = msgspec.json.Decoder(Score).decode_lines(scores.read_bytes())
-    read = [one for one in sources.read_all(source, options) if isinstance(one, Conversation)]
+    read = [
+        one
+        for one in sources.read_all(source, options)
+        if isinstance(one, Conversation)
+    ]
     return list(zip(read, said, strict=True))

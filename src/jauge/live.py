@@ -42,13 +42,20 @@ class LiveScore:
         before_handoff: bool = False,
     ) -> None:
         self._scorer = scorer or scorer_of()
+        self._scorer.prepare()
         self._before_handoff = before_handoff
         self._conversation = Conversation(
-            id=conversation_id, channel=channel, language=language, events=(), closed=False
+            id=conversation_id,
+            channel=channel,
+            language=language,
+            events=(),
+            closed=False,
         )
 
     @classmethod
-    def of(cls, conversation: Conversation, *, scorer: Scorer | None = None) -> LiveScore:
+    def of(
+        cls, conversation: Conversation, *, scorer: Scorer | None = None
+    ) -> LiveScore:
         """Go on with a conversation that has begun, its facts and events kept."""
         live = cls(conversation.id, scorer=scorer)
         live._conversation = replace(conversation, closed=False)
@@ -62,7 +69,9 @@ class LiveScore:
     @property
     def score(self) -> Score:
         """The score of the events so far."""
-        return self._scorer.score(self._conversation, before_handoff=self._before_handoff)
+        return self._scorer.score(
+            self._conversation, before_handoff=self._before_handoff
+        )
 
     def add(self, event: Event) -> Score:
         """Take the next event; give the score after it."""

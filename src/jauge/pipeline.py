@@ -40,11 +40,16 @@ def scorer_of(spec: ScorerSpec = ScorerSpec()) -> Scorer:  # noqa: B008 - a froz
         UsageError: no such scorer, or a faulty file or list.
         PluginError: a plugin cannot be loaded.
     """
-    return load_scorer(spec.name, own_phrases=spec.own_phrases, plugins=plugins.detectors())
+    return load_scorer(
+        spec.name, own_phrases=spec.own_phrases, plugins=plugins.detectors()
+    )
 
 
 def score(
-    conversation: Conversation, *, scorer: Scorer | None = None, before_handoff: bool = False
+    conversation: Conversation,
+    *,
+    scorer: Scorer | None = None,
+    before_handoff: bool = False,
 ) -> Score:
     """Score one conversation.
 
@@ -87,7 +92,11 @@ def _score_one(
 
 
 def in_order(
-    work: Callable[[_In], _Out], items: Iterable[_In], *, jobs: int = 1, chunk: int = CHUNK
+    work: Callable[[_In], _Out],
+    items: Iterable[_In],
+    *,
+    jobs: int = 1,
+    chunk: int = CHUNK,
 ) -> Iterator[_Out]:
     """Map work over items, in this process or in `jobs` others, keeping the order.
 

@@ -1,4 +1,4 @@
-"""Detectors and importers that other packages bring, by entry points, sorted by name."""
+"""Detectors and importers of other packages, by entry points, sorted by name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 from jauge.errors import PluginError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from jauge.detectors.protocol import Detector
     from jauge.importers.protocol import Importer
+
+
+_DETECTOR = ("name", "dimension", "sign", "needs", "words", "find")
+_IMPORTER = ("name", "words", "recognizes", "split", "parse")
 
 
 @functools.cache
@@ -20,7 +26,7 @@ def detectors() -> tuple[Detector, ...]:
     Raises:
         PluginError: one of them fails to load, named with its package.
     """
-    return tuple(_load("jauge.detectors"))
+    return tuple(_load("jauge.detectors", _DETECTOR))
 
 
 @functools.cache
@@ -30,17 +36,28 @@ def importers() -> tuple[Importer, ...]:
     Raises:
         PluginError: one of them fails to load, named with its package.
     """
-    return tuple(_load("jauge.importers"))
+    return tuple(_load("jauge.importers", _IMPORTER))
 
 
-def _load(group: str) -> list:  # type: ignore[type-arg]
+def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
     loaded = []
-    for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+    for point in sorted(
+        entry_points(group=group), key=lambda point: (point.name, point.value)
+    ):
         try:
             found = point.load()
-            loaded.append(found() if isinstance(found, type) else found)
+            made = found() if isinstance(found, type) else found
         except Exception as error:
-            package = point.dist.name if point.dist else "?"
-            msg = f"{point.name} ({point.value}, from {package}): cannot be loaded: {error}. Fix or uninstall it."  # noqa: E501
-            raise PluginError(msg) from error
+            raise PluginError(_told(point, f"cannot be loaded: {error}")) from error
+        lacking = [name for name in shape if not hasattr(made, name)]
+        if lacking:
+            raise PluginError(_told(point, f"has no {', '.join(lacking)}"))
+        loaded.append(made)
     return loaded
+
+
+def _told(point: EntryPoint, fault: str) -> str:
+    package = point.dist.name if point.dist else "?"
+    return (
+        f"{point.name} ({point.value}, from {package}): {fault}. Fix or uninstall it."
+    )

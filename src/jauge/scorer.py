@@ -19,6 +19,8 @@ from jauge.scoring.interval import RangeRow, RangeTable
 from jauge.scoring.scorecard import Scorecard, Weight
 from jauge.scoring.status import before_handoff as part_before_handoff
 from jauge.scoring.status import reason_not_scored
+from jauge.text.language import READ
+from jauge.text.phrases import SIDES
 from jauge.text.reader import Reader
 from jauge.text.reading import Reading
 from jauge.text.tables import load_tables
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from jauge.text.tables import TextTables
 
 _DEFAULT = Path(__file__).parent / "scoring" / "default"
+_BUILTIN_NAMES = frozenset(detector.name for detector in BUILTIN)
 
 
 class _WeightRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,11 +86,19 @@ class Scorer:
         """The reader of texts with this scorer's lists."""
         return Reader(self.tables)
 
+    def prepare(self) -> None:
+        """Compile all phrases now, so that no event waits for it later."""
+        for language in READ:
+            for side in SIDES:
+                self.tables.book(language, side)
+
     def read(self, conversation: Conversation) -> Reading:
         """Read a conversation with this scorer's lists."""
         return Reading(conversation, self.reader)
 
-    def score(self, conversation: Conversation, *, before_handoff: bool = False) -> Score:
+    def score(
+        self, conversation: Conversation, *, before_handoff: bool = False
+    ) -> Score:
         """Score one conversation.
 
         With `before_handoff`, a conversation that an agent took is scored up to there.
@@ -138,29 +149,64 @@ class Scorer:
             scorer=self.id,
         )
 
-    def signals(self, reading: Reading, unavailable: Iterable[str] = ()) -> Iterator[Signal]:
+    def signals(
+        self, reading: Reading, unavailable: Iterable[str] = ()
+    ) -> Iterator[Signal]:
         """Find the signals of all detectors whose signal the source can show."""
         hidden = frozenset(unavailable)
         for detector in self.detectors:
-            if detector.name not in hidden:
+            if detector.name in hidden:
+                continue
+            if detector.name in _BUILTIN_NAMES:
                 yield from detector.find(reading)
+            else:
+                yield from _found_by_plugin(detector, reading)
 
     def unavailable(self, reading: Reading) -> tuple[str, ...]:
         """Name the signals that this record could not show, in the order of detectors."""
-        missing = set()
-        events = reading.events
-        if all(event.at is None for event in events):
-            missing.add("times")
-        if not reading.is_sure_told:
-            missing.add("confidence")
-        if not reading.is_read:
-            missing.add("words")
-        listed = frozenset(reading.conversation.unavailable)
-        return tuple(
-            detector.name
-            for detector in self.detectors
-            if detector.name in listed or not missing.isdisjoint(detector.needs)
+        missing = frozenset(
+            need
+            for need, is_there in (
+                ("times", reading.has_times),
+                ("confidence", reading.has_confidence),
+                ("words", reading.is_read),
+            )
+            if not is_there
         )
+        return self._without(missing, reading.conversation.unavailable)
+
+    def _without(
+        self, missing: frozenset[str], listed: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        known = self._known.get((missing, listed))
+        if known is None:
+            known = self._known[missing, listed] = tuple(
+                detector.name
+                for detector in self.detectors
+                if detector.name in listed or not missing.isdisjoint(detector.needs)
+            )
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[frozenset[str], tuple[str, ...]], tuple[str, ...]]:
+        """What is unavailable for what a source lacks: few sources differ."""
+        return {}
+
+
+def _found_by_plugin(detector: Detector, reading: Reading) -> list[Signal]:
+    """Ask a detector of another package; its faults are errors with its name."""
+    place = f"{detector.name}, conversation {reading.conversation.id}"
+    try:
+        found = list(detector.find(reading))
+    except Exception as error:
+        msg = f"{place}: the detector fails: {error!r}. Fix or uninstall it."
+        raise PluginError(msg) from error
+    for signal in found:
+        inside = signal.event is None or 0 <= signal.event < len(reading.events)
+        if signal.name != detector.name or not inside or not 0 < signal.strength <= 1:
+            msg = f"{place}: an impossible signal: {signal}. Fix or uninstall it."
+            raise PluginError(msg)
+    return found
 
 
 def load_scorer(
@@ -200,7 +246,12 @@ def load_scorer(
             weights={detector.name: _weight(file, detector) for detector in detectors},
             dimensions={detector.name: detector.dimension for detector in detectors},
         ),
-        ranges=RangeTable([RangeRow(row.turns, row.value, row.below, row.above) for row in file.ranges]),
+        ranges=RangeTable(
+            [
+                RangeRow(row.turns, row.value, row.below, row.above)
+                for row in file.ranges
+            ]
+        ),
         tables=tables,
         digest=_digest(source, detectors, tables),
     )
@@ -239,8 +290,16 @@ def _digest(source: bytes, detectors: Sequence[Detector], tables: TextTables) ->
     digest = hashlib.sha256(source)
     digest.update(tables.digest.encode())
     for detector in detectors:
-        thresholds = [(field, repr(getattr(detector, field))) for field in _fields(detector)]
-        declared = (detector.name, detector.dimension, detector.sign, sorted(detector.needs), thresholds)
+        thresholds = [
+            (field, repr(getattr(detector, field))) for field in _fields(detector)
+        ]
+        declared = (
+            detector.name,
+            detector.dimension,
+            detector.sign,
+            sorted(detector.needs),
+            thresholds,
+        )
         digest.update(msgspec.json.encode(declared))
         digest.update(repr(getattr(detector, "weight", None)).encode())
     return digest.hexdigest()
@@ -248,4 +307,8 @@ def _digest(source: bytes, detectors: Sequence[Detector], tables: TextTables) ->
 
 def _fields(detector: Detector) -> list[str]:
     found = getattr(type(detector), "__dataclass_fields__", {})
-    return sorted(name for name in found if name in {field.name for field in fields(detector)} and name != "words")  # type: ignore[arg-type]
+    return sorted(
+        name
+        for name in found
+        if name in {field.name for field in fields(detector)} and name != "words"
+    )  # type: ignore[arg-type]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from jauge.errors import UsageError
 
@@ -21,27 +22,46 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReadOptions(Struct, frozen=True):
-    """How files are read: the options that every reading command has."""
+    """How files are read: the options that every reading command has.
+
+    `roles` is who a name in a table is: `{"Lia": "bot"}`. `on_zoneless` is called, once
+    a file, when a table has a time without a zone.
+    """
 
     format: str | None = None
     columns: dict[str, str] = {}
+    roles: dict[str, str] = {}
     timezone: str = "UTC"
+    on_zoneless: Callable[[], None] | None = None
     set: dict[str, str] = {}
     limit: int | None = None
     limits: Limits = Limits()
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `jauge.toml`: options by name, and phrases of your own.
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The file `jauge.toml`: the options of the command line by name, and more.
 
     `phrases` is language → list → phrases; they are part of the scorer's hash.
     """
 
-    lang: str | None = None
-    scorer: str = "default"
-    jobs: Annotated[int, Meta(ge=1)] = 1
-    timezone: str = "UTC"
+    bom: bool = False
+    before_handoff: bool = False
     columns: dict[str, str] = {}
+    format: str | None = field(default=None, name="from")
+    jobs: Annotated[int, Meta(ge=1)] = 1
+    lang: Literal["fr", "en"] | None = None
+    limit: Annotated[int, Meta(ge=1)] | None = None
+    long: bool = False
+    out: str | None = None
+    rejected: str | None = None
+    scorer: str = "default"
+    set: dict[str, str] = {}
+    strict: bool = False
+    timezone: str | None = None
+    to: Literal["jsonl", "csv"] = "jsonl"
+    wide: bool = False
+    bot_id: str | None = None
+    agent_id: str | None = None
     limits: Limits = Limits()
     phrases: dict[str, dict[str, list[str]]] = {}
 
@@ -57,6 +77,9 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     try:
         return msgspec.toml.decode(file.read_bytes(), type=Settings)
+    except UnicodeDecodeError as error:
+        msg = f"{file}: byte {error.start} is not UTF-8. Save it as UTF-8."
+        raise UsageError(msg) from error
     except OSError as error:
         msg = f"{file}: cannot be read ({error.strerror}). Name an existing file."
         raise UsageError(msg) from error

@@ -18,7 +18,6 @@ from jauge import plugins
 from jauge.errors import InputError, UnknownFormatError
 from jauge.importers import BUILTIN
 from jauge.importers.native import reject
-from jauge.importers.protocol import Record
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
@@ -26,7 +25,7 @@ from jauge.unpacked import HEAD, Unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jauge.importers.protocol import Importer
+    from jauge.importers.protocol import Importer, Record
     from jauge.model.conversation import Conversation
 
 STDIN = "-"
@@ -76,7 +75,11 @@ def _found(path: str) -> list[str]:
         found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
         problem = "no .jsonl, .json, .csv or .tsv file in this folder"
     else:
-        found = sorted(file for file in glob.glob(path, recursive=True) if Path(file).is_file())
+        found = sorted(
+            file
+            for file in glob.glob(path, recursive=True)  # noqa: PTH207 - as the shell
+            if Path(file).is_file()
+        )
         problem = "no such file"
     if not found:
         msg = f"{path}: {problem}. Check the path."
@@ -127,7 +130,9 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     raise UnknownFormatError(msg)
 
 
-def records(paths: Iterable[str], options: ReadOptions) -> Iterator[tuple[Importer, Record] | Rejected]:
+def records(
+    paths: Iterable[str], options: ReadOptions
+) -> Iterator[tuple[Importer, Record] | Rejected]:
     """Give the records of all files, each with its importer.
 
     Raises:
@@ -153,7 +158,9 @@ def _records(
             yield Rejected(name, None, "$", reason, "")
 
 
-def parse(importer: Importer, record: Record, options: ReadOptions) -> Conversation | Rejected:
+def parse(
+    importer: Importer, record: Record, options: ReadOptions
+) -> Conversation | Rejected:
     """Make a conversation of a record, with what the options add and limit."""
     made = importer.parse(record)
     if isinstance(made, Rejected):
@@ -165,7 +172,7 @@ def parse(importer: Importer, record: Record, options: ReadOptions) -> Conversat
 
 
 def _with_facts(made: Conversation, facts: Mapping[str, str]) -> Conversation:
-    """Set facts, in the source bytes too: there they take the place of what they say."""
+    """Set facts, in the source bytes too, where they replace what is said there."""
     changed = replace(made, **facts)
     if made.source is None:
         return changed
@@ -173,7 +180,9 @@ def _with_facts(made: Conversation, facts: Mapping[str, str]) -> Conversation:
     return changed.with_source(msgspec.json.encode({**fields, **facts}))
 
 
-def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Conversation | Rejected]:
+def read(
+    path: str | Path, options: ReadOptions | None = None
+) -> Iterator[Conversation | Rejected]:
     """Read conversations from a file, a folder, a glob or `-`, one at a time.
 
     Raises:
@@ -188,7 +197,9 @@ def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Conve
     return read_all([str(path)], chosen)
 
 
-def read_all(paths: Iterable[str], options: ReadOptions) -> Iterator[Conversation | Rejected]:
+def read_all(
+    paths: Iterable[str], options: ReadOptions
+) -> Iterator[Conversation | Rejected]:
     """Read conversations from several places, in order.
 
     Raises:

@@ -104,9 +104,15 @@ def check_detector(detector: Detector, chats: Iterable[Conversation] = ()) -> No
     for chat in (*odd_conversations(), *chats):
         before = msgspec.json.encode(chat)
         found = list(detector.find(reading_of(chat)))
-        assert list(detector.find(reading_of(chat))) == found, f"{detector.name}: not repeatable"
-        assert list(copy.find(reading_of(chat))) == found, f"{detector.name}: changes when pickled"
-        assert msgspec.json.encode(chat) == before, f"{detector.name}: changes its input"
+        assert list(detector.find(reading_of(chat))) == found, (
+            f"{detector.name}: not repeatable"
+        )
+        assert list(copy.find(reading_of(chat))) == found, (
+            f"{detector.name}: changes when pickled"
+        )
+        assert msgspec.json.encode(chat) == before, (
+            f"{detector.name}: changes its input"
+        )
         for signal in found:
             _check_signal(signal, detector, chat)
 
@@ -119,12 +125,18 @@ def _check_signal(signal: Signal, detector: Detector, chat: Conversation) -> Non
     if signal.event is None:
         assert signal.span is None, f"{name}: a span without an event"
         return
-    assert 0 <= signal.event < len(chat.events), f"{name}: event {signal.event} is outside"
+    assert 0 <= signal.event < len(chat.events), (
+        f"{name}: event {signal.event} is outside"
+    )
     if signal.span is not None:
         event = chat.events[signal.event]
-        assert isinstance(event, Message), f"{name}: a span in something that is no message"
+        assert isinstance(event, Message), (
+            f"{name}: a span in something that is no message"
+        )
         start, end = signal.span
-        assert event.text[start:end] == signal.evidence, f"{name}: the span shows other words"
+        assert event.text[start:end] == signal.evidence, (
+            f"{name}: the span shows other words"
+        )
 
 
 def check_importer(importer: Importer, sample: bytes, *, conversations: int) -> None:
@@ -142,11 +154,15 @@ def check_importer(importer: Importer, sample: bytes, *, conversations: int) -> 
         assert importer.words[language], f"{name}: no words in {language}"
     found = _imported(importer, sample)
     good = [one for one in found if isinstance(one, Conversation)]
-    assert len(good) == conversations, f"{name}: {len(good)} conversations of {conversations}"
+    assert len(good) == conversations, (
+        f"{name}: {len(good)} conversations of {conversations}"
+    )
     assert _imported(pickle.loads(pickle.dumps(importer)), sample) == found  # noqa: S301
     for damaged in damaged_copies(sample):
         for one in _imported(importer, damaged):
-            assert isinstance(one, Conversation | Rejected), f"{name}: gave a {type(one)}"
+            assert isinstance(one, Conversation | Rejected), (
+                f"{name}: gave a {type(one)}"
+            )
 
 
 def _imported(importer: Importer, data: bytes) -> list[Conversation | Rejected]:
@@ -171,7 +187,9 @@ def damaged_copies(sample: bytes) -> list[bytes]:
 
 def odd_conversations() -> tuple[Conversation, ...]:
     """Give conversations that are empty, odd or hostile, but valid."""
-    hostile = "=1+1\x00\x1b[31m\u202e<script>alert(1)</script>" + "a" * 5000 + "🤬" * 300
+    hostile = (
+        "=1+1\x00\x1b[31m\u202e<script>alert(1)</script>" + "a" * 5000 + "🤬" * 300
+    )
     many: list[Event] = [
         Message(role=role, text=text)
         for role in (Role.USER, Role.BOT, Role.UNKNOWN, Role.SYSTEM)
@@ -183,11 +201,21 @@ def odd_conversations() -> tuple[Conversation, ...]:
         conversation("bot: hi"),
         conversation({"close": True}),
         conversation({"handoff": "refused"}, {"handoff": "requested"}, {"rating": -3}),
-        conversation({"action": ""}, {"action": "quick_reply"}, {"action": "purchase", "target": ""}),
-        conversation(*["user: allo ??", "bot: Je n'ai pas compris."] * 30, language="fr"),
+        conversation(
+            {"action": ""},
+            {"action": "quick_reply"},
+            {"action": "purchase", "target": ""},
+        ),
+        conversation(
+            *["user: allo ??", "bot: Je n'ai pas compris."] * 30, language="fr"
+        ),
         conversation(*["bot: ?", "user: no"] * 30, closed=False),
         conversation("user: ¿Dónde está mi pedido?", "bot: No lo sé.", language="es"),
-        conversation({"user": "late", "at": 900}, {"bot": "early", "at": 0}, {"user": "x", "at": 5}),
+        conversation(
+            {"user": "late", "at": 900},
+            {"bot": "early", "at": 0},
+            {"user": "x", "at": 5},
+        ),
         Conversation(id="-", events=tuple(many)),
         Conversation(id="-", events=tuple(reversed(many)), language="fr", closed=False),
     )

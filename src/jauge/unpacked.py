@@ -17,7 +17,7 @@ _PIECE = 1024
 
 
 class Unpacked(io.RawIOBase):
-    """The bytes of a stream, unpacked. Where it is damaged they end, and `damage` says why.
+    """The bytes of a stream, unpacked; they end where it is damaged: see `damage`.
 
     So an importer keeps what was read before the damage. The first read gives `HEAD`
     bytes if there are as many: even a slow pipe shows enough to tell the format.
@@ -63,7 +63,7 @@ def _pieces(stream: io.BufferedReader) -> Iterator[bytes]:
 
 def _of_zstd(stream: io.BufferedReader) -> Iterator[bytes]:
     """Unpack frame by frame: the library's own reader does not see a missing end."""
-    from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415
+    from zstandard import ZstdDecompressor, ZstdError
 
     frame = None
     while packed := stream.read(_PIECE):

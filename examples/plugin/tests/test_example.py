@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
-from jauge.testing import check_detector, check_importer, conversation, reading_of
 from jauge_example.chatlog import Chatlog
 from jauge_example.user_asks_for_discount import UserAsksForDiscount
+
+from jauge.testing import check_detector, check_importer, conversation, reading_of
 
 SAMPLE = Path(__file__).with_name("sample.chatlog").read_bytes()
 
 
 def test_detector_keeps_its_promises() -> None:
-    asking = conversation("user: Un petit rabais ? un coupon ?", "bot: Non.", language="fr")
+    asking = conversation(
+        "user: Un petit rabais ? un coupon ?", "bot: Non.", language="fr"
+    )
 
     check_detector(UserAsksForDiscount(), [asking])
 

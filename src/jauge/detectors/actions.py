@@ -83,7 +83,9 @@ BUILTIN: tuple[ActionSignal, ...] = (
         -1,
         {
             "fr": Words("pouce baissé", "Le client désapprouve une réponse du robot."),
-            "en": Words("thumbs down", "The customer disapproves of an answer of the bot."),
+            "en": Words(
+                "thumbs down", "The customer disapproves of an answer of the bot."
+            ),
         },
     ),
 )

@@ -30,10 +30,16 @@ class BotFallback:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words where there are some, else the flag."""
-        said = {found.event: found for found in reversed(reading.said.get(self.name, ()))}
+        said = {
+            found.event: found for found in reversed(reading.said.get(self.name, ()))
+        }
         for at in sorted(reading.trouble):
             turn = reading.turns[at]
-            events = [index for index in turn.events if index in said or _flagged(reading, index)]
+            events = [
+                index
+                for index in turn.events
+                if index in said or _flagged(reading, index)
+            ]
             if not events or reading.is_closing(at - 1):
                 continue
             for index in events:

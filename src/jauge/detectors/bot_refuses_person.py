@@ -27,8 +27,12 @@ class BotRefusesPerson:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset()
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("refuse une personne", "Le client n’obtient pas la personne demandée."),
-        "en": Words("refuses a person", "The customer does not get the person asked for."),
+        "fr": Words(
+            "refuse une personne", "Le client n’obtient pas la personne demandée."
+        ),
+        "en": Words(
+            "refuses a person", "The customer does not get the person asked for."
+        ),
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
@@ -59,7 +63,9 @@ class BotRefusesPerson:
         for index, message in turn.messages:
             end = min(len(message.text), self.longest_evidence)
             if end:
-                yield Signal(self.name, index, message.text[:end], (0, end), self.talked_away)
+                yield Signal(
+                    self.name, index, message.text[:end], (0, end), self.talked_away
+                )
                 return
 
 

@@ -36,8 +36,12 @@ class BotSilent:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset()
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("sans réponse", "La dernière demande du client reste sans réponse."),
-        "en": Words("no answer", "The customer's last need was left without an answer."),
+        "fr": Words(
+            "sans réponse", "La dernière demande du client reste sans réponse."
+        ),
+        "en": Words(
+            "no answer", "The customer's last need was left without an answer."
+        ),
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
@@ -49,7 +53,9 @@ class BotSilent:
         if last.role is not Role.USER or not messages:
             return
         spoken = reading.said_at(*_NO_NEED)
-        handed = any(isinstance(event, Handoff) for event in reading.events[last.events[0] :])
+        handed = any(
+            isinstance(event, Handoff) for event in reading.events[last.events[0] :]
+        )
         if handed or spoken.intersection(last.events):
             return
         for index, message in reversed(messages):

@@ -47,7 +47,9 @@ class BotUnsure:
             ]
             if not unsure or reading.is_closing(at - 1):
                 continue
-            if any(message.fallback or index in spoken for index, message in turn.messages):
+            if any(
+                message.fallback or index in spoken for index, message in turn.messages
+            ):
                 continue
             for index, sure in unsure:
                 strength = min(1.0, (self.sure - sure) / (self.sure - self.lost))

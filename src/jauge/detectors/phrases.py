@@ -24,13 +24,16 @@ _FEW_WORDS = 5
 class PhraseSignal:
     """A signal shown by the phrases of one list.
 
-    `unless_trouble`: silent for phrases that are irony right after the bot's trouble.
+    `not_first`: silent in the customer's first turn, where « merci » asks and « allo »
+    greets. `unless_trouble`: silent for phrases that are irony right after the bot's
+    trouble. `only_ironic`: the list that counts too, but only right after trouble.
     """
 
     name: str
     dimension: Dimension
     sign: Literal[1, -1]
     words: Mapping[str, Words]
+    not_first: bool = False
     unless_trouble: bool = False
     only_ironic: str = ""
     needs: frozenset[Need] = frozenset({"words"})
@@ -38,19 +41,25 @@ class PhraseSignal:
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give every phrase of the list that was said and meant."""
         found = reading.said.get(self.name, ())
+        if self.not_first and found:
+            found = tuple(said for said in found if not _is_first(said, reading))
         if self.unless_trouble and found:
             found = tuple(_meant(found, reading))
         if self.only_ironic:
             ironic = reading.said.get(self.only_ironic, ())
-            found = (*found, *(said for said in ironic if reading.after_trouble(said.event)))
+            found = (
+                *found,
+                *(said for said in ironic if reading.after_trouble(said.event)),
+            )
         return [shown(self.name, said) for said in found]
 
 
+def _is_first(said: Said, reading: Reading) -> bool:
+    return reading.turns[reading.turn_at[said.event]].number == 0
+
+
 def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
-    ironic = {
-        (said.event, said.words)
-        for said in reading.said.get("user_ironic", ())
-    }
+    ironic = {(said.event, said.words) for said in reading.said.get("user_ironic", ())}
     for said in found:
         if not reading.after_trouble(said.event):
             yield said
@@ -75,6 +84,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("remercie", "Le client remercie."),
             "en": Words("says thanks", "The customer says thank you."),
         },
+        not_first=True,
         unless_trouble=True,
     ),
     PhraseSignal(
@@ -82,7 +92,9 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.SENTIMENT,
         1,
         {
-            "fr": Words("félicite", "Le client dit sa satisfaction, plus que par politesse."),
+            "fr": Words(
+                "félicite", "Le client dit sa satisfaction, plus que par politesse."
+            ),
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble=True,
@@ -180,5 +192,6 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("attend", "Le client s’impatiente de ne pas avoir de réponse."),
             "en": Words("waits", "The customer is impatient for an answer."),
         },
+        not_first=True,
     ),
 )

@@ -30,7 +30,9 @@ class UserAsksForPerson:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give each request."""
-        said = {found.event: found for found in reversed(reading.said.get(self.name, ()))}
+        said = {
+            found.event: found for found in reversed(reading.said.get(self.name, ()))
+        }
         asked = False
         for index, event in enumerate(reading.events):
             if index in said:
@@ -40,6 +42,8 @@ class UserAsksForPerson:
                 if event.target and reading.asks_for_person(event.target):
                     asked = True
                     yield Signal(self.name, index, event.target)
-            elif isinstance(event, Handoff) and event.state == "requested" and not asked:
+            elif (
+                isinstance(event, Handoff) and event.state == "requested" and not asked
+            ):
                 asked = True
                 yield Signal(self.name, index, "handoff requested")

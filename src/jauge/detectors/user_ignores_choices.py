@@ -31,8 +31,12 @@ class UserIgnoresChoices:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset()
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("ignore les choix", "Le client écrit au lieu de prendre un choix proposé."),
-        "en": Words("types past buttons", "The customer types instead of taking a choice."),
+        "fr": Words(
+            "ignore les choix", "Le client écrit au lieu de prendre un choix proposé."
+        ),
+        "en": Words(
+            "types past buttons", "The customer types instead of taking a choice."
+        ),
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
@@ -54,8 +58,15 @@ def _is_taken(reading: Reading, turn: Turn, choices: tuple[str, ...]) -> bool:
     messages = turn.messages
     if not messages or not any(message.text for _, message in messages):
         return True
-    if any(reading.takes_choice(index) or index in reading.closings for index, _ in messages):
+    if any(
+        reading.takes_choice(index) or index in reading.closings
+        for index, _ in messages
+    ):
         return True
-    typed = frozenset().union(*(reading.content_words(message.text) for _, message in messages))
+    typed = frozenset().union(
+        *(reading.content_words(message.text) for _, message in messages)
+    )
     offered = [reading.content_words(choice) for choice in choices]
-    return any(words and words <= typed or typed and typed <= words for words in offered)
+    return any(
+        words and words <= typed or typed and typed <= words for words in offered
+    )

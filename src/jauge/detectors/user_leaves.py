@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _CONTENT = ("user_thanks", "user_closes", "user_praises", "user_happy_emoji")
-_DONE = frozenset({"purchase", "add_to_cart", "opt_in", "thumbs_up", "link", "product_click"})
+_DONE = frozenset(
+    {"purchase", "add_to_cart", "opt_in", "thumbs_up", "link", "product_click"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class UserLeaves:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset()
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("part sans réponse", "Le client part alors que sa demande reste ouverte."),
+        "fr": Words(
+            "part sans réponse", "Le client part alors que sa demande reste ouverte."
+        ),
         "en": Words("leaves", "The customer leaves while the need is still open."),
     }
 
@@ -46,7 +50,9 @@ class UserLeaves:
         last = reading.turns[at]
         if last.role is not Role.BOT or _ended_well(reading, at):
             return
-        messages = [(index, message) for index, message in last.messages if message.text]
+        messages = [
+            (index, message) for index, message in last.messages if message.text
+        ]
         if not messages:
             return
         _, message = messages[-1]
@@ -57,7 +63,11 @@ class UserLeaves:
         else:
             return
         text = message.text.strip()
-        evidence = text if len(text) <= self.longest_evidence else "…" + text[-self.longest_evidence :]
+        evidence = (
+            text
+            if len(text) <= self.longest_evidence
+            else "…" + text[-self.longest_evidence :]
+        )
         yield Signal(self.name, None, evidence, None, strength)
 
 

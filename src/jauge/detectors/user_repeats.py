@@ -53,7 +53,9 @@ class UserRepeats:
                 if not reading.takes_choice(index)
             }
             mine = frozenset().union(*said.values())
-            shared = frozenset() if heard.isdisjoint(mine) else self._repeated(mine, earlier)
+            shared = (
+                frozenset() if heard.isdisjoint(mine) else self._repeated(mine, earlier)
+            )
             heard |= mine
             if shared:
                 strength = min(1.0, len(shared) / len(mine) + 0.25)

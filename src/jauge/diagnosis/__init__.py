@@ -1,8 +1,7 @@
-"""The diagnosis of a file: what it holds, what it lacks, what its bot does not own up to."""
+"""The diagnosis of a file: what it holds, what it lacks, what its bot hides."""
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from jauge import sources
 from jauge.diagnosis.examination import Examination
 from jauge.importers.columns import fields_of
-from jauge.importers.table import Table, _rows
+from jauge.importers.table import Table, header_of
 from jauge.pipeline import scorer_of
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
 
 @contextmanager
 def _on_disk(file: str) -> Iterator[str]:
-    """Give a path that can be opened twice: standard input is kept in a temporary file."""
+    """Give a path that opens twice: standard input is kept in a temporary file."""
     if file != sources.STDIN:
         yield file
         return
@@ -61,6 +60,8 @@ def _columns(
     """Say which field each column of a table is; None when it is ignored."""
     if not isinstance(importer, Table):
         return {}
-    _, header = next(_rows(io.BytesIO(head)), (1, []))
-    field_at = {index: name for name, index in fields_of(header, options.columns).items()}
+    header = header_of(head)
+    field_at = {
+        index: name for name, index in fields_of(header, options.columns).items()
+    }
     return {name: field_at.get(index) for index, name in enumerate(header)}

@@ -1,10 +1,10 @@
-"""Count what streams by: the fields, the names, the refusals, the signals that cannot be."""
+"""Count what streams by: fields, names, refusals, signals that cannot be."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import fields
@@ -13,7 +13,14 @@ from jauge import sources
 from jauge.diagnosis.findings import REST, Cause, Diagnosis, Refusal, Unavailable
 from jauge.diagnosis.suspects import Suspects
 from jauge.importers.columns import NAMES
-from jauge.model.conversation import Action, Close, Conversation, Handoff, Message, Rating
+from jauge.model.conversation import (
+    Action,
+    Close,
+    Conversation,
+    Handoff,
+    Message,
+    Rating,
+)
 from jauge.model.rejected import Rejected
 from jauge.scoring.status import reason_not_scored
 
@@ -33,12 +40,17 @@ _NATIVE = frozenset({"jsonl", "json"})
 _DISTINCT = 500
 _LONGEST_NAME = 80
 _TYPES = {
-    kind: str(kind.__struct_config__.tag) for kind in (Message, Action, Handoff, Rating, Close)
+    kind: str(kind.__struct_config__.tag)
+    for kind in (Message, Action, Handoff, Rating, Close)
 }
 _OF_CONVERSATION = tuple(
-    one for one in fields(Conversation) if one.name not in ("id", "events", "closed", "unavailable")
+    one
+    for one in fields(Conversation)
+    if one.name not in ("id", "events", "closed", "unavailable")
 )
-_OF_MESSAGE = tuple(one for one in fields(Message) if one.name not in ("id", "role", "text"))
+_OF_MESSAGE = tuple(
+    one for one in fields(Message) if one.name not in ("id", "role", "text")
+)
 _HAPPENED = ("action", "handoff", "rating")
 FIELDS = (*(one.name for one in (*_OF_CONVERSATION, *_OF_MESSAGE)), *_HAPPENED)
 """The fields that a source may show, in the order in which they are told."""
@@ -140,7 +152,9 @@ class Examination:
     def _unavailable(self) -> Iterator[Unavailable]:
         for cause, count in self.causes.most_common():
             names = tuple(
-                one.name for one in self.scorer.detectors if self.hidden[cause, one.name]
+                one.name
+                for one in self.scorer.detectors
+                if self.hidden[cause, one.name]
             )
             yield Unavailable(cause, names, count)
 
@@ -163,8 +177,12 @@ class Examination:
             languages=dict(self.languages.most_common()),
             span=self.span,
             found={name: self.found[name] for name in FIELDS if self.found[name]},
-            missing=tuple(name for name in FIELDS if name in possible and not self.found[name]),
-            columns={name: meant for name, meant in columns.items() if meant is not None},
+            missing=tuple(
+                name for name in FIELDS if name in possible and not self.found[name]
+            ),
+            columns={
+                name: meant for name, meant in columns.items() if meant is not None
+            },
             ignored=ignored,
             unavailable=tuple(self._unavailable()),
             not_scored=dict(self.not_scored.most_common()),
@@ -175,7 +193,7 @@ class Examination:
 
 
 def unknown_keys(data: bytes) -> Iterator[str]:
-    """Name the fields of a record that jauge does not know; `events.` before an event's.
+    """Name the fields of a record that jauge does not know, its events' as `events.x`.
 
     >>> list(unknown_keys(b'{"id":"a","shop":1,"events":[{"type":"close","why":"x"}]}'))
     ['shop', 'events.why']
@@ -187,12 +205,14 @@ def unknown_keys(data: bytes) -> Iterator[str]:
         yield from (f"events.{name}" for name in event if name not in known)
 
 
-def _shown(value: Conversation | Message, declared: tuple[FieldInfo, ...]) -> Iterator[str]:
+def _shown(
+    value: Conversation | Message, declared: tuple[FieldInfo, ...]
+) -> Iterator[str]:
     """Name the fields that say more than their default."""
     return (one.name for one in declared if getattr(value, one.name) != _default(one))
 
 
-def _default(declared: FieldInfo) -> Any:
+def _default(declared: FieldInfo) -> object:
     made = declared.default_factory
     return declared.default if made is msgspec.NODEFAULT else made()
 

@@ -15,7 +15,7 @@ REST = "…"
 
 
 class Unavailable(Struct, frozen=True):
-    """Signals that a source cannot show for one cause, and in how many conversations."""
+    """Signals that cannot be shown for one cause, and in how many conversations."""
 
     cause: Cause
     signals: tuple[str, ...]

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _INSISTING = frozenset(
-    {"user_repeats", "user_corrects", "user_complains", "user_angry", "user_asks_for_person"}
+    {
+        "user_repeats",
+        "user_corrects",
+        "user_complains",
+        "user_angry",
+        "user_asks_for_person",
+    }
 )
 _TOLD = ("bot_fallback", "bot_fails", "bot_refuses_person", "bot_closes")
 _LONGEST_KEY = 500
@@ -61,8 +67,12 @@ class Suspects:
         self._said: OrderedDict[str, _Said] = OrderedDict()
         self._total = self._followed = 0
 
+    def __len__(self) -> int:
+        """Say how many distinct phrases are kept."""
+        return len(self._said)
+
     def take(self, reading: Reading, signals: Iterable[Signal]) -> None:
-        """Count the bot's phrases of one conversation and how the customer took them."""
+        """Count the bot's phrases of a conversation and how the customer took them."""
         insisting = {
             reading.turn_at.get(signal.event)
             for signal in signals
@@ -71,9 +81,15 @@ class Suspects:
         after: dict[str, tuple[_Said, bool, bool]] = {}
         for at, message in _answers(reading):
             folded = reading.reader.text(message.text).folded.text[:_LONGEST_KEY]
-            said = self._kept(folded, message.text, reading.language_of(reading.turns[at]))
+            said = self._kept(
+                folded, message.text, reading.language_of(reading.turns[at])
+            )
             _, insisted, left = after.get(folded, (said, False, False))
-            after[folded] = said, insisted or at + 1 in insisting, left or _leaves(reading, at)
+            after[folded] = (
+                said,
+                insisted or at + 1 in insisting,
+                left or _leaves(reading, at),
+            )
         for said, insisted, left in after.values():
             said.conversations += 1
             said.insisted += insisted
@@ -94,7 +110,9 @@ class Suspects:
         """Give the phrases that look most like a fallback, the most frequent first."""
         found = [self._suspect(said, conversations) for said in self._said.values()]
         suspects = [suspect for suspect in found if suspect is not None]
-        ranked = sorted(suspects, key=lambda one: (-one.share * one.followed, one.phrase))
+        ranked = sorted(
+            suspects, key=lambda one: (-one.share * one.followed, one.phrase)
+        )
         return tuple(ranked[: self.most_shown])
 
     def _suspect(self, said: _Said, conversations: int) -> Suspect | None:
@@ -107,7 +125,9 @@ class Suspects:
         rate = followed / count
         rest = self._total - count
         others = (self._followed - followed) / rest if rest else 0.0
-        if rate < max(self.least_followed, self.times_the_others * others):
+        # Twice as often; where the others are bad too, half of the way to always.
+        markedly = min(self.times_the_others * others, (1 + others) / 2)
+        if rate < max(self.least_followed, markedly):
             return None
         phrase = phrase_of(said.text)
         if phrase is None:
@@ -131,10 +151,14 @@ def phrase_of(text: str) -> str | None:
 
 
 def _answers(reading: Reading) -> Iterator[tuple[int, Message]]:
-    """Give the bot's answers that are not known as trouble or a goodbye, with their turn."""
+    """Give the bot's answers that no list tells, with their turn."""
     told = reading.said_at(*_TOLD)
     for at, turn in enumerate(reading.turns):
-        if at == 0 or turn.role is not Role.BOT or reading.turns[at - 1].role is not Role.USER:
+        if (
+            at == 0
+            or turn.role is not Role.BOT
+            or reading.turns[at - 1].role is not Role.USER
+        ):
             continue
         for index, message in turn.messages:
             if message.text.strip() and not message.fallback and index not in told:
@@ -142,10 +166,14 @@ def _answers(reading: Reading) -> Iterator[tuple[int, Message]]:
 
 
 def _leaves(reading: Reading, at: int) -> bool:
-    """Say whether the customer was gone after turn `at`, and nothing says that it was well."""
+    """Say whether the customer was gone after turn `at`, and not for being content."""
     if at < len(reading.turns) - 1 or not reading.conversation.closed:
         return False
     before, last = reading.turns[at - 1].events, reading.turns[at].events
-    if reading.closings.intersection(before) or reading.said_at("bot_closes").intersection(last):
+    if reading.closings.intersection(before) or reading.said_at(
+        "bot_closes"
+    ).intersection(last):
         return False
-    return all(isinstance(event, Close | Message) for event in reading.events[before[-1] + 1 :])
+    return all(
+        isinstance(event, Close | Message) for event in reading.events[before[-1] + 1 :]
+    )

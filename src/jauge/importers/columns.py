@@ -24,8 +24,8 @@ NAMES: Mapping[str, str] = {
     "intent": "intent|intent name|intention|nom de l'intention",
     "confidence": "confidence|intent confidence|confidence score|confiance|score de confiance|nlu confidence",  # noqa: E501
     "fallback": "fallback|is fallback|repli|incomprehension|non compris",
-    "rating": "rating|csat|csat score|satisfaction|stars|note|evaluation|etoiles|note client",
-    "comment": "comment|csat comment|rating comment|commentaire|commentaire client|remarque",
+    "rating": "rating|csat|csat score|satisfaction|stars|note|evaluation|etoiles|note client",  # noqa: E501
+    "comment": "comment|csat comment|rating comment|commentaire|commentaire client|remarque",  # noqa: E501
     "channel": "channel|canal|source|platform|plateforme",
     "language": "language|lang|locale|langue",
     "department": "department|team|departement|service|equipe|boutique|store",
@@ -47,9 +47,33 @@ ROLES: Mapping[str, str] = {
     "agent": "agent|conseiller|conseillere|operator|operateur|operatrice|advisor|human agent|agent humain|representative|rep|admin|employee|employe|staff|teammate|conseiller client|support agent",  # noqa: E501
     "system": "system|systeme|event|note|internal|interne",
 }
-"""Role → what exports call it. « human » alone is what chat data sets call the customer."""
+"""Role → what exports call it. « human » alone is the customer in chat data sets."""
 
 _ROLE_OF = {name: role for role, names in ROLES.items() for name in names.split("|")}
+
+
+CHANNELS: Mapping[str, str] = {
+    "web_chat": "web chat|webchat|web|chat|live chat|site web|widget",
+    "messenger": "messenger|facebook messenger|facebook",
+    "instagram": "instagram",
+    "whatsapp": "whatsapp|whats app",
+    "google_business": "google business",
+    "sms": "sms|texto",
+    "email": "email|e mail|mail|courriel",
+    "voice": "voice|phone|voix|telephone",
+    "video": "video",
+}
+LANGUAGES: Mapping[str, str] = {
+    "fr": "french|francais",
+    "en": "english|anglais",
+}
+
+_CHANNEL_OF = {
+    name: field for field, names in CHANNELS.items() for name in names.split("|")
+}
+_LANGUAGE_OF = {
+    name: field for field, names in LANGUAGES.items() for name in names.split("|")
+}
 
 
 def plain(name: str) -> str:
@@ -70,12 +94,15 @@ def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]
     found: dict[str, int] = {}
     names = [plain(name) for name in header]
     for field, column in given.items():
-        if plain(column) in names:
+        exact = [name.strip() for name in header]
+        if column.strip() in exact:
+            found[field] = exact.index(column.strip())
+        elif plain(column) and plain(column) in names:
             found[field] = names.index(plain(column))
     for index, name in enumerate(names):
-        field = _FIELD_OF.get(name)
-        if field is not None and field not in found and index not in found.values():
-            found[field] = index
+        known = _FIELD_OF.get(name)
+        if known is not None and known not in found and index not in found.values():
+            found[known] = index
     # "time" beside no other time is the moment itself.
     if "at" not in found and "hour" in found:
         found["at"] = found.pop("hour")
@@ -89,3 +116,21 @@ def role_of(cell: str) -> str:
     ('user', 'bot', 'unknown')
     """
     return _ROLE_OF.get(plain(cell), "unknown")
+
+
+def channel_of(cell: str) -> str:
+    """Name the channel as we do; any other word stays as it is.
+
+    >>> channel_of("Web Chat"), channel_of("Courriel"), channel_of("Telegram")
+    ('web_chat', 'email', 'Telegram')
+    """
+    return _CHANNEL_OF.get(plain(cell), cell.strip())
+
+
+def language_of(cell: str) -> str:
+    """Give the tag of a language written out; any other text stays as it is.
+
+    >>> language_of("Français"), language_of("fr-CA")
+    ('fr', 'fr-CA')
+    """
+    return _LANGUAGE_OF.get(plain(cell), cell.strip())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
-# A string, or one that the chunk cuts off, perhaps after a backslash; a mark that nests.
+# A string, or one that the chunk cuts off, perhaps behind a backslash; or a mark.
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|(\\?)\Z)|[{}\[\]]', re.DOTALL)
 _START = re.compile(rb'\[|\{\s*("|\})')
 
@@ -82,17 +82,14 @@ class _Cutter:
         held, start = self.held + more, 0
         cut: re.Match[bytes] | None = None
         for token in _TOKEN.finditer(held, self.place):
-            mark = held[token.start() : token.start() + 1]
+            mark = token[0][:1]
             if mark == b'"':
-                cut = token if token.end() == len(held) else None
-            elif mark in b"{[":
-                if self.depth == 0 and mark == b"{":
-                    yield from self._between(held[start : token.start()])
-                    start, self.depth = token.start(), 1
-                elif self.depth:
-                    self.depth += 1
+                cut = token if token[1] is not None else None
+            elif self.depth == 0 and mark == b"{":
+                yield from self._between(held[start : token.start()])
+                start, self.depth = token.start(), 1
             elif self.depth:
-                self.depth -= 1
+                self.depth += 1 if mark in b"{[" else -1
                 if self.depth == 0:
                     yield self._whole(held[start : token.end()])
                     start = token.end()

@@ -29,7 +29,7 @@ class JsonLines:
     }
 
     def recognizes(self, head: bytes) -> bool:
-        """Say whether the first line is an object, or some line a whole conversation."""
+        """Say whether the first line is an object, or another a conversation."""
         line, newline, rest = head.removeprefix(_BOM).lstrip().partition(b"\n")
         if line.startswith(b"{") and (line.rstrip().endswith(b"}") or not newline):
             return True

@@ -41,7 +41,9 @@ def decode(record: Record) -> Conversation | Rejected:
     except msgspec.DecodeError as error:
         half = _HALF.search(record.data)
         if half:
-            reason = f"{half[0].decode()} is half a character: text cut in the middle of it"
+            reason = (
+                f"{half[0].decode()} is half a character: the text is cut inside it"
+            )
             return reject(record, reason)
         return reject(record, f"not JSON: {error}", "$")
     except UnicodeDecodeError as error:

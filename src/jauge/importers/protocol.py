@@ -11,7 +11,7 @@ from jauge.settings import ReadOptions
 
 
 class Record(NamedTuple):
-    """The bytes of one conversation, and where they stand. Cheap to send to a process."""
+    """The bytes of one conversation, and where they stand; cheap to send."""
 
     data: bytes
     file: str
@@ -21,8 +21,8 @@ class Record(NamedTuple):
 class Importer(Protocol):
     """Reads one format, in two steps so that the second can run in other processes.
 
-    `name` is what `--from` takes. `words` says in one line, `fr` and `en`, what it reads.
-    An importer parses only: it opens and fetches nothing, and guesses no role.
+    `name` is what `--from` takes. `words` says in one line, `fr` and `en`, what
+    it reads. An importer only parses: it opens and fetches nothing, guesses no role.
     """
 
     @property
@@ -41,5 +41,5 @@ class Importer(Protocol):
         ...
 
     def parse(self, record: Record) -> Conversation | Rejected:
-        """Make a conversation of a record; a fault becomes a `Rejected`, never an error."""
+        """Make a conversation of a record; a fault is a `Rejected`, never an error."""
         ...

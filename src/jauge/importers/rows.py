@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
+from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from jauge.importers.columns import role_of
+from jauge.importers.columns import channel_of, language_of, plain, role_of
 from jauge.importers.native import reject
 from jauge.importers.times import read_time
-from jauge.model.conversation import Action, Conversation, Event, Handoff, Message, Rating, Role
+from jauge.model.conversation import (
+    Action,
+    Close,
+    Conversation,
+    Event,
+    Handoff,
+    Message,
+    Rating,
+    Role,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from collections.abc import Sequence
+    from datetime import datetime
 
     from jauge.importers.protocol import Record
     from jauge.model.rejected import Rejected
 
 _TRUE = frozenset({"true", "1", "yes", "oui", "vrai", "y", "o", "x"})
 _FALSE = frozenset({"false", "0", "no", "non", "faux", "n"})
+_CLOSES = frozenset({"close", "closed", "fermeture", "cloture"})
 _STATES = ("requested", "refused", "accepted")
 _FLOW_TYPES = ("campaign", "transfer", "sales", "support", "other")
-_OF_CONVERSATION = ("language", "department", "bot", "bot_version", "user_id", "url")
+_OF_CONVERSATION = (
+    "channel",
+    "language",
+    "department",
+    "bot",
+    "bot_version",
+    "user_id",
+    "url",
+)
 _PERCENT = 100
 
 
@@ -33,28 +54,39 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
+class HowRead(NamedTuple):
+    """How cells are understood: the zone, who is who, the order of day and month."""
+
+    zone: tzinfo
+    roles: Mapping[str, str]
+    days_first: bool
+
+
 class _CellError(ValueError):
-    """A cell that cannot be read: its line, field, and what it says."""
+    """A cell that cannot be read: the line of its row, and what is wrong."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 def conversation_of(
-    rows: Sequence[Row], record: Record, zone: tzinfo, *, days_first: bool
+    rows: Sequence[Row], record: Record, reading: HowRead
 ) -> Conversation | Rejected:
     """Make a conversation of its rows, in the order of time where all have one."""
     try:
-        timed = [(_at(row, zone, days_first=days_first), row) for row in rows]
-        events = [event for at, row in _in_order(timed) for event in _events(row, at)]
+        timed = [(_at(row, reading), row) for row in rows]
+        events = [
+            event
+            for at, row in _in_order(timed)
+            for event in _events(row, at, reading.roles)
+        ]
     except _CellError as error:
-        return reject(record, str(error))
+        return reject(record._replace(line=error.line), str(error))
     rating = _rating(rows)
-    first = {
-        field: value
-        for field in ("channel", *_OF_CONVERSATION)
-        if (value := next((row.cells[field] for row in rows if row.cells.get(field)), None))
-    }
     made = {
         "id": rows[0].cells["id"].strip(),
-        **first,
+        **_facts(rows),
         "events": [*events, *([rating] if rating else [])],
     }
     try:
@@ -63,12 +95,27 @@ def conversation_of(
         return reject(record, str(error))
 
 
-def _in_order(timed: list[tuple[datetime | None, Row]]) -> list[tuple[datetime | None, Row]]:
-    """Order by time, the order of the file breaking ties; as written if a time lacks."""
+def _facts(rows: Sequence[Row]) -> dict[str, str]:
+    """Take each fact of the conversation from the first row that tells it."""
+    facts = {
+        field: value
+        for field in _OF_CONVERSATION
+        if (value := next((row.cells[field] for row in rows if field in row.cells), ""))
+    }
+    for field, read in (("channel", channel_of), ("language", language_of)):
+        if field in facts:
+            facts[field] = read(facts[field])
+    return facts
+
+
+def _in_order(
+    timed: list[tuple[datetime | None, Row]],
+) -> list[tuple[datetime | None, Row]]:
+    """Order by time, ties as in the file; all as in the file if a time lacks."""
     moments = [at for at, _ in timed if at is not None]
     if len(moments) < len(timed):
         return timed
-    falling = all(a >= b for a, b in zip(moments, moments[1:], strict=False))
+    falling = all(a >= b for a, b in itertools.pairwise(moments))
     if falling and moments[0] > moments[-1]:
         # Newest first: turned round before sorting, so that ties turn round too.
         timed = timed[::-1]
@@ -79,22 +126,22 @@ def _moment(pair: tuple[datetime | None, Row]) -> float:
     return pair[0].timestamp() if pair[0] else 0.0
 
 
-def _at(row: Row, zone: tzinfo, *, days_first: bool) -> datetime | None:
+def _at(row: Row, reading: HowRead) -> datetime | None:
     cell = row.cells.get("at", "").strip()
     hour = row.cells.get("hour", "").strip()
     if not cell:
         return None
-    text = f"{cell} {hour}" if hour else cell
+    text = f"{cell} {hour}" if hour and ":" not in cell else cell
     try:
-        return read_time(text, zone, days_first=days_first)
+        return read_time(text, reading.zone, days_first=reading.days_first)
     except (ValueError, OverflowError, OSError) as error:
-        msg = f"line {row.number}, time {text!r}: not a time that is known"
-        raise _CellError(msg) from error
+        raise _CellError(row.number, f"{text!r} is not a time that is known") from error
 
 
-def _events(row: Row, at: datetime | None) -> list[Event]:
+def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Event]:
     cells = row.cells
-    role = Role(role_of(cells.get("role", "")))
+    name = cells.get("role", "").strip()
+    role = Role(roles.get(name) or role_of(name))
     flow_type = cells.get("flow_type", "").strip().lower()
     known = {
         "at": at,
@@ -104,10 +151,18 @@ def _events(row: Row, at: datetime | None) -> list[Event]:
     state = cells.get("state", "").strip().lower()
     if state in _STATES:
         return [msgspec.convert({"type": "handoff", "state": state, **known}, Handoff)]
+    if plain(cells.get("type", "")) in _CLOSES:
+        return [msgspec.convert({"type": "close", **known}, Close)]
     text = cells.get("text", "")
     if action := cells.get("action", "").strip().lower():
         target = cells.get("target") or text or None
-        made = {"type": "action", "role": role, "action": action, "target": target, **known}
+        made = {
+            "type": "action",
+            "role": role,
+            "action": action,
+            "target": target,
+            **known,
+        }
         return [msgspec.convert(made, Action)]
     if not text and not cells.get("role"):
         return []
@@ -145,28 +200,25 @@ def _number(row: Row, field: str) -> float | None:
     try:
         number = float(text.rstrip("% "))
     except ValueError as error:
-        msg = f"line {row.number}, {field} {cell!r}: not a number"
-        raise _CellError(msg) from error
+        raise _CellError(row.number, f"{field} {cell!r} is not a number") from error
     return number / _PERCENT if percent else number
 
 
 def _confidence(row: Row) -> float | None:
     number = _number(row, "confidence")
     if number is not None and not 0 <= number <= 1:
-        msg = f"line {row.number}, confidence {number:g}: not between 0 and 1"
-        raise _CellError(msg)
+        raise _CellError(row.number, f"confidence {number:g} is not between 0 and 1")
     return number
 
 
-def _rating(rows: Sequence[Row]) -> Mapping[str, object] | None:
-    """Make one rating event of the last cell that holds one; a word is no rating."""
-    for row in reversed(rows):
-        cell = row.cells.get("rating", "").strip().replace(",", ".")
-        if cell:
-            try:
-                value = float(cell)
-            except ValueError:
-                return None
-            comment = row.cells.get("comment")
-            return msgspec.to_builtins(Rating(value=value, comment=comment)) if -1e15 < value < 1e15 else None  # noqa: E501
-    return None
+def _rating(rows: Sequence[Row]) -> Rating | None:
+    """Make one rating of the last cell that holds one; a word is no rating."""
+    told = [row.cells for row in rows if row.cells.get("rating", "").strip()]
+    if not told:
+        return None
+    cell = told[-1]["rating"].strip().replace(",", ".")
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return Rating(value=value, comment=told[-1].get("comment"))

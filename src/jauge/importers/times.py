@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _SLASHED = re.compile(
-    r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,T]+(?:à |at )?(\d{1,2})(?::|h| h )(\d{2})"
+    r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"
+    r"(?:[ ,T]+(?:à |at )?(\d{1,2})(?::|h| h )(\d{2})"
     r"(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?[Mm]?\.?)?"
 )
-_EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}|\d{16}")
+_EPOCH = re.compile(r"\d{10}(?:[.,]\d+)?|\d{13}|\d{16}")
 _ZONE_NAME = re.compile(r"\s*(?:UTC|GMT|Z)$")
+_OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-]\d\d(?::?\d\d)?$")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DIGITS_OF_SECONDS = 10
 _NOON = 12
 
@@ -22,8 +25,8 @@ _NOON = 12
 def day_first(cell: str) -> bool | None:
     """Say whether a date is day/month or month/day; None when it could be both.
 
-    >>> day_first("25/12/2026"), day_first("12/25/2026 3:05 PM"), day_first("2026-12-25")
-    (True, False, None)
+    >>> [day_first(date) for date in ("25/12/2026", "12/25/2026 3:05 PM", "1/2/2026")]
+    [True, False, None]
     """
     match = _SLASHED.fullmatch(cell.strip())
     if match is None:
@@ -33,6 +36,20 @@ def day_first(cell: str) -> bool | None:
     if int(match[2]) > _NOON or match[7]:
         return False
     return None
+
+
+def has_zone(cell: str) -> bool:
+    """Say whether a time names its zone, or needs none (seconds since 1970).
+
+    >>> has_zone("2026-11-02T14:00-05:00"), has_zone("1793628000")
+    (True, True)
+    >>> has_zone("02/11/2026 14:00")
+    False
+    """
+    text = cell.strip()
+    return bool(
+        _EPOCH.fullmatch(text) or _ZONE_NAME.search(text) or _OFFSET.search(text)
+    )
 
 
 def read_time(cell: str, zone: tzinfo, *, days_first: bool) -> datetime:
@@ -46,17 +63,23 @@ def read_time(cell: str, zone: tzinfo, *, days_first: bool) -> datetime:
     """
     text = cell.strip()
     if _EPOCH.fullmatch(text):
+        text = text.replace(",", ".")
         whole = text.split(".", 1)[0]
         scale = 10 ** (len(whole) - _DIGITS_OF_SECONDS)
         return datetime.fromtimestamp(float(text) / scale, UTC)
     match = _SLASHED.fullmatch(text)
     if match:
         return _slashed(match, days_first=days_first).replace(tzinfo=zone)
+    text = _YEAR_FIRST.sub(_with_dashes, text)
     named = _ZONE_NAME.search(text)
     moment = datetime.fromisoformat(_ZONE_NAME.sub("", text).strip().replace(",", "."))
     if named:
         return moment.replace(tzinfo=UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _with_dashes(match: re.Match[str]) -> str:
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
 def _slashed(match: re.Match[str], *, days_first: bool) -> datetime:

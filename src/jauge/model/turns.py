@@ -33,9 +33,9 @@ def speaks(event: Event) -> Role | None:
 
     Ratings, hand-offs, closes and system events neither count nor divide a turn.
     """
-    if isinstance(event, Message):
+    if type(event) is Message:
         return None if event.role is Role.SYSTEM else event.role
-    if isinstance(event, Action) and event.action not in WIDGET:
+    if type(event) is Action and event.action not in WIDGET:
         return event.role if event.role is Role.USER else None
     return None
 
@@ -50,16 +50,17 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
     """
     runs: list[tuple[Role, list[int], list[tuple[int, Message]]]] = []
     last: Role | None = None
+    indexes: list[int] = []
+    messages: list[tuple[int, Message]] = []
     for index, event in enumerate(events):
         role = speaks(event)
         if role is None:
             continue
         if role is not last:
-            runs.append((role, [], []))
-            last = role
-        _, indexes, messages = runs[-1]
+            last, indexes, messages = role, [], []
+            runs.append((role, indexes, messages))
         indexes.append(index)
-        if isinstance(event, Message):
+        if type(event) is Message:
             messages.append((index, event))
     turns = []
     counts = dict.fromkeys(Role, 0)

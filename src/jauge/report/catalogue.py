@@ -56,7 +56,11 @@ def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     yield f"{mark} {detector.name} ({said(lang, str(detector.dimension))}): {detector.words[lang].line}"
     sizes = [
         f"{kind} {number(abs(size), lang, digits=2)}"
-        for kind, size in (("rate", weight.rate), ("end", weight.end), ("fact", weight.fact))
+        for kind, size in (
+            ("rate", weight.rate),
+            ("end", weight.end),
+            ("fact", weight.fact),
+        )
         if size
     ]
     yield f"  {', '.join(sizes)}: {weight.reason}"

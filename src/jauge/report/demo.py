@@ -34,7 +34,12 @@ _SHOWN = 5
 _REASONS = 3
 _SHORT = 12
 _INDENT = 5
-_STYLES = {"very_negative": "red", "negative": "red", "positive": "green", "very_positive": "green"}
+_STYLES = {
+    "very_negative": "red",
+    "negative": "red",
+    "positive": "green",
+    "very_positive": "green",
+}
 
 
 def parts(
@@ -119,7 +124,10 @@ def _average(scored: Sequence[Scored], lang: Lang) -> RenderableType:
     reasons = Counter(score.reason for _, score in scored if score.reason is not None)
     shown: list[RenderableType] = []
     if mean := summary.mean_of(values):
-        figures = {name: number(figure, lang) for name, figure in zip(("mean", "low", "high"), mean, strict=True)}  # noqa: E501
+        figures = {
+            name: number(figure, lang)
+            for name, figure in zip(("mean", "low", "high"), mean, strict=True)
+        }
         shown.append(Text(said(lang, "mean", count=len(values), **figures)))
     shown.append(Text(said(lang, "unscored", count=reasons.total())))
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -136,7 +144,7 @@ def _files(kept: tuple[Path, Path, Path], other: str, lang: Lang) -> RenderableT
     table.add_column(overflow="fold")
     for key, path in zip(("conversations", "scores", "table"), kept, strict=True):
         table.add_row(said(lang, key), Text(terminal.safe(str(path))))
-    path, chosen = shlex.quote(str(kept[0])), shlex.quote(other)
-    command = Text(f"  jauge explain {path} --id {chosen}", "bold", overflow="fold")
+    typed = shlex.join(["jauge", "explain", str(kept[0]), "--id", other])
+    command = Text(f"  {typed}", "bold", overflow="fold")
     told = Text(said(lang, "explain_another"))
     return _titled("files", Group(table, Text(), told, command), lang)

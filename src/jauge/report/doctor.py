@@ -30,7 +30,9 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         return
     words = diagnosis.format_words[lang]
     yield from _row("format", f"{diagnosis.format} ({words})", lang)
-    yield from _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
+    yield from _row(
+        "conversations_found", _grouped(diagnosis.conversations, lang), lang
+    )
     if diagnosis.conversations:
         yield from _contents(diagnosis, lang)
         yield from _fields(diagnosis, lang)
@@ -66,7 +68,11 @@ def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         if count
     ]
     total = _grouped(sum(diagnosis.events.values()), lang)
-    yield from _row("events_found", said(lang, "colon").join(filter(None, (total, ", ".join(events)))), lang)
+    yield from _row(
+        "events_found",
+        said(lang, "colon").join(filter(None, (total, ", ".join(events)))),
+        lang,
+    )
     if diagnosis.roles:
         roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
         yield from _row("roles_found", _counted(roles, lang), lang)
@@ -76,7 +82,9 @@ def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         yield from _row("span_found", said(lang, "no_times"), lang)
     else:
         first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in diagnosis.span)
-        yield from _row("span_found", said(lang, "from_to", first=first, last=last), lang)
+        yield from _row(
+            "span_found", said(lang, "from_to", first=first, last=last), lang
+        )
 
 
 def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
@@ -92,7 +100,9 @@ def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     missing = [_field(name, lang) for name in diagnosis.missing]
     yield from _row("fields_missing", ", ".join(missing) or none, lang)
     ignored = [
-        name if count is None else f"{name}{_part(count, diagnosis.conversations, lang)}"
+        name
+        if count is None
+        else f"{name}{_part(count, diagnosis.conversations, lang)}"
         for name, count in diagnosis.ignored.items()
     ]
     yield from _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
@@ -131,14 +141,20 @@ def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
 
 def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     count = sum(diagnosis.not_scored.values())
-    yield from _row("not_scored_found", _grouped(count, lang) if count else said(lang, "none"), lang)
+    yield from _row(
+        "not_scored_found", _grouped(count, lang) if count else said(lang, "none"), lang
+    )
     for reason, times in diagnosis.not_scored.items():
-        yield from _row("", f"{_grouped(times, lang)} × {why_not_scored(lang, reason)}", lang)
+        yield from _row(
+            "", f"{_grouped(times, lang)} × {why_not_scored(lang, reason)}", lang
+        )
 
 
 def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     count = diagnosis.rejected
-    yield from _row("rejected_found", _grouped(count, lang) if count else said(lang, "none"), lang)
+    yield from _row(
+        "rejected_found", _grouped(count, lang) if count else said(lang, "none"), lang
+    )
     for refusal in diagnosis.refusals[:_KINDS_SHOWN]:
         first = refusal.first
         place = said(lang, "line", number=first.line) if first.line else ""
@@ -168,17 +184,27 @@ def _suspects(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
     yield from _wrapped(_INDENT, said(lang, "phrases_add"))
     for language, phrases in told.items():
         yield f"{_INDENT * 2}[phrases.{language}]"
-        written = ", ".join(json.dumps(phrase, ensure_ascii=False) for phrase in phrases)
+        written = ", ".join(
+            json.dumps(phrase, ensure_ascii=False) for phrase in phrases
+        )
         yield f"{_INDENT * 2}bot_fallback = [{written}]"
 
 
 def _counted(names: Mapping[str, int], lang: Lang) -> str:
-    return ", ".join(_first([f"{name} {_grouped(count, lang)}" for name, count in names.items()], lang))
+    return ", ".join(
+        _first(
+            [f"{name} {_grouped(count, lang)}" for name, count in names.items()], lang
+        )
+    )
 
 
 def _first(names: list[str], lang: Lang) -> list[str]:
     more = len(names) - _NAMES_SHOWN
-    return [*names[:_NAMES_SHOWN], said(lang, "more_names", count=more)] if more > 1 else names
+    return (
+        [*names[:_NAMES_SHOWN], said(lang, "more_names", count=more)]
+        if more > 1
+        else names
+    )
 
 
 def _grouped(count: int, lang: Lang) -> str:

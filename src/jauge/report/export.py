@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from jauge.model.score import Contribution, Score
 
 COLUMNS = (
-    "conversation_id", "status", "reason", "part", "value", "band", "range_low", "range_high",
-    "logit", "base", *(str(dimension) for dimension in Dimension), "top_reasons", "language",
+    "conversation_id", "status", "reason", "part", "value", "band",
+    "range_low", "range_high", "logit", "base",
+    *(str(dimension) for dimension in Dimension), "top_reasons", "language",
     "channel", "department", "bot", "bot_version", "started_at", "duration_seconds",
     "messages_user", "messages_bot", "rating", "handoff", "unavailable", "scorer",
 )  # fmt: skip
 LONG_COLUMNS = (
-    "conversation_id", "signal", "dimension", "event", "evidence", "span_start", "span_end",
-    "points", "scorer",
+    "conversation_id", "signal", "dimension", "event", "evidence",
+    "span_start", "span_end", "points", "scorer",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STRONGEST = 3
@@ -36,10 +37,10 @@ def json_line(score: Score) -> bytes:
 
 
 def csv_line(cells: Iterable[Cell]) -> bytes:
-    """Write one CSV row; a text that a spreadsheet would run as a formula is guarded.
+    r"""Write one CSV row; text that a spreadsheet would run as a formula is guarded.
 
     >>> csv_line(["=1+1", -2.5, None])
-    b"'=1+1,-2.5,\\r\\n"
+    b"'=1+1,-2.5,\r\n"
     """
     buffer = io.StringIO()
     csv.writer(buffer).writerow([guarded(cell) for cell in cells])
@@ -63,24 +64,31 @@ def _size(part: Contribution) -> int:
 
 
 def top_reasons(score: Score) -> str:
-    """Name the three strongest contributions: `bot_fallback -13.0; user_thanks +4.1`."""
+    """Name the three strongest: `bot_fallback -13.0; user_thanks +4.1`."""
     return "; ".join(f"{part.signal} {part.points:+.1f}" for part in strongest(score))
 
 
-def row(conversation: Conversation, score: Score, wide: Sequence[str] = ()) -> list[Cell]:
+def row(
+    conversation: Conversation, score: Score, wide: Sequence[str] = ()
+) -> list[Cell]:
     """Give the cells of `COLUMNS`, then the points of each signal named in `wide`."""
     low, high = score.range or (None, None)
     dimensions = score.dimensions or {}
     times = [event.at for event in conversation.events if event.at is not None]
     said = [event.role for event in conversation.events if isinstance(event, Message)]
-    ratings = [event.value for event in conversation.events if isinstance(event, Rating)]
-    handoffs = [event.state for event in conversation.events if isinstance(event, Handoff)]
+    ratings = [
+        event.value for event in conversation.events if isinstance(event, Rating)
+    ]
+    handoffs = [
+        event.state for event in conversation.events if isinstance(event, Handoff)
+    ]
     return [
-        score.conversation_id, score.status, score.reason, score.part, score.value, score.band,
-        low, high, score.logit, score.base,
+        score.conversation_id, score.status, score.reason, score.part,
+        score.value, score.band, low, high, score.logit, score.base,
         *(dimensions.get(dimension) for dimension in Dimension),
         top_reasons(score), score.language,
-        conversation.channel, conversation.department, conversation.bot, conversation.bot_version,
+        conversation.channel, conversation.department,
+        conversation.bot, conversation.bot_version,
         times[0].isoformat() if times else None,
         _short((times[-1] - times[0]).total_seconds()) if times else None,
         said.count(Role.USER), said.count(Role.BOT),
@@ -105,7 +113,8 @@ def long_rows(score: Score) -> list[list[Cell]]:
     """Give one row of `LONG_COLUMNS` per contribution."""
     return [
         [
-            score.conversation_id, part.signal, part.dimension, part.event, part.evidence,
+            score.conversation_id, part.signal, part.dimension, part.event,
+            part.evidence,
             *(part.span or (None, None)), part.points, score.scorer,
         ]
         for part in score.contributions

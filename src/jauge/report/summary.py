@@ -66,21 +66,33 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         yield said(lang, "skipped", part=part)
     for rejected in counts.first.values():
         place = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
-        reason = rejected.reason if rejected.path == "$" else f"{rejected.path}: {rejected.reason}"
+        reason = (
+            rejected.reason
+            if rejected.path == "$"
+            else f"{rejected.path}: {rejected.reason}"
+        )
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.twice:
         yield said(lang, "duplicates", count=counts.twice, example=counts.twice_example)
     if not scored:
-        yield said(lang, "converted", read=counts.read, written=counts.scored, rejected=counts.rejected)
+        yield said(
+            lang,
+            "converted",
+            read=counts.read,
+            written=counts.scored,
+            rejected=counts.rejected,
+        )
         return
-    average = counts.total / counts.scored if counts.scored else None
+    average = counts.total / counts.averaged if counts.averaged else None
     reasons = reasons_in_words(counts.reasons, lang)
     yield said(
         lang,
         "counts",
         read=counts.read,
         scored=counts.scored,
-        average="" if average is None else said(lang, "average", value=number(average, lang)),
+        average=""
+        if average is None
+        else said(lang, "average", value=number(average, lang)),
         unscored=sum(counts.reasons.values()),
         reasons=f" ({reasons})" if reasons else "",
         rejected=counts.rejected,

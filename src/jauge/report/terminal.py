@@ -28,10 +28,15 @@ _SHOWN_WAIT = 10
 _LONGEST_TEXT = 2000
 _GROUPS = (
     ("feedback_group", (Dimension.ENGAGEMENT, Dimension.SENTIMENT)),
-    ("response_group", (Dimension.UNDERSTANDING, Dimension.EASE, Dimension.RESPONSE_TIME)),
+    (
+        "response_group",
+        (Dimension.UNDERSTANDING, Dimension.EASE, Dimension.RESPONSE_TIME),
+    ),
 )
 # Control and direction marks could repaint the terminal or turn the text round.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def console() -> Console:
@@ -63,14 +68,18 @@ def explained(
     return Group(*parts)
 
 
-def _heading(conversation: Conversation, score: Score, scorer: Scorer, lang: Lang) -> Text:
+def _heading(
+    conversation: Conversation, score: Score, scorer: Scorer, lang: Lang
+) -> Text:
     times = [event.at for event in conversation.events if event.at is not None]
     facts = [score.conversation_id, conversation.channel, score.language or "?"]
     if times:
         facts.append(f"{times[0]:%Y-%m-%d %H:%M}")
     text = Text(safe(" · ".join(facts)) + "\n")
     if score.status == "not_scored":
-        reason = said(lang, "agent_reason" if score.reason == "agent" else str(score.reason))
+        reason = said(
+            lang, "agent_reason" if score.reason == "agent" else str(score.reason)
+        )
         return text.append(f"{said(lang, 'not_scored')} ({reason})", "bold")
     low, high = score.range or (0, 100)
     text.append(f"{score.value}", "bold")
@@ -81,7 +90,9 @@ def _heading(conversation: Conversation, score: Score, scorer: Scorer, lang: Lan
     if score.language and any(name == "user_thanks" for name in score.unavailable):
         text.append("\n" + said(lang, "words_unread", language=score.language))
     elif score.unavailable:
-        text.append("\n" + said(lang, "unavailable", names=", ".join(score.unavailable)), "dim")
+        text.append(
+            "\n" + said(lang, "unavailable", names=", ".join(score.unavailable)), "dim"
+        )
     return text
 
 
@@ -103,7 +114,12 @@ def _transcript(
         if wait:
             table.add_row("", "", "", Text(wait, "dim"))
         at = f"{event.at:%H:%M:%S}" if event.at else ""
-        table.add_row("", Text(at, "dim"), Text(_who(event, lang), _style(event)), _shown(event, here, lang))
+        table.add_row(
+            "",
+            Text(at, "dim"),
+            Text(_who(event, lang), _style(event)),
+            _shown(event, here, lang),
+        )
         for part in here:
             table.add_row(*_reason(part, words, lang))
         previous = event if not isinstance(event, Close) else previous
@@ -112,25 +128,36 @@ def _transcript(
     return table
 
 
-def _reason(part: Contribution, words: Mapping[str, Words], lang: Lang) -> tuple[Text, ...]:
+def _reason(
+    part: Contribution, words: Mapping[str, Words], lang: Lang
+) -> tuple[Text, ...]:
     style = "green" if part.points > 0 else "red" if part.points < 0 else "dim"
     line = Text("└ " + words[part.signal].chip, style)
     line.append("  " + quoted(safe(part.evidence), lang), "dim")
     where = said(lang, "whole") if part.event is None else ""
     if where:
         line.append(f"  ({where})", "dim")
-    return Text(number(part.points, lang, sign=True), f"bold {style}"), Text(), Text(), line
+    return (
+        Text(number(part.points, lang, sign=True), f"bold {style}"),
+        Text(),
+        Text(),
+        line,
+    )
 
 
 def _who(event: Event, lang: Lang) -> str:
     if isinstance(event, Message | Action):
         return said(lang, str(event.role))
-    return said(lang, {Handoff: "handoff", Rating: "rating", Close: "close"}[type(event)])
+    return said(
+        lang, {Handoff: "handoff", Rating: "rating", Close: "close"}[type(event)]
+    )
 
 
 def _style(event: Event) -> str:
     role = event.role if isinstance(event, Message | Action) else None
-    return {Role.USER: "bold cyan", Role.BOT: "bold"}.get(role, "dim") if role else "dim"
+    return (
+        {Role.USER: "bold cyan", Role.BOT: "bold"}.get(role, "dim") if role else "dim"
+    )
 
 
 def _shown(event: Event, parts: list[Contribution], lang: Lang) -> Text:
@@ -165,7 +192,9 @@ def _message(message: Message, parts: list[Contribution], lang: Lang) -> Text:
     if not message.text and message.media:
         text.append(said(lang, "media", media=", ".join(message.media)), "dim")
     if message.choices:
-        text.append("\n" + " ".join(f"[{safe(choice)}]" for choice in message.choices), "dim")
+        text.append(
+            "\n" + " ".join(f"[{safe(choice)}]" for choice in message.choices), "dim"
+        )
     return text
 
 

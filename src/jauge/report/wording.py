@@ -57,12 +57,18 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Les mots n’ont pas été lus (langue : {language}) ; seuls les faits comptent.",
         "Words were not read (language: {language}); only facts count.",
     ),
-    "unavailable": ("La source ne montre pas : {names}", "The source cannot show: {names}"),
+    "unavailable": (
+        "La source ne montre pas : {names}",
+        "The source cannot show: {names}",
+    ),
     "before_handoff": (
         "Seule la partie avant le conseiller est notée.",
         "Only the part before the agent is scored.",
     ),
-    "no_signal": ("Aucun signal : le score est la base.", "No signal: the score is the base."),
+    "no_signal": (
+        "Aucun signal : le score est la base.",
+        "No signal: the score is the base.",
+    ),
     "media": ("(sans texte : {media})", "(no text: {media})"),
     "file": ("fichier", "file"),
     "counts": (
@@ -88,15 +94,18 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "worst": ("Les cinq plus basses", "The five lowest"),
     "best": ("Les cinq plus hautes", "The five highest"),
     "mean": (
-        "{mean} sur 100 pour {count} conversations notées (intervalle à 95 % : {low} à {high}).",
-        "{mean} of 100 over {count} scored conversations (95 % interval: {low} to {high}).",
+        "{mean} sur 100 pour {count} conversations notées "
+        "(intervalle à 95 % : {low} à {high}).",
+        "{mean} of 100 over {count} scored conversations "
+        "(95 % interval: {low} to {high}).",
     ),
     "demo_intro": (
-        "{count} conversations inventées entre des clients et des robots de boutiques, en français "
-        "et en anglais, notées de 0 à 100. Chaque note part d’une base ; chaque signal y ajoute ou "
-        "en retire des points.",
-        "{count} invented conversations between customers and shop chatbots, in French and English, "
-        "scored from 0 to 100. Each score starts from a base; each signal adds or takes points.",
+        "{count} conversations inventées entre des clients et des robots de boutiques, "
+        "en français et en anglais, notées de 0 à 100. Chaque note part d’une base ; "
+        "chaque signal y ajoute ou en retire des points.",
+        "{count} invented conversations between customers and shop chatbots, in French "
+        "and English, scored from 0 to 100. Each score starts from a base; each signal "
+        "adds or takes points.",
     ),
     "average_title": ("En moyenne", "On average"),
     "unscored": (
@@ -128,10 +137,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Bot phrases that look like a fallback which jauge does not know:",
     ),
     "phrase_row": (
-        "{phrase} : dans {share} % des conversations ; ensuite le client insiste ou s’en va dans "
-        "{followed} % des cas ({others} % après les autres messages du robot)",
-        "{phrase}: in {share} % of the conversations; the customer then insists or leaves in "
-        "{followed} % of the cases ({others} % after the bot’s other messages)",
+        "{phrase} : dans {share} % des conversations ; ensuite le client insiste ou "
+        "s’en va dans {followed} % des cas ({others} % après les autres messages du "
+        "robot)",
+        "{phrase}: in {share} % of the conversations; the customer then insists or "
+        "leaves in {followed} % of the cases ({others} % after the bot’s other messages)",
     ),
     "phrases_add": (
         "Si le robot n’y a pas compris, ajoutez à jauge.toml :",
@@ -164,7 +174,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "field_choices": ("boutons proposés", "buttons offered"),
     "field_intent": ("intention reconnue", "intent recognised"),
     "field_confidence": ("confiance du robot", "the bot’s confidence"),
-    "field_fallback": ("le robot dit avoir compris ou non", "the bot’s own word of failing"),
+    "field_fallback": (
+        "le robot dit avoir compris ou non",
+        "the bot’s own word of failing",
+    ),
     "field_product": ("produit", "product"),
     "field_action": ("clics, achats, pouces", "clicks, purchases, thumbs"),
     "field_handoff": ("passage à une personne", "hand-off to a person"),
@@ -173,7 +186,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "cause_confidence": ("sans la confiance du robot", "no confidence of the bot"),
     "cause_words": ("mots non lus (autre langue)", "words not read (other language)"),
     "cause_listed": ("la source le dit", "the source says so"),
-    "in_all": ("dans toutes les conversations notables", "in all scorable conversations"),
+    "in_all": (
+        "dans toutes les conversations notables",
+        "in all scorable conversations",
+    ),
     "in_some": (
         "dans {count} des {total} conversations notables",
         "in {count} of {total} scorable conversations",

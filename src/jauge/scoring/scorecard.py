@@ -9,6 +9,7 @@ last, as credit scorecards do (Siddiqi 2006).
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +69,9 @@ class Scorecard:
 
     def base_without(self, unavailable: Iterable[str]) -> int:
         """Give the base of a source that cannot show some signals: missing is not zero."""
-        hidden = [self.weights[name].mean for name in unavailable if name in self.weights]
+        hidden = [
+            self.weights[name].mean for name in unavailable if name in self.weights
+        ]
         if not any(hidden):
             return self.base
         moved = math.fsum([log_odds_of(self.base) / MICRO, *hidden])
@@ -79,21 +82,23 @@ class Scorecard:
         counts = {Role.USER: 0, Role.BOT: 0}
         for turn in turns:
             if turn.role in counts:
-                counts[turn.role] += 1
-        turn_of = {event: turn for turn in turns for event in turn.events}
-        strongest: dict[tuple[str, object], Signal] = {}
+                counts[turn.role] = turn.number + 1
+        starts = [turn.events[0] for turn in turns]
+        strongest: dict[tuple[str, object], tuple[Signal, Turn | None]] = {}
         for signal in signals:
-            weight = self.weights[signal.name]
-            turn_found = None if signal.event is None else turn_of.get(signal.event)
-            place: object = None if weight.fact else (turn_found or signal.event)
+            turn_found = _turn_of(signal.event, starts, turns)
+            fact = self.weights[signal.name].fact
+            place = None if fact else (turn_found.events if turn_found else signal.event)
             held = strongest.get((signal.name, place))
-            if held is None or _rank(signal) < _rank(held):
-                strongest[signal.name, place] = signal
+            if held is None or _rank(signal) < _rank(held[0]):
+                strongest[signal.name, place] = signal, turn_found
         kept = sorted(strongest.values(), key=_by_place)
-        return [Share(signal, self._worth(signal, turn_of, counts)) for signal in kept]
+        return [
+            Share(signal, self._worth(signal, turn, counts)) for signal, turn in kept
+        ]
 
     def _worth(
-        self, signal: Signal, turn_of: Mapping[int, Turn], counts: Mapping[Role, int]
+        self, signal: Signal, turn: Turn | None, counts: Mapping[Role, int]
     ) -> float:
         weight = self.weights[signal.name]
         if weight.fact:
@@ -101,7 +106,6 @@ class Scorecard:
         side = Role.BOT if signal.name.startswith("bot_") else Role.USER
         count = counts[side]
         worth = weight.rate * signal.strength / (count + DAMPING)
-        turn = None if signal.event is None else turn_of.get(signal.event)
         if weight.end and turn is not None and turn.role is side:
             if turn.number >= count - LAST_TURNS:
                 worth += weight.end * signal.strength / min(LAST_TURNS, count)
@@ -155,7 +159,8 @@ def share_out(shares: Sequence[float], start: int, end: int, total: int) -> list
     floors = [math.floor(point * 10) for point in points]
     missing = 10 * total - sum(floors)
     order = sorted(
-        range(len(points)), key=lambda index: (floors[index] - points[index] * 10, index)
+        range(len(points)),
+        key=lambda index: (floors[index] - points[index] * 10, index),
     )
     for index in order[:missing]:
         floors[index] += 1
@@ -174,9 +179,26 @@ def _rank(signal: Signal) -> tuple[float, int, tuple[int, int]]:
     return -signal.strength, event, signal.span or (-1, -1)
 
 
-def _by_place(signal: Signal) -> tuple[bool, int, tuple[int, int], str]:
+def _by_place(
+    found: tuple[Signal, Turn | None],
+) -> tuple[bool, int, tuple[int, int], str]:
+    signal = found[0]
     event = -1 if signal.event is None else signal.event
     return signal.event is None, event, signal.span or (-1, -1), signal.name
+
+
+def _turn_of(
+    event: int | None, starts: Sequence[int], turns: Sequence[Turn]
+) -> Turn | None:
+    """Find the turn that an event belongs to; a hand-off or a rating belongs to none."""
+    if event is None:
+        return None
+    at = bisect_right(starts, event) - 1
+    if at < 0:
+        return None
+    events = turns[at].events
+    place = bisect_left(events, event)
+    return turns[at] if place < len(events) and events[place] == event else None
 
 
 _HALF = points_at(0) / 100

@@ -43,7 +43,9 @@ def reason_not_scored(conversation: Conversation) -> Reason | None:
     if Role.BOT not in roles:
         return "no_bot_message"
     engaged = Role.USER in roles or any(
-        isinstance(event, Action) and event.role is Role.USER and event.action not in WIDGET
+        isinstance(event, Action)
+        and event.role is Role.USER
+        and event.action not in WIDGET
         for event in conversation.events
     )
     return None if engaged else "not_engaged"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reader import Reader
 
-_END = re.compile(r"[.!?\n]+")
+_ENDS = ("!", "?", "\n")
 # Three words or fewer are greetings and forms, not a sentence that helps or fails.
 _LEAST_BLANKS = 3
 
@@ -39,12 +38,16 @@ def echoes_of(
     for turn in turns:
         said = _sentences(turn, reader)
         if not heard.keys().isdisjoint(said):
-            counted = [key for key in said if not any(phrase in key for phrase in passed_over)]
+            counted = [
+                key for key in said if not any(phrase in key for phrase in passed_over)
+            ]
             again = [key for key in counted if key in heard]
             if again and sum(map(len, again)) >= share * sum(map(len, counted)):
                 longest = max(again, key=len)
                 times = max(heard[key] for key in again)
-                yield Echo(times, said[longest], _place(longest, said[longest], turn, reader))
+                yield Echo(
+                    times, said[longest], _place(longest, said[longest], turn, reader)
+                )
         for key in said:
             heard[key] = heard.get(key, 0) + 1
 
@@ -53,7 +56,10 @@ def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
     """Give the sentences of a turn, each with the event that says it first."""
     said: dict[str, int] = {}
     for index, message in turn.messages:
-        for piece in _END.split(reader.text(message.text).folded.text):
+        folded = reader.text(message.text).folded.text
+        for mark in _ENDS:
+            folded = folded.replace(mark, ".")
+        for piece in folded.split("."):
             if piece.count(" ") >= _LEAST_BLANKS:
                 key = piece.strip()
                 if key.count(" ") >= _LEAST_BLANKS:

@@ -25,7 +25,12 @@ _UPPER = {
     "o": "ÒÓÔÕÖØŌŎŐ", "r": "ŔŖŘ", "s": "ŚŜŞŠȘ", "t": "ŢŤŦȚ", "u": "ÙÚÛÜŨŪŬŮŰŲ",
     "w": "Ŵ", "y": "ÝŸŶ", "z": "ŹŻŽ",
 }  # fmt: skip
-_SAME = {"'": "’‘ʼ‛′´`＇", '"': "«»“”„‟″＂", " ": "\t\u00a0\u2009\u202f\u2007\u3000", "-": "‐‑–—−"}
+_SAME = {
+    "'": "’‘ʼ‛′´`＇",
+    '"': "«»“”„‟″＂",
+    " ": "\t\u00a0\u2009\u202f\u2007\u3000",
+    "-": "‐‑–—−",
+}
 _LONGER = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "…": "..."}  # fmt: skip
 # Combining accents, zero-width characters, variation selectors, soft hyphen.
 _SILENT = {*range(0x300, 0x370), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF}  # fmt: skip
@@ -47,7 +52,10 @@ _LATIN = bytes(
 # A hyphen joins words; the nose of a face stays.
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _MOVING = re.compile(
-    "[" + "".join(_LONGER) + "".join(re.escape(chr(code)) for code in sorted(_SILENT)) + "]|  +"
+    "["
+    + "".join(_LONGER)
+    + "".join(re.escape(chr(code)) for code in sorted(_SILENT))
+    + "]|  +"
 )
 # A letter three times or more, or twice at the end of a word: « mercii », "sooo".
 # Words often end in ee (« livrée »), ll and ss; these are never called stretched.
@@ -158,5 +166,10 @@ def _known_form(word: str, known: AbstractSet[str]) -> str | None:
     if word in known:
         return None
     single = _LAST.sub(r"\1", _RUN.sub(r"\1", word))
-    forms = (_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word), _LAST.sub(r"\1", word), single)
+    forms = (
+        _RUN.sub(r"\1", word),
+        _RUN.sub(r"\1\1", word),
+        _LAST.sub(r"\1", word),
+        single,
+    )
     return next((form for form in forms if form in known), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jauge.errors import ListError
@@ -16,7 +17,7 @@ def own_phrases(given: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[Phras
     """Make phrases of the settings, full strength, found anywhere.
 
     Raises:
-        ListError: a language is not read, a list has no such side, or a phrase is empty.
+        ListError: a language is not read, there is no such list, or a phrase is empty.
 
     >>> own_phrases({"fr": {"user_praises": ["tiguidou"]}})[0].text
     'tiguidou'
@@ -24,15 +25,25 @@ def own_phrases(given: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[Phras
     made = []
     for language, lists in sorted(given.items()):
         if language not in READ:
-            msg = f"jauge.toml, phrases.{language}: words are read in {' and '.join(READ)} only."
+            known = " and ".join(READ)
+            msg = f"jauge.toml, phrases.{language}: words are read in {known} only."
             raise ListError(msg)
         for name, phrases in sorted(lists.items()):
-            if not name.startswith(("user_", "bot_")):
-                msg = f"jauge.toml, phrases.{language}.{name}: a list is named user_… or bot_…."
+            place = f"jauge.toml, phrases.{language}.{name}"
+            if name not in _lists(language):
+                msg = f"{place}: no such list. One of: {', '.join(_lists(language))}."
                 raise ListError(msg)
             for phrase in phrases:
                 if not phrase.strip() or not all(expand(phrase)):
-                    msg = f"jauge.toml, phrases.{language}.{name}: an empty phrase. Remove it."
+                    msg = f"{place}: an empty phrase. Remove it."
                     raise ListError(msg)
                 made.append(Phrase(name, language, phrase))
     return tuple(made)
+
+
+def _lists(language: str) -> list[str]:
+    """Name the phrase lists of a language."""
+    files = (Path(__file__).parent / "lists" / language).glob("*.tsv")
+    return sorted(
+        file.stem for file in files if file.stem.startswith(("user_", "bot_"))
+    )

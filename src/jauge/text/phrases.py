@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Side = Literal["user", "bot"]
+SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
@@ -83,7 +84,15 @@ def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
         if where not in WHERE or not phrase.strip():
             msg = f"{language}/{name}.tsv, line {number}: {line!r} is no phrase. Write: phrase, strength, place (one of {', '.join(WHERE[1:])} or empty), note, with tabs between."  # noqa: E501
             raise ListError(msg)
-        phrases.append(Phrase(name, language, phrase, _strength(strength, f"{language}/{name}.tsv, line {number}"), where))  # noqa: E501
+        phrases.append(
+            Phrase(
+                name,
+                language,
+                phrase,
+                _strength(strength, f"{language}/{name}.tsv, line {number}"),
+                where,
+            )
+        )  # noqa: E501
     return tuple(phrases)
 
 
@@ -93,7 +102,9 @@ def _strength(cell: str, place: str) -> float:
     except ValueError:
         strength = 0.0
     if not 0 < strength <= 1:
-        msg = f"{place}: strength {cell!r} is not in (0, 1]. Write a number such as 0.7."
+        msg = (
+            f"{place}: strength {cell!r} is not in (0, 1]. Write a number such as 0.7."
+        )
         raise ListError(msg)
     return strength
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[a-z0-9]+")
 _LAST_WORD = re.compile(r"([a-z']+) *$")
 # Words in quotes, quoted lines and what follows a signature are not the customer's mood.
-_QUOTED = re.compile(r'"[^"\n]{2,400}"|^>[^\n]*$|\n(?:--|_{5,})\s*\n[\s\S]*', re.MULTILINE)
+_QUOTED = re.compile(
+    r'"[^"\n]{2,400}"|^>[^\n]*$|\n(?:--|_{5,})\s*\n[\s\S]*', re.MULTILINE
+)
 _QUOTING = ('"', ">", "\n--", "\n_____")
 # Skin tones and joiners belong to the emoji before them.
-_EMOJI_TAIL = frozenset(map(chr, (*range(0x1F3FB, 0x1F400), 0xFE0F, 0x200D, 0x2640, 0x2642)))
+_EMOJI_TAIL = frozenset(
+    map(chr, (*range(0x1F3FB, 0x1F400), 0xFE0F, 0x200D, 0x2640, 0x2642))
+)
 _NEGATABLE = frozenset({"user_praises", "user_angry", "user_insults", "bot_succeeds"})
 _NEGATION_REACH = 4
 _NEGATION_WINDOW = 40
@@ -158,7 +162,11 @@ def _unquoted(hits: Iterable[Hit], text: str) -> list[Hit]:
     if not any(mark in text for mark in _QUOTING):
         return list(hits)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    return [hit for hit in hits if not any(start <= hit.start < end for start, end in quoted)]
+    return [
+        hit
+        for hit in hits
+        if not any(start <= hit.start < end for start, end in quoted)
+    ]
 
 
 _ENDINGS = ("ements", "ement", "ing", "ees", "er", "ed", "ee", "es", "s", "x", "e")

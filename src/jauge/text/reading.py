@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Action, Message, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
+from jauge.text.lazy import lazy
 from jauge.text.language import READ, primary, script_of, tell
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, plain
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
 _CLOSINGS = ("user_thanks", "user_closes", "user_praises")
+_SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 _ECHO_SHARE = 0.5
 _UNTOLD = frozenset({"und", "mul", "zxx"})
 
@@ -38,7 +39,7 @@ class Reading:
         self.reader = reader
         self.turns: tuple[Turn, ...] = turns_of(conversation.events)
 
-    @cached_property
+    @lazy
     def language(self) -> str | None:
         """The language of the customer's side: as declared, else as told; None if neither."""
         declared = primary(self.conversation.language)
@@ -58,62 +59,76 @@ class Reading:
                 return told
         return None
 
-    @cached_property
+    @lazy
     def is_read(self) -> bool:
         """Whether the words of this language are read at all."""
         return self.language is None or self.language in READ
 
-    @cached_property
-    def is_sure_told(self) -> bool:
+    @lazy
+    def has_times(self) -> bool:
+        """Whether any event comes with its time."""
+        for event in self.events:
+            if event.at is not None:
+                return True
+        return False
+
+    @lazy
+    def has_confidence(self) -> bool:
         """Whether any message of the bot comes with its confidence."""
-        return any(
-            message.confidence is not None
-            for turn in self.turns
-            if turn.role is Role.BOT
-            for _, message in turn.messages
-        )
+        for turn in self.turns:
+            if turn.role is Role.BOT:
+                for _, message in turn.messages:
+                    if message.confidence is not None:
+                        return True
+        return False
 
     def language_of(self, turn: Turn) -> str:
         """Tell the language of a turn: the conversation's, unless its words say other."""
+        language = self.language
         if not self.is_read:
             return ANY
         tables = self.reader.tables
         words = [self.reader.text(message.text).words for _, message in turn.messages]
-        # Nearly always no word of the other language is there, and nothing to weigh.
-        other = tables.french if self.language == "en" else tables.english
-        if self.language and all([other.isdisjoint(said) for said in words]):
-            return self.language
+        if language:
+            # Mostly no word of the other language is there, and nothing to weigh.
+            other = tables.french if language == "en" else tables.english
+            for said in words:
+                if not other.isdisjoint(said):
+                    break
+            else:
+                return language
         different = frozenset().union(*words)
         votes = len(different & tables.french) - len(different & tables.english)
         if votes:
             return "fr" if votes > 0 else "en"
-        return self.language or ANY
+        return language or ANY
 
-    @cached_property
+    @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """What each list found, by the name of the list, in the order of events."""
         said: dict[str, list[Said]] = {}
         phrases = self.reader.phrases
         for turn in self.turns:
-            if turn.role is Role.USER:
-                side: Side = "user"
-            elif turn.role is Role.BOT:
-                side = "bot"
-            else:
+            side = _SIDES.get(turn.role)
+            if side is None or not turn.messages:
                 continue
             language = self.language_of(turn)
             for index, message in turn.messages:
-                for name, words, start, end, strength in phrases(message.text, language, side):
+                for name, words, start, end, strength in phrases(
+                    message.text, language, side
+                ):
                     found = Said(name, index, words, start, end, strength)
                     said.setdefault(name, []).append(found)
         return {name: tuple(found) for name, found in said.items()}
 
-    @cached_property
+    @lazy
     def turn_at(self) -> Mapping[int, int]:
         """The index into `turns` of each event that belongs to one."""
-        return {event: at for at, turn in enumerate(self.turns) for event in turn.events}
+        return {
+            event: at for at, turn in enumerate(self.turns) for event in turn.events
+        }
 
-    @cached_property
+    @lazy
     def actions(self) -> Mapping[str, tuple[tuple[int, Action], ...]]:
         """What the customer did, by action, in the order of events."""
         actions: dict[str, list[tuple[int, Action]]] = {}
@@ -122,16 +137,19 @@ class Reading:
                 actions.setdefault(event.action, []).append((index, event))
         return {name: tuple(found) for name, found in actions.items()}
 
-    @cached_property
+    @lazy
     def trouble(self) -> frozenset[int]:
         """The turns (indexes into `turns`) in which the bot did not take or meet the need."""
         flagged = [
             at
             for at, turn in enumerate(self.turns)
-            if turn.role is Role.BOT and any(message.fallback for _, message in turn.messages)
+            if turn.role is Role.BOT
+            and any(message.fallback for _, message in turn.messages)
         ]
         spoken = [
-            self.turn_at[found.event] for name in _TROUBLE for found in self.said.get(name, ())
+            self.turn_at[found.event]
+            for name in _TROUBLE
+            for found in self.said.get(name, ())
         ]
         return frozenset(flagged + spoken)
 
@@ -142,7 +160,9 @@ class Reading:
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
-        return frozenset([found.event for name in names for found in self.said.get(name, ())])
+        return frozenset(
+            [found.event for name in names for found in self.said.get(name, ())]
+        )
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
@@ -150,28 +170,31 @@ class Reading:
             return False
         messages = self.turns[at].messages
         return bool(messages) and all(
-            index in self.closings and "?" not in message.text for index, message in messages
+            index in self.closings and "?" not in message.text
+            for index, message in messages
         )
 
-    @cached_property
+    @lazy
     def echoes(self) -> tuple[Echo, ...]:
         """The bot turns that say mostly what the bot said before; closings aside."""
         turns = [turn for turn in self.turns if turn.role is Role.BOT]
         closings = {fold(said.words).text for said in self.said.get("bot_closes", ())}
         return tuple(echoes_of(turns, self.reader, closings, _ECHO_SHARE))
 
-    @cached_property
+    @lazy
     def closings(self) -> frozenset[int]:
         """The events at which the customer thanks, praises or ends."""
         return self.said_at(*_CLOSINGS)
 
-    @cached_property
+    @lazy
     def choices(self) -> Mapping[int, Mapping[str, str]]:
         """The choices that the bot turn before offers to turn `at`: plain text → as read."""
         offered: dict[int, Mapping[str, str]] = {}
         for at, turn in enumerate(self.turns):
             if turn.role is Role.BOT:
-                choices = [choice for _, message in turn.messages for choice in message.choices]
+                choices = [
+                    choice for _, message in turn.messages for choice in message.choices
+                ]
                 if choices:
                     offered[at + 1] = {plain(choice): choice for choice in choices}
         return offered
@@ -182,7 +205,11 @@ class Reading:
             return False
         event = self.events[index]
         offered = self.choices.get(self.turn_at.get(index, -1))
-        return bool(offered) and isinstance(event, Message) and plain(event.text) in (offered or ())
+        return (
+            bool(offered)
+            and isinstance(event, Message)
+            and plain(event.text) in (offered or ())
+        )
 
     def asks_for_person(self, text: str) -> bool:
         """Say whether a text, of a button for instance, asks for a person."""

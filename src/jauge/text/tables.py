@@ -74,7 +74,9 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
     languages = parse_languages(files["languages.tsv"])
     return TextTables(
         phrases=phrases,
-        words=frozenset(word for phrase in phrases for word in _WORD.findall(fold(phrase.text).text)),
+        words=frozenset(
+            word for phrase in phrases for word in _WORD.findall(fold(phrase.text).text)
+        ),
         function_words=_parts(_words(files, "function_words")),
         negations=_words(files, "negations"),
         intensifiers=_words(files, "intensifiers"),
@@ -120,14 +122,21 @@ def _words(files: Mapping[str, str], name: str) -> dict[str, frozenset[str]]:
 def _parts(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Give the words of all languages, those with an apostrophe in their parts, and all letters."""
     return frozenset(
-        part for language in words.values() for word in language for part in word.split("'")
+        part
+        for language in words.values()
+        for word in language
+        for part in word.split("'")
     ) | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-def _only(language: str, other: str, table: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+def _only(
+    language: str, other: str, table: Mapping[str, tuple[str, ...]]
+) -> frozenset[str]:
     """Give the frequent words of a language that the other does not have."""
     return frozenset(
-        word for word, owners in table.items() if language in owners and other not in owners
+        word
+        for word, owners in table.items()
+        if language in owners and other not in owners
     )
 
 

@@ -1,9 +1,9 @@
 """Importer: chatlog, an invented format of one line a message.
 
-    #chatlog
-    == c-1 web_chat
-    customer> Where is my parcel?
-    bot> It comes tomorrow.
+#chatlog
+== c-1 web_chat
+customer> Where is my parcel?
+bot> It comes tomorrow.
 """
 
 from __future__ import annotations
@@ -65,14 +65,17 @@ class Chatlog:
             first, *lines = record.data.decode("utf-8").splitlines()
         except UnicodeDecodeError as error:
             return reject(record, f"not UTF-8: {error.reason} at byte {error.start}")
-        _, _, facts = first.partition("== ")
-        name, _, channel = facts.strip().partition(" ")
-        if not name:
-            return reject(record, f"{first[:80]!r} names no conversation; write == ID CHANNEL")
+        mark, name, channel = (*first.split(maxsplit=2), "", "", "")[:3]
+        if mark != "==" or not name:
+            return reject(
+                record, f"{first[:80]!r} names no conversation; write == ID CHANNEL"
+            )
         events = []
         for line in lines:
             who, mark, text = line.partition("> ")
             if not mark or who not in _ROLES:
-                return reject(record, f"{line[:80]!r} is no message; write customer> TEXT")
+                return reject(
+                    record, f"{line[:80]!r} is no message; write customer> TEXT"
+                )
             events.append(Message(role=_ROLES[who], text=text))
         return Conversation(id=name, channel=channel or "unknown", events=tuple(events))

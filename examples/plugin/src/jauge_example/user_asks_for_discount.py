@@ -41,4 +41,6 @@ class UserAsksForDiscount:
                 places = reading.reader.places_of(message.text, wanted)
                 if places and "?" in message.text:
                     start, end = places[0]
-                    yield Signal(self.name, index, message.text[start:end], (start, end))
+                    yield Signal(
+                        self.name, index, message.text[start:end], (start, end)
+                    )

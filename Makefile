@@ -1,0 +1,53 @@
+# Each target does all the set-up it needs on a fresh machine: Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SERVE ?= 0
+
+.PHONY: setup demo test check format bench bench-signals train docs lock soak
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jauge needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# SERVE is kept for later, when the demonstration also serves the report.
+demo: setup
+	@$(BIN)/jauge demo -o demo-out
+
+test: setup
+	$(BIN)/python -m pytest -n 2
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.live
+	$(BIN)/python -m benchmarks.hostile
+
+bench-signals: setup
+	$(BIN)/python -m benchmarks.signals
+
+# Needs ../shared/data; writes src/jauge/scoring/default/weights.toml.
+train: setup
+	$(BIN)/python -m training.measure
+
+docs: setup
+	$(BIN)/python -m docs.generate
+
+# Needs uv; rewrites the locked requirements.
+lock:
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements/base.txt
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt

@@ -1,0 +1,88 @@
+"""The command line: arguments → one call → print; errors of ours are one line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path  # noqa: TC003 - Typer reads it
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from jauge.cli.commands import app
+from jauge.cli.options import DONE, UNUSABLE, defaults_of
+from jauge.errors import JaugeError
+from jauge.settings import load_settings
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+_BROKEN_PIPE = 141
+_INTERRUPTED = 130
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="JAUGE_CONFIG", help="A settings file instead of ./jauge.toml."
+        ),
+    ] = None,
+) -> None:
+    """Score chatbot conversations from 0 to 100, explained in points that add up."""
+    if version:
+        from jauge.version import __version__
+
+        typer.echo(f"jauge {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+    context.obj = load_settings(config)
+    defaults = defaults_of(context.obj)
+    commands = cast("TyperGroup", context.command).commands
+    context.default_map = dict.fromkeys(commands, defaults)
+
+
+def run() -> int:  # noqa: PLR0911 - one return an ending
+    """Run the program; give its exit status."""
+    _use_utf8()
+    try:
+        status = app(standalone_mode=False)
+    except JaugeError as error:
+        return _unusable(str(error))
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except OSError as error:
+        return _unusable(f"{error.filename or 'output'}: {error.strerror}.")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except typer.Exit as stop:
+        return stop.exit_code
+    except Exception as error:
+        shown = getattr(error, "format_message", None)
+        if shown is None:
+            raise
+        return _unusable(f"{shown()} Try: jauge --help")
+    return status if isinstance(status, int) else DONE
+
+
+def _unusable(message: str) -> int:
+    sys.stderr.write(f"jauge: {' '.join(message.split())}\n")
+    return UNUSABLE
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the locale says: the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

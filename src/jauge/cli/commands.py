@@ -1,0 +1,295 @@
+"""The commands: each reads its arguments, makes one call, prints what comes back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from jauge.cli.options import (
+    DONE,
+    FAILED,
+    UNUSABLE,
+    AgentId,
+    BeforeHandoff,
+    BotId,
+    Columns,
+    Files,
+    From,
+    Language,
+    Limit,
+    OutFile,
+    RejectedFile,
+    ScorerName,
+    Set,
+    Timezone,
+    language_of,
+    read_options,
+    spec_of,
+)
+from jauge.errors import UsageError
+
+if TYPE_CHECKING:
+    from jauge.batch import Counts
+    from jauge.report.wording import Lang
+
+app = typer.Typer(
+    name="jauge",
+    help="Score chatbot conversations from 0 to 100, explained in points that add up.",
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+# The reading options of a command are taken from its context, by `read_options`.
+@app.command()
+def score(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    files: Files,
+    *,
+    format_: From = None,
+    to: Annotated[
+        Literal["jsonl", "csv"],
+        typer.Option(envvar="JAUGE_TO", help="The form of the scores."),
+    ] = "jsonl",
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--out",
+            envvar="JAUGE_OUT",
+            help="A file; a folder (with /) gets one part a file; finished ones stay.",
+        ),
+    ] = None,
+    rejected: RejectedFile = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            envvar="JAUGE_STRICT", help="End with status 1 when a record was rejected."
+        ),
+    ] = False,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            envvar="JAUGE_BOM", help="Start the CSV with a mark that Excel wants."
+        ),
+    ] = False,
+    wide: Annotated[
+        bool,
+        typer.Option(
+            envvar="JAUGE_WIDE", help="CSV: one more column of points per signal."
+        ),
+    ] = False,
+    long: Annotated[
+        bool,
+        typer.Option(envvar="JAUGE_LONG", help="CSV: one row a contribution instead."),
+    ] = False,
+    scorer: ScorerName = "default",
+    jobs: Annotated[
+        int, typer.Option(envvar="JAUGE_JOBS", min=1, help="How many processes.")
+    ] = 1,
+    before_handoff: BeforeHandoff = False,
+    columns: Columns = "",
+    timezone: Timezone = None,
+    bot_id: BotId = None,
+    agent_id: AgentId = None,
+    set_: Set = None,
+    limit: Limit = None,
+    lang: Language = None,
+) -> int:
+    """Read conversations, write scores."""
+    from jauge import batch
+
+    if ((wide or long or bom) and to != "csv") or (wide and long):
+        msg = (
+            "--bom, --wide and --long are for --to csv,"
+            " and --wide and --long exclude each other."
+        )
+        raise UsageError(msg)
+    spoken = language_of(lang)
+    plan = batch.Plan(
+        options=read_options(context, spoken),
+        spec=spec_of(context, scorer),
+        to=to,
+        shape="wide" if wide else "long" if long else "row",
+        before_handoff=before_handoff,
+    )
+    counts = batch.score_files(
+        files, plan, out=out, rejected=rejected, jobs=jobs, bom=bom
+    )
+    _tell(counts, spoken)
+    if counts.rejected and counts.rejected == counts.read:
+        return UNUSABLE
+    return FAILED if strict and counts.rejected else DONE
+
+
+@app.command()
+def explain(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    files: Files,
+    *,
+    id_: Annotated[
+        str, typer.Option("--id", envvar="JAUGE_ID", help="The one to explain.")
+    ],
+    format_: From = None,
+    scorer: ScorerName = "default",
+    before_handoff: BeforeHandoff = False,
+    columns: Columns = "",
+    timezone: Timezone = None,
+    bot_id: BotId = None,
+    agent_id: AgentId = None,
+    set_: Set = None,
+    limit: Limit = None,
+    lang: Language = None,
+) -> int:
+    """Show one conversation with the points beside what caused them, and the sum."""
+    from jauge import pipeline, sources
+    from jauge.model.rejected import Rejected
+    from jauge.report import terminal
+
+    spoken = language_of(lang)
+    options = read_options(context, spoken)
+    chosen = pipeline.scorer_of(spec_of(context, scorer))
+    seen = 0
+    for found in sources.read_all(files, options):
+        seen += 1
+        if not isinstance(found, Rejected) and found.id == id_:
+            result = chosen.score(found, before_handoff=before_handoff)
+            shown = terminal.explained(found, result, chosen, spoken)
+            terminal.console().print(shown)
+            return DONE
+    msg = f"{id_}: no such conversation among {seen} in {', '.join(files)}. Check --id."
+    raise UsageError(msg)
+
+
+@app.command()
+def doctor(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    files: Files,
+    *,
+    format_: From = None,
+    columns: Columns = "",
+    timezone: Timezone = None,
+    bot_id: BotId = None,
+    agent_id: AgentId = None,
+    set_: Set = None,
+    limit: Limit = None,
+    lang: Language = None,
+) -> int:
+    """Say what files hold and what is missing, in plain words."""
+    from jauge import diagnosis, sources
+    from jauge.report import doctor as shown
+
+    spoken = language_of(lang)
+    options = read_options(context, spoken)
+    rejected = conversations = 0
+    for file in sources.files_of(files):
+        found = diagnosis.diagnose(file, options, spec_of(context))
+        typer.echo("\n".join(shown.lines(found, spoken)))
+        rejected += found.rejected
+        conversations += found.conversations
+    return UNUSABLE if rejected and not conversations else DONE
+
+
+@app.command()
+def convert(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    files: Files,
+    *,
+    out: OutFile = None,
+    format_: From = None,
+    rejected: RejectedFile = None,
+    columns: Columns = "",
+    timezone: Timezone = None,
+    bot_id: BotId = None,
+    agent_id: AgentId = None,
+    set_: Set = None,
+    limit: Limit = None,
+    lang: Language = None,
+) -> int:
+    """Write any known format as our own, one conversation a line."""
+    from jauge import batch
+
+    spoken = language_of(lang)
+    options = read_options(context, spoken)
+    counts = batch.convert_files(files, options, out=out, rejected=rejected)
+    _tell(counts, spoken, scored=False)
+    return UNUSABLE if counts.rejected and counts.rejected == counts.read else DONE
+
+
+@app.command()
+def signals(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="One signal.")] = None,
+    *,
+    phrases: Annotated[
+        str | None, typer.Option(help="Show its phrases in a language: fr or en.")
+    ] = None,
+    scorer: ScorerName = "default",
+    lang: Language = None,
+) -> int:
+    """List the signals: dimension, sign, weight and meaning; or the phrases of one."""
+    from jauge import pipeline
+    from jauge.report import catalogue
+
+    chosen = pipeline.scorer_of(spec_of(context, scorer))
+    typer.echo(
+        "\n".join(
+            catalogue.signals(chosen, language_of(lang), name=name, phrases=phrases)
+        )
+    )
+    return DONE
+
+
+@app.command()
+def formats(context: typer.Context, *, lang: Language = None) -> int:
+    """List the formats that are read."""
+    from jauge import sources
+
+    spoken = language_of(lang)
+    for importer in sources.importers():
+        typer.echo(f"{importer.name:10} {importer.words[spoken]}")
+    return DONE
+
+
+@app.command()
+def scorers(
+    context: typer.Context, *, scorer: ScorerName = "default", lang: Language = None
+) -> int:
+    """List the scorers: name, version, hash, and whose judgement they foretell."""
+    from jauge import pipeline
+    from jauge.report import catalogue
+
+    chosen = pipeline.scorer_of(spec_of(context, scorer))
+    typer.echo("\n".join(catalogue.scorers(chosen, language_of(lang))))
+    return DONE
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    *,
+    out: Annotated[
+        str, typer.Option("-o", "--out", help="Where the files go.")
+    ] = "demo-out",
+    lang: Language = None,
+) -> int:
+    """Score the bundled conversations and show what comes out."""
+    from jauge import demonstration
+    from jauge.report import terminal
+
+    console = terminal.console()
+    for part in demonstration.demo(Path(out), language_of(lang)):
+        console.print(part)
+    return DONE
+
+
+def _tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
+    from jauge.report import summary
+
+    for line in summary.count_lines(counts, lang, scored=scored):
+        sys.stderr.write(line + "\n")

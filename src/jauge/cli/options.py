@@ -1,0 +1,215 @@
+"""The options that commands share: what they are called, and what they become."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+import typer
+
+from jauge.errors import UsageError
+from jauge.settings import ReadOptions, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jauge.pipeline import ScorerSpec
+    from jauge.report.wording import Lang
+
+DONE, FAILED, UNUSABLE = 0, 1, 2
+SETTABLE = ("bot", "bot_version", "channel", "department", "language", "url", "user_id")
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders, globs, or - for standard input.", metavar="FILE..."
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        envvar="JAUGE_FROM",
+        help="The format, if not recognised by itself (see: jauge formats).",
+    ),
+]
+Columns = Annotated[
+    str,
+    typer.Option(
+        envvar="JAUGE_COLUMNS", help="Names of table columns: role=from,text=body,…"
+    ),
+]
+Timezone = Annotated[
+    str | None,
+    typer.Option(
+        envvar="JAUGE_TIMEZONE",
+        help="The zone of times without one, e.g. Europe/Paris; else UTC.",
+    ),
+]
+BotId = Annotated[
+    str | None,
+    typer.Option(envvar="JAUGE_BOT_ID", help="Tables: the name that is the bot."),
+]
+AgentId = Annotated[
+    str | None,
+    typer.Option(
+        envvar="JAUGE_AGENT_ID", help="Tables: the name that is a human agent."
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        envvar="JAUGE_SET",
+        help="A fact of all conversations: bot=Lia.",
+        metavar="FIELD=VALUE",
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(envvar="JAUGE_LIMIT", min=1, help="Read only the first N records."),
+]
+OutFile = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--out", envvar="JAUGE_OUT", help="A file; else standard output."
+    ),
+]
+RejectedFile = Annotated[
+    str | None,
+    typer.Option(
+        envvar="JAUGE_REJECTED",
+        help="Keep rejected records in this file (JSON Lines).",
+    ),
+]
+ScorerName = Annotated[
+    str,
+    typer.Option("--scorer", envvar="JAUGE_SCORER", help="A scorer by name or file."),
+]
+BeforeHandoff = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_BEFORE_HANDOFF",
+        help="Score what came before an agent took over.",
+    ),
+]
+Language = Annotated[
+    Literal["fr", "en"] | None,
+    typer.Option(
+        "--lang", envvar="JAUGE_LANG", help="fr or en; else what the system speaks."
+    ),
+]
+
+
+def defaults_of(settings: Settings) -> dict[str, object]:
+    """Give what `jauge.toml` says as the defaults of the options, by parameter."""
+    given = msgspec.to_builtins(settings)
+    if "columns" in given:
+        given["columns"] = ",".join(_written(settings.columns))
+    return {
+        **given,
+        "format_": settings.format,
+        "set_": _written(settings.set),
+    }
+
+
+def _written(pairs: Mapping[str, str]) -> list[str]:
+    return [f"{name}={value}" for name, value in pairs.items()]
+
+
+def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
+    """Make the reading options of those that a command has been given.
+
+    Raises:
+        UsageError: one of them cannot be.
+    """
+    given = context.params
+    settings: Settings = context.obj
+    zone = given["timezone"]
+    return ReadOptions(
+        format=given["format_"],
+        columns=_columns(given["columns"]),
+        roles=_roles(given["bot_id"], given["agent_id"]),
+        timezone=_checked_zone(zone or "UTC"),
+        on_zoneless=None if zone else functools.partial(_say_zone, lang),
+        set=_facts(given["set_"] or []),
+        limit=given["limit"],
+        limits=settings.limits,
+    )
+
+
+def _columns(given: str) -> dict[str, str]:
+    from jauge.importers.columns import NAMES
+
+    columns = _pairs(filter(None, given.split(",")), "--columns")
+    for field in columns:
+        if field not in NAMES:
+            msg = f"--columns {field}=…: no such field. One of: {', '.join(NAMES)}."
+            raise UsageError(msg)
+    return columns
+
+
+def _roles(bot: str | None, agent: str | None) -> dict[str, str]:
+    named = ((bot, "bot"), (agent, "agent"))
+    return {name.strip(): role for name, role in named if name}
+
+
+def _checked_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        msg = f"--timezone {name}: no such zone. Use a name, as Europe/Paris or UTC."
+        raise UsageError(msg) from error
+    return name
+
+
+def _facts(given: Iterable[str]) -> dict[str, str]:
+    facts = _pairs(given, "--set")
+    for field, value in facts.items():
+        if field not in SETTABLE:
+            msg = f"--set {field}=…: cannot be set. One of: {', '.join(SETTABLE)}."
+            raise UsageError(msg)
+        if not value.isprintable():
+            msg = f"--set {field}=…: not readable text. Write it in UTF-8."
+            raise UsageError(msg)
+    return facts
+
+
+def _pairs(parts: Iterable[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for part in parts:
+        name, equals, value = part.partition("=")
+        if not equals or not name.strip() or not value:
+            msg = f"{option} {part}: write NAME=VALUE."
+            raise UsageError(msg)
+        pairs[name.strip()] = value
+    return pairs
+
+
+@functools.cache
+def _say_zone(lang: Lang) -> None:
+    """Say, once a run, how times without a zone were read."""
+    from jauge.report.wording import said
+
+    sys.stderr.write(said(lang, "zone", zone="UTC") + "\n")
+
+
+def spec_of(context: typer.Context, name: str = "default") -> ScorerSpec:
+    """Name the scorer, with the phrases that `jauge.toml` adds."""
+    from jauge.pipeline import ScorerSpec
+    from jauge.text.own import own_phrases
+
+    settings: Settings = context.obj
+    return ScorerSpec(name, own_phrases(settings.phrases))
+
+
+def language_of(given: Lang | None) -> Lang:
+    """Choose the interface's language: as told, else what the system speaks."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    told = (os.environ[name] for name in names if os.environ.get(name))
+    return given or ("fr" if next(told, "").lower().startswith("fr") else "en")
