@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from jauge.text.tables import TextTables
 
 _DEFAULT = Path(__file__).parent / "scoring" / "default"
+_DIMENSIONS = tuple(Dimension)
 _BUILTIN_NAMES = frozenset(detector.name for detector in BUILTIN)
 
 
@@ -117,10 +118,10 @@ class Scorer:
         if reason is not None:
             return self._not_scored(reading, part, reason)
         unavailable = self.unavailable(reading)
-        found = list(self.signals(reading, unavailable))
+        found = self.signals(reading, unavailable)
         total = self.scorecard.sum(found, reading.turns, unavailable)
         turns = sum(1 for turn in reading.turns if turn.role is Role.USER)
-        tenths = dict.fromkeys(Dimension, 0)
+        tenths = dict.fromkeys(_DIMENSIONS, 0)
         for contribution in total.contributions:
             tenths[contribution.dimension] += contribution.tenths
         return Score(
@@ -151,16 +152,19 @@ class Scorer:
 
     def signals(
         self, reading: Reading, unavailable: Iterable[str] = ()
-    ) -> Iterator[Signal]:
+    ) -> list[Signal]:
         """Find the signals of all detectors whose signal the source can show."""
         hidden = frozenset(unavailable)
+        found: list[Signal] = []
         for detector in self.detectors:
-            if detector.name in hidden:
+            name = detector.name
+            if name in hidden:
                 continue
-            if detector.name in _BUILTIN_NAMES:
-                yield from detector.find(reading)
+            if name in _BUILTIN_NAMES:
+                found += detector.find(reading)
             else:
-                yield from _found_by_plugin(detector, reading)
+                found += _found_by_plugin(detector, reading)
+        return found
 
     def unavailable(self, reading: Reading) -> tuple[str, ...]:
         """Name the signals that this record could not show, in the order of detectors."""

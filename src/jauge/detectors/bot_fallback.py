@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Message, Role
+from jauge.model.conversation import Message
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:

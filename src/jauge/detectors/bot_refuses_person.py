@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Action, Handoff, Role
+from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -37,55 +37,34 @@ class BotRefusesPerson:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give each refusal, by the hand-off itself, in words, or by silence about it."""
-        for index, event in enumerate(reading.events):
-            if isinstance(event, Handoff) and event.state == "refused":
+        for index, handoff in reading.handoffs:
+            if handoff.state == "refused":
                 yield Signal(self.name, index, "handoff refused")
-        asked = _requests(reading)
-        refusals = reading.said.get(self.name, ())
-        for found in refusals:
-            if any(index < found.event for index in asked):
-                yield shown(self.name, found)
-        refused = {reading.turn_at[found.event] for found in refusals}
-        for index in asked:
-            yield from self._talked_away(reading, index, refused)
+        if not reading.requests:
+            return
+        first = next(iter(reading.requests))
+        refusals = [said for said in reading.said.get(self.name, ()) if said.event > first]
+        for said in refusals:
+            yield shown(self.name, said)
+        # After a hand-off of any state, the hand-off itself tells.
+        last_handoff = reading.handoffs[-1][0] if reading.handoffs else -1
+        answered = reading.said_at("bot_mentions_person", self.name)
+        for index in reading.requests:
+            if index > last_handoff:
+                yield from self._talked_away(reading, index, answered)
 
     def _talked_away(
-        self, reading: Reading, asked: int, refused: set[int]
+        self, reading: Reading, asked: int, answered: frozenset[int]
     ) -> Iterator[Signal]:
-        at = reading.turn_at[asked] + 1
-        if at >= len(reading.turns) or at in refused:
+        at = reading.turn_at.get(asked, len(reading.turns)) + 1
+        if at >= len(reading.turns) or reading.turns[at].role is not Role.BOT:
             return
         turn = reading.turns[at]
-        if turn.role is not Role.BOT or _is_handed_over(reading, asked):
-            return
-        if reading.said_at("bot_mentions_person").intersection(turn.events):
+        if not answered.isdisjoint(turn.events):
             return
         for index, message in turn.messages:
             end = min(len(message.text), self.longest_evidence)
             if end:
-                yield Signal(
-                    self.name, index, message.text[:end], (0, end), self.talked_away
-                )
+                evidence = message.text[:end]
+                yield Signal(self.name, index, evidence, (0, end), self.talked_away)
                 return
-
-
-def _requests(reading: Reading) -> list[int]:
-    """Give the events in which the customer asks for a person."""
-    said = reading.said_at("user_asks_for_person")
-    return [
-        index
-        for index, event in enumerate(reading.events)
-        if index in said
-        or (
-            isinstance(event, Action)
-            and event.role is Role.USER
-            and index in reading.turn_at
-            and event.target is not None
-            and reading.asks_for_person(event.target)
-        )
-    ]
-
-
-def _is_handed_over(reading: Reading, asked: int) -> bool:
-    """Say whether a hand-off of any state follows: then the hand-off itself tells."""
-    return any(isinstance(event, Handoff) for event in reading.events[asked:])

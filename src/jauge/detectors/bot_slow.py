@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -12,6 +13,7 @@ from jauge.model.signal import Dimension, Signal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 
@@ -37,10 +39,15 @@ class BotSlow:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the answer that came after the longest wait."""
-        longest, answer = max(_waits(reading), key=_seconds, default=(0.0, -1))
-        strength = min(1.0, (longest - self.patience) / (self.worn_out - self.patience))
-        if strength > 0:
-            yield Signal(self.name, answer, in_words(longest), None, strength)
+        longest, answer = self.patience, -1
+        for asked, answered in itertools.pairwise(reading.turns):
+            if asked.role is Role.USER and answered.role is Role.BOT:
+                wait = _wait(reading, asked, answered)
+                if wait > longest:
+                    longest, answer = wait, answered.events[0]
+        if answer >= 0:
+            strength = (longest - self.patience) / (self.worn_out - self.patience)
+            yield Signal(self.name, answer, in_words(longest), None, min(1.0, strength))
 
 
 def in_words(seconds: float) -> str:
@@ -58,30 +65,22 @@ def in_words(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def _seconds(wait: tuple[float, int]) -> float:
-    return wait[0]
-
-
-def _waits(reading: Reading) -> Iterator[tuple[float, int]]:
-    """Give each wait in seconds with the message that ended it."""
-    waiting = reading.said_at("user_waits")
-    closing = reading.said_at("user_thanks", "user_closes")
-    for asked, answered in zip(reading.turns, reading.turns[1:], strict=False):
-        if asked.role is not Role.USER or answered.role is not Role.BOT:
-            continue
-        answer = reading.events[answered.events[0]]
-        needs = [index for index in asked.events if _asks(reading, index)]
-        if not needs or answer.flow_type == "campaign" or needs[-1] in closing:
-            continue
-        # Who writes "still there?" has been waiting since the question before.
-        since = needs[0] if waiting.intersection(needs) else needs[-1]
-        start, end = reading.events[since].at, answer.at
-        if start is not None and end is not None and end > start:
-            yield (end - start).total_seconds(), answered.events[0]
+def _wait(reading: Reading, asked: Turn, answered: Turn) -> float:
+    """Give the seconds from what the customer asked to the answer; 0 when not known."""
+    answer = reading.events[answered.events[0]]
+    needs = [index for index in asked.events if _asks(reading, index)]
+    if not needs or answer.at is None or answer.flow_type == "campaign":
+        return 0.0
+    # Who writes "still there?" has been waiting since the question before.
+    waiting = not reading.said_at("user_waits").isdisjoint(needs)
+    since = reading.events[needs[0] if waiting else needs[-1]].at
+    if since is None or answer.at <= since or needs[-1] in reading.goodbyes:
+        return 0.0
+    return (answer.at - since).total_seconds()
 
 
 def _asks(reading: Reading, index: int) -> bool:
     event = reading.events[index]
-    return isinstance(event, Message) or (
-        isinstance(event, Action) and event.action == "quick_reply"
+    return type(event) is Message or (
+        type(event) is Action and event.action == "quick_reply"
     )

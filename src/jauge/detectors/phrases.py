@@ -72,7 +72,7 @@ def _is_bare(said: Said, reading: Reading) -> bool:
     event = reading.events[said.event]
     if said.list == "user_thanks" or not isinstance(event, Message):
         return False
-    return len(reading.reader.text(event.text).words) <= _FEW_WORDS
+    return len(reading.reader.text(event.text, "user").words) <= _FEW_WORDS
 
 
 BUILTIN: tuple[PhraseSignal, ...] = (

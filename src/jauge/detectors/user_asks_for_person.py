@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Action, Handoff, Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.reader import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,20 +30,13 @@ class UserAsksForPerson:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give each request."""
-        said = {
-            found.event: found for found in reversed(reading.said.get(self.name, ()))
-        }
-        asked = False
-        for index, event in enumerate(reading.events):
-            if index in said:
-                asked = True
-                yield shown(self.name, said[index])
-            elif isinstance(event, Action) and event.role is Role.USER:
-                if event.target and reading.asks_for_person(event.target):
-                    asked = True
-                    yield Signal(self.name, index, event.target)
-            elif (
-                isinstance(event, Handoff) and event.state == "requested" and not asked
-            ):
-                asked = True
-                yield Signal(self.name, index, "handoff requested")
+        for index, asked in reading.requests.items():
+            if isinstance(asked, Said):
+                yield shown(self.name, asked)
+            else:
+                yield Signal(self.name, index, asked)
+        for index, handoff in reading.handoffs:
+            if handoff.state == "requested":
+                if not any(asked < index for asked in reading.requests):
+                    yield Signal(self.name, index, "handoff requested")
+                return

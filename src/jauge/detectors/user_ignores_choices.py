@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.reader import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class UserIgnoresChoices:
     """Choices were offered, and what the customer types is none of them.
 
-    Typing the word of a choice takes it; so does a click. Thanks and goodbyes need no
-    button.
+    Typing the word or the number of a choice takes it; so does a click. Thanks and
+    goodbyes need no button.
     """
 
     longest_evidence: int = 80
@@ -45,7 +46,7 @@ class UserIgnoresChoices:
             turn = reading.turns[at] if at < len(reading.turns) else None
             if turn is None or turn.role is not Role.USER:
                 continue
-            if not _is_taken(reading, turn, tuple(choices.values())):
+            if not _is_taken(reading, turn, choices):
                 index, message = turn.messages[0]
                 end = min(len(message.text), self.longest_evidence)
                 if end:
@@ -63,10 +64,17 @@ def _is_taken(reading: Reading, turn: Turn, choices: tuple[str, ...]) -> bool:
         for index, _ in messages
     ):
         return True
-    typed = frozenset().union(
-        *(reading.content_words(message.text) for _, message in messages)
+    typed = " ".join(message.text for _, message in messages)
+    numbers = map(str, range(1, len(choices) + 1))
+    return plain(typed) in numbers or any(
+        _names(reading, typed, choice) for choice in choices
     )
-    offered = [reading.content_words(choice) for choice in choices]
-    return any(
-        words and words <= typed or typed and typed <= words for words in offered
-    )
+
+
+def _names(reading: Reading, typed: str, choice: str) -> bool:
+    """Say whether typed words name a choice: by those that carry a need, else all."""
+    words, offered = reading.content_words(typed), reading.content_words(choice)
+    if words and offered:
+        return words <= offered or offered <= words
+    said, button = f"{plain(typed)} ", f"{plain(choice)} "
+    return said.startswith(button) or button.startswith(said)

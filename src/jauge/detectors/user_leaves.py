@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Handoff, Rating, Role
+from jauge.model.conversation import Action, Handoff, Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ class UserLeaves:
 
 
 def _ended_well(reading: Reading, at: int) -> bool:
-    """Say whether something closes the need: words, a click, a rating, a hand-off."""
+    """Say whether something closes the need: words, a click, a hand-off."""
     before, last = reading.turns[at - 1], reading.turns[at]
     content = reading.said_at(*_CONTENT).intersection(before.events)
     closed = reading.said_at("bot_closes").intersection(last.events)
     after = reading.events[before.events[0] :]
     done = any(
-        isinstance(event, Rating | Handoff)
-        or (isinstance(event, Action) and event.action in _DONE)
+        type(event) is Handoff
+        or (type(event) is Action and event.action in _DONE)
         for event in after
     )
     return bool(content or closed) or done

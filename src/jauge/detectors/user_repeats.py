@@ -44,13 +44,14 @@ class UserRepeats:
             return
         earlier: list[frozenset[str]] = []
         heard: set[str] = set()
+        content_words = reading.reader.content_words
         for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
             said = {
-                index: reading.content_words(message.text)
+                index: content_words(message.text)
                 for index, message in turn.messages
-                if not reading.takes_choice(index)
+                if not (reading.choices and reading.takes_choice(index))
             }
             mine = frozenset().union(*said.values())
             shared = (

@@ -80,7 +80,7 @@ class Suspects:
         }
         after: dict[str, tuple[_Said, bool, bool]] = {}
         for at, message in _answers(reading):
-            folded = reading.reader.text(message.text).folded.text[:_LONGEST_KEY]
+            folded = reading.reader.text(message.text, "bot").folded.text[:_LONGEST_KEY]
             said = self._kept(
                 folded, message.text, reading.language_of(reading.turns[at])
             )

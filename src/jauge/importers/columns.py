@@ -94,11 +94,9 @@ def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]
     found: dict[str, int] = {}
     names = [plain(name) for name in header]
     for field, column in given.items():
-        exact = [name.strip() for name in header]
-        if column.strip() in exact:
-            found[field] = exact.index(column.strip())
-        elif plain(column) and plain(column) in names:
-            found[field] = names.index(plain(column))
+        index = column_named(column, header)
+        if index is not None:
+            found[field] = index
     for index, name in enumerate(names):
         known = _FIELD_OF.get(name)
         if known is not None and known not in found and index not in found.values():
@@ -107,6 +105,19 @@ def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]
     if "at" not in found and "hour" in found:
         found["at"] = found.pop("hour")
     return found
+
+
+def column_named(name: str, header: Sequence[str]) -> int | None:
+    """Find a column by its name as written, else without case and accents.
+
+    >>> column_named("emetteur", ["N°", "Émetteur"]), column_named("x", ["N°"])
+    (1, None)
+    """
+    written = [column.strip() for column in header]
+    if name.strip() in written:
+        return written.index(name.strip())
+    folded = [plain(column) for column in header]
+    return folded.index(plain(name)) if plain(name) and plain(name) in folded else None
 
 
 def role_of(cell: str) -> str:

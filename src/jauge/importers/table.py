@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from jauge.errors import InputError
 from jauge.importers.cells import Cells, rows_of
-from jauge.importers.columns import fields_of
+from jauge.importers.columns import column_named, fields_of
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
 from jauge.importers.rows import HowRead, Row, conversation_of
@@ -50,8 +50,8 @@ class Table:
 
     name: ClassVar[str] = "csv"
     words: ClassVar[Mapping[str, str]] = {
-        "fr": "un tableau CSV, un message par ligne : conversation, auteur, texte, date",
-        "en": "a CSV table, one message a row: conversation, role, text, time",
+        "fr": "un tableau CSV, un message par ligne : conversation, auteur, texte",
+        "en": "a CSV table, one message a row: conversation, role, text",
     }
 
     def recognizes(self, head: bytes) -> bool:
@@ -96,8 +96,8 @@ def _checked(
     fields: dict[str, int], header: list[str], file: str, options: ReadOptions
 ) -> dict[str, int]:
     names = ", ".join(header) or "none"
-    for field, column in options.columns.items():
-        if field not in fields:
+    for column in options.columns.values():
+        if column_named(column, header) is None:
             msg = f"{file}: no column {column} (columns: {names}). Correct --columns."
             raise InputError(msg)
     missing = [field for field in NEEDED if field not in fields]

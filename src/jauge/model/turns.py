@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Event
 
+_ROLES = tuple(Role)
 # Opening or closing the window is no part of the talk.
 WIDGET = frozenset({"widget_open", "widget_close"})
 
@@ -63,7 +64,7 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
         if type(event) is Message:
             messages.append((index, event))
     turns = []
-    counts = dict.fromkeys(Role, 0)
+    counts = dict.fromkeys(_ROLES, 0)
     for role, indexes, messages in runs:
         turns.append(Turn(role, counts[role], tuple(indexes), tuple(messages)))
         counts[role] += 1

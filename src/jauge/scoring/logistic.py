@@ -11,6 +11,8 @@ from decimal import Context, Decimal
 
 MICRO = 1_000_000
 _CONTEXT = Context(prec=20)
+# Far beyond the last digit of a score, and within what `decimal` can hold.
+_FAR = 1000 * MICRO
 
 
 @functools.lru_cache(maxsize=8192)
@@ -20,7 +22,7 @@ def points_at(micro: int) -> Decimal:
     >>> points_at(0), round(points_at(1_000_000), 6)
     (Decimal('50'), Decimal('73.105858'))
     """
-    power = _CONTEXT.exp(Decimal(-micro) / MICRO)
+    power = _CONTEXT.exp(Decimal(-max(-_FAR, min(_FAR, micro))) / MICRO)
     return _CONTEXT.divide(Decimal(100), 1 + power)
 
 

@@ -174,9 +174,9 @@ def _slope(start: int, end: int) -> float:
     return float(points_at(end) - points_at(start)) / ((end - start) / MICRO)
 
 
-def _rank(signal: Signal) -> tuple[float, int, tuple[int, int]]:
+def _rank(signal: Signal) -> tuple[float, int, tuple[int, int], str]:
     event = -1 if signal.event is None else signal.event
-    return -signal.strength, event, signal.span or (-1, -1)
+    return -signal.strength, event, signal.span or (-1, -1), signal.evidence
 
 
 def _by_place(

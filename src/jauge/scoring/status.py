@@ -9,12 +9,16 @@ from jauge.model.score import Reason
 from jauge.model.turns import WIDGET
 
 
+_ACTS = (Message, Action)
+
+
 def first_agent_event(conversation: Conversation) -> int | None:
     """Give the index of the first event of a human teammate, or None."""
     for index, event in enumerate(conversation.events):
-        if isinstance(event, Message | Action) and event.role is Role.AGENT:
-            return index
-        if isinstance(event, Handoff) and event.state == "accepted":
+        if type(event) is Handoff:
+            if event.state == "accepted":
+                return index
+        elif isinstance(event, _ACTS) and event.role is Role.AGENT:
             return index
     return None
 

@@ -56,7 +56,7 @@ def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
     """Give the sentences of a turn, each with the event that says it first."""
     said: dict[str, int] = {}
     for index, message in turn.messages:
-        folded = reader.text(message.text).folded.text
+        folded = reader.text(message.text, "bot").folded.text
         for mark in _ENDS:
             folded = folded.replace(mark, ".")
         for piece in folded.split("."):
@@ -69,6 +69,6 @@ def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
 
 def _place(key: str, event: int, turn: Turn, reader: Reader) -> tuple[int, int]:
     text = next(message.text for index, message in turn.messages if index == event)
-    folded = reader.text(text).folded
+    folded = reader.text(text, "bot").folded
     start = folded.text.index(key)
     return folded.place(start, start + len(key))

@@ -91,7 +91,8 @@ def fold(text: str) -> Folded:
     """
     try:
         # Most chat is Latin-1, where folding is one pass over bytes.
-        folded = text.encode("latin-1").translate(_LATIN).decode("latin-1")
+        plain = text.replace("’", "'").encode("latin-1")
+        folded = plain.translate(_LATIN).decode("latin-1")
         moves = _MOVES in folded or "  " in folded
     except UnicodeEncodeError:
         folded = text.translate(_TABLE)

@@ -49,9 +49,9 @@ class Phrase(msgspec.Struct, frozen=True):
 class Hit(NamedTuple):
     """A phrase found at `[start, end)` of a folded text."""
 
-    list: str
     start: int
     end: int
+    list: str
     strength: float
 
 
@@ -114,7 +114,7 @@ class PhraseBook:
 
     >>> book = PhraseBook([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
     >>> book.find(fold("Ok, MERCI beaucoup").text)
-    (Hit(list='user_thanks', start=4, end=18, strength=1.0),)
+    [Hit(start=4, end=18, list='user_thanks', strength=1.0)]
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
@@ -138,36 +138,38 @@ class PhraseBook:
         """Say how many spellings are looked for."""
         return len(self._entries)
 
-    def find(self, text: str) -> tuple[Hit, ...]:
+    def find(self, text: str) -> list[Hit]:
         """Find every phrase that stands as whole words; the longest hides what it holds."""
         found = self._engine.find_matches_as_indexes(text, overlapping=True)
         if not found:
-            return ()
-        rows = [
-            Hit(phrase.list, start, end, phrase.strength)
+            return []
+        hits = [
+            Hit(start, end, phrase.list, phrase.strength)
             for pattern, start, end in found
             if _is_whole(text, start, end)
             for phrase in self._entries[pattern]
-            if _stands(phrase.where, text, start, end)
+            if not phrase.where or _stands(phrase.where, text, start, end)
         ]
-        if len(rows) < 2:  # noqa: PLR2004
-            return tuple(rows)
-        rows.sort(key=_by_place)
-        return tuple(_longest(rows))
+        return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004
 
 
 def _by_place(hit: Hit) -> tuple[int, int, str]:
     return hit.start, -hit.end, hit.list
 
 
-def _longest(rows: list[Hit]) -> Iterator[Hit]:
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Keep the hits that no longer one holds; the same place in two lists is kept."""
+    hits.sort(key=_by_place)
+    kept: list[Hit] = []
     reach, held = -1, (-1, -1)
-    for hit in rows:
+    for hit in hits:
         place = hit.start, hit.end
-        if hit.end > reach or place == held:
-            yield hit
         if hit.end > reach:
             reach, held = hit.end, place
+            kept.append(hit)
+        elif place == held:
+            kept.append(hit)
+    return kept
 
 
 def _spellings(phrase: Phrase) -> Iterator[str]:
@@ -200,8 +202,6 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _stands(where: str, text: str, start: int, end: int) -> bool:
-    if not where:
-        return True
     if where != "end" and _EDGE.search(text, 0, start):
         return False
     return where == "start" or not _EDGE.search(text, end)

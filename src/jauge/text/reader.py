@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.text.fold import Folded, fold, unstretch
+from jauge.text.phrases import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jauge.text.phrases import Hit, Side
     from jauge.text.tables import TextTables
 
@@ -44,13 +43,6 @@ def words_of(folded: str) -> list[str]:
     return folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split()
 
 
-class TextReading(NamedTuple):
-    """One text, read: folded, and its words in order."""
-
-    folded: Folded
-    words: list[str]
-
-
 class Phrased(NamedTuple):
     """A phrase of a list in a text: `text[start:end] == words`."""
 
@@ -72,6 +64,17 @@ class Said(NamedTuple):
     strength: float
 
 
+class TextReading:
+    """One text of one side, read: folded, its words in order, its phrases so far."""
+
+    __slots__ = ("folded", "phrases", "words")
+
+    def __init__(self, folded: Folded, words: list[str]) -> None:
+        self.folded = folded
+        self.words = words
+        self.phrases: dict[str, tuple[Phrased, ...]] = {}
+
+
 class Reader:
     """Reads texts; one that comes again is not read again.
 
@@ -80,42 +83,46 @@ class Reader:
 
     def __init__(self, tables: TextTables) -> None:
         self.tables = tables
-        self._texts: dict[str, TextReading] = {}
-        self._phrases: dict[tuple[str, Side], dict[str, tuple[Phrased, ...]]] = {}
+        self._texts: dict[Side, dict[str, TextReading]] = {side: {} for side in SIDES}
 
-    def text(self, text: str) -> TextReading:
-        """Read one text."""
-        known = self._texts.get(text)
+    def text(self, text: str, side: Side) -> TextReading:
+        """Read one text of a side; customers stretch words, bots do not."""
+        texts = self._texts[side]
+        known = texts.get(text)
         if known is not None:
             return known
-        folded = unstretch(fold(text), self.tables.words)
-        if len(self._texts) >= _CACHE_SIZE:
-            self._texts.clear()
-        reading = self._texts[text] = TextReading(folded, words_of(folded.text))
+        folded = fold(text)
+        if side == "user":
+            folded = unstretch(folded, self.tables.words)
+        if len(texts) >= _CACHE_SIZE:
+            texts.clear()
+        reading = texts[text] = TextReading(folded, words_of(folded.text))
         return reading
 
     def phrases(self, text: str, language: str, side: Side) -> tuple[Phrased, ...]:
-        """Find what a side says in a text."""
-        known = self._phrases.setdefault((language, side), {})
-        found = known.get(text)
+        """Find what a side says in a text, in a language."""
+        reading = self.text(text, side)
+        found = reading.phrases.get(language)
         if found is None:
-            if len(known) >= _CACHE_SIZE:
-                known.clear()
-            found = known[text] = self._find(text, language, side)
+            found = self._find(text, reading.folded, language, side)
+            reading.phrases[language] = found
         return found
 
-    def _find(self, text: str, language: str, side: Side) -> tuple[Phrased, ...]:
-        folded = self.text(text).folded
-        hits: Iterable[Hit] = self.tables.book(language, side).find(folded.text)
+    def _find(
+        self, text: str, folded: Folded, language: str, side: Side
+    ) -> tuple[Phrased, ...]:
+        hits = self.tables.book(language, side).find(folded.text)
         if not hits:
             return ()
         if side == "user":
             hits = _unquoted(hits, folded.text)
         return tuple(
-            _phrased(hit, text, folded)
-            for hit in hits
-            if hit.list not in _NEGATABLE
-            or not self._is_negated(folded.text, hit.start, language)
+            [
+                _phrased(hit, text, folded)
+                for hit in hits
+                if hit.list not in _NEGATABLE
+                or not self._is_negated(folded.text, hit.start, language)
+            ]
         )
 
     def _is_negated(self, text: str, start: int, language: str) -> bool:
@@ -137,13 +144,13 @@ class Reader:
         return False
 
     def content_words(self, text: str) -> frozenset[str]:
-        """Give the stems of the words that carry a need."""
-        different = frozenset(self.text(text).words) - self.tables.function_words
+        """Give the stems of a customer's words that carry a need."""
+        different = frozenset(self.text(text, "user").words) - self.tables.function_words
         return frozenset(map(stem, different))
 
     def places_of(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
-        """Find where words with these stems stand in a text, in order."""
-        folded = self.text(text).folded
+        """Find where words with these stems stand in a customer's text, in order."""
+        folded = self.text(text, "user").folded
         return [
             folded.place(*match.span())
             for match in WORD.finditer(folded.text)
@@ -158,9 +165,9 @@ def _phrased(hit: Hit, text: str, folded: Folded) -> Phrased:
     return Phrased(hit.list, text[start:end], start, end, hit.strength)
 
 
-def _unquoted(hits: Iterable[Hit], text: str) -> list[Hit]:
+def _unquoted(hits: list[Hit], text: str) -> list[Hit]:
     if not any(mark in text for mark in _QUOTING):
-        return list(hits)
+        return hits
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return [
         hit

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Action, Message, Role
+from jauge.model.conversation import Action, Handoff, Message, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
@@ -51,9 +52,9 @@ class Reading:
                 for event in self.events
                 if isinstance(event, Message) and event.role in roles and event.text
             ]
+            words = [self.reader.text(text, "user").words for text in texts]
             told = script_of(" ".join(texts)) or tell(
-                (word for text in texts for word in self.reader.text(text).words),
-                self.reader.tables.languages,
+                itertools.chain.from_iterable(words), self.reader.tables.languages
             )
             if told:
                 return told
@@ -88,7 +89,8 @@ class Reading:
         if not self.is_read:
             return ANY
         tables = self.reader.tables
-        words = [self.reader.text(message.text).words for _, message in turn.messages]
+        read, side = self.reader.text, _SIDES.get(turn.role, "user")
+        words = [read(message.text, side).words for _, message in turn.messages]
         if language:
             # Mostly no word of the other language is there, and nothing to weigh.
             other = tables.french if language == "en" else tables.english
@@ -136,6 +138,25 @@ class Reading:
             if isinstance(event, Action) and event.role is Role.USER:
                 actions.setdefault(event.action, []).append((index, event))
         return {name: tuple(found) for name, found in actions.items()}
+
+    @lazy
+    def handoffs(self) -> tuple[tuple[int, Handoff], ...]:
+        """The hand-offs, in the order of events."""
+        return tuple(
+            [(at, event) for at, event in enumerate(self.events) if type(event) is Handoff]
+        )
+
+    @lazy
+    def requests(self) -> Mapping[int, Said | str]:
+        """The events at which the customer asks for a person: words, or a button."""
+        asked: dict[int, Said | str] = {}
+        for said in self.said.get("user_asks_for_person", ()):
+            asked.setdefault(said.event, said)
+        for clicks in self.actions.values():
+            for index, click in clicks:
+                if click.target and self.asks_for_person(click.target):
+                    asked[index] = click.target
+        return dict(sorted(asked.items())) if len(asked) > 1 else asked
 
     @lazy
     def trouble(self) -> frozenset[int]:
@@ -187,29 +208,30 @@ class Reading:
         return self.said_at(*_CLOSINGS)
 
     @lazy
-    def choices(self) -> Mapping[int, Mapping[str, str]]:
-        """The choices that the bot turn before offers to turn `at`: plain text → as read."""
-        offered: dict[int, Mapping[str, str]] = {}
+    def goodbyes(self) -> frozenset[int]:
+        """The events at which the customer thanks or ends: they wait for nothing."""
+        return self.said_at("user_thanks", "user_closes")
+
+    @lazy
+    def choices(self) -> Mapping[int, tuple[str, ...]]:
+        """The choices that the bot turn before offers to turn `at`, as they were read."""
+        offered: dict[int, tuple[str, ...]] = {}
         for at, turn in enumerate(self.turns):
             if turn.role is Role.BOT:
-                choices = [
-                    choice for _, message in turn.messages for choice in message.choices
-                ]
-                if choices:
-                    offered[at + 1] = {plain(choice): choice for choice in choices}
+                for _, message in turn.messages:
+                    if message.choices:
+                        offered[at + 1] = offered.get(at + 1, ()) + message.choices
         return offered
 
     def takes_choice(self, index: int) -> bool:
         """Say whether a customer message reads exactly as a choice just offered."""
         if not self.choices:
             return False
+        offered = self.choices.get(self.turn_at.get(index, -1), ())
         event = self.events[index]
-        offered = self.choices.get(self.turn_at.get(index, -1))
-        return (
-            bool(offered)
-            and isinstance(event, Message)
-            and plain(event.text) in (offered or ())
-        )
+        if not offered or not isinstance(event, Message):
+            return False
+        return plain(event.text) in map(plain, offered)
 
     def asks_for_person(self, text: str) -> bool:
         """Say whether a text, of a button for instance, asks for a person."""

@@ -1,0 +1,120 @@
+"""Whatever is done to a file, its reader gives conversations and refusals, no error."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import msgspec
+import pytest
+
+from jauge.errors import InputError
+from jauge.model.conversation import Conversation, encode_conversation
+from jauge.model.rejected import Rejected
+from jauge.settings import Limits, ReadOptions
+from jauge.sources import read
+
+CASES = 700
+JUNK = (
+    b"", b"\x00", b'"', b"\r", b"\n", b"{", b"}", b"[", b"]", b"\xff", b"\\", b"1e999",
+    b"NaN", b"\\ud800", b";", b",", b"9" * 5000, b"[" * 3000, b"\xef\xbb\xbf", b"null",
+)  # fmt: skip
+VALUES = (None, True, -1, 1e300, 10**30, "", "x", [], {}, [[]], {"type": "message"})
+TABLE = (
+    "id;role;texte;date;heure;confidence;note;canal;choix;action;type\r\n"
+    + "".join(
+        f'c{i % 4};{who};"Allô, {i} ""x""";{i + 1:02}/11/2026;14:{i:02};0,5;4;web;A|B;;\r\n'
+        for i, who in enumerate(("client", "robot") * 8)
+    )
+)
+
+
+def retold(record: object, rnd: random.Random) -> object:
+    """Delete, rename, retype or shuffle something in a JSON value."""
+    if isinstance(record, dict) and record:
+        key = rnd.choice(sorted(record))
+        rest = {name: value for name, value in record.items() if name != key}
+        changes = (
+            {},
+            {key.upper(): record[key]},
+            {key: rnd.choice(VALUES)},
+            {key: retold(record[key], rnd)},
+        )
+        return {**rest, **rnd.choice(changes)}
+    if isinstance(record, list) and record:
+        if rnd.random() < 0.3:
+            return rnd.sample(record, len(record))
+        index = rnd.randrange(len(record))
+        return [*record[:index], retold(record[index], rnd), *record[index + 1 :]]
+    return rnd.choice(VALUES)
+
+
+def damaged(data: bytes, rnd: random.Random) -> bytes:
+    """Overwrite, insert and cut off bytes."""
+    for _ in range(rnd.randrange(1, 5)):
+        at = rnd.randrange(len(data) + 1)
+        data = (
+            data[:at] + rnd.choice(JUNK) + data[at + rnd.choice((0, 0, 1, 20, 500)) :]
+        )
+    return data[: rnd.randrange(len(data) + 1)] if rnd.random() < 0.2 else data
+
+
+def check_read(path, options: ReadOptions) -> None:
+    """Read a file: what comes is of the two kinds, and can be written and read again."""
+    try:
+        for found in read(path, options):
+            assert isinstance(found, Conversation | Rejected)
+            if isinstance(found, Conversation):
+                again = msgspec.json.decode(
+                    encode_conversation(found), type=Conversation
+                )
+                assert again == found
+            else:
+                assert found.reason
+                msgspec.json.encode(found)
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - often there is none
+
+
+@pytest.mark.parametrize("layout", ["lines", "array", "indented"])
+def test_records_changed_in_any_way_are_read_or_refused(layout, sample, tmp_path):
+    rnd = random.Random(layout)
+    records = [json.loads(line) for line in sample.read_bytes().splitlines()]
+    path = tmp_path / "chats"
+    for _ in range(CASES):
+        some = [retold(record, rnd) for record in rnd.sample(records, 2)]
+        if layout == "lines":
+            path.write_text("\n".join(map(json.dumps, some)))
+        else:
+            path.write_text(
+                json.dumps(some, indent=1 if layout == "indented" else None)
+            )
+
+        check_read(path, ReadOptions())
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
+def test_bytes_damaged_in_any_way_are_read_or_refused(form, sample, tmp_path):
+    rnd = random.Random(form)
+    lines = sample.read_bytes().splitlines()
+    path = tmp_path / "chats"
+    for _ in range(CASES):
+        sound = {
+            "jsonl": b"\n".join(rnd.sample(lines, 2)),
+            "json": b"[" + b",\n".join(rnd.sample(lines, 2)) + b"]",
+            "csv": TABLE.encode(),
+        }[form]
+        path.write_bytes(damaged(sound, rnd))
+        limits = Limits(record_bytes=rnd.choice((1000, 10**6)), events=5)
+
+        check_read(path, ReadOptions(limits=limits))
+        check_read(path, ReadOptions(format=form, set={"bot": "Lia"}))
+
+
+def test_a_conversation_with_more_events_than_the_limit_names_it(tmp_path):
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps({"id": "a", "events": [{"type": "close"}] * 6}))
+
+    (found,) = read(path, ReadOptions(limits=Limits(events=5)))
+
+    assert found.reason == "more than 5 events (limit: events)"
