@@ -7,6 +7,7 @@ every run. They are written as they are made, so their number costs no memory.
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
 import re
 import shutil
@@ -24,12 +25,10 @@ from jauge.model.conversation import Conversation, Message, encode_conversation
 from training.data import DATA, own_chats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from jauge.model.conversation import Event
+    from collections.abc import Iterator, Sequence
 
 SHORT = 5
-_VARYING = re.compile(r"\d+|[a-zà-ÿ]{6,}")
+_VARYING = re.compile(r"\d+|\b[a-zà-ÿ]{4,}\b")
 _CHANGED = 0.3
 # The program of this environment, whatever else is called `jauge` on this machine.
 JAUGE = [sys.executable, "-m", "jauge"]
@@ -62,26 +61,30 @@ def many_chats(count: int, *, events: int | None = None) -> Iterator[Conversatio
     """Make conversations of the samples, only their first events if so told."""
     random = Random(1)
     chats = [replace(chat, events=chat.events[:events]) for chat in sample_chats()]
-    words = {
-        chat.language: sorted(set(_VARYING.findall(" ".join(texts_of([chat])))))
-        for chat in chats
-    }
+    words: dict[str, list[str]] = {}
+    for chat in chats:
+        found = _VARYING.findall(" ".join(texts_of([chat])))
+        words.setdefault(language_of(chat), []).extend(filter(str.isalpha, found))
     for number, chat in zip(range(count), itertools.cycle(chats), strict=False):
-        known = words[chat.language]
-
-        def other(match: re.Match[str], known: Sequence[str] = known) -> str:
-            if match[0].isdigit():
-                return "".join(random.choices("123456789", k=len(match[0])))
-            return random.choice(known) if random.random() < _CHANGED else match[0]
-
-        varied = tuple(_varied(event, other) for event in chat.events)
+        other = functools.partial(_other, words[language_of(chat)], random)
+        varied = tuple(
+            replace(event, text=_VARYING.sub(other, event.text))
+            if isinstance(event, Message)
+            else event
+            for event in chat.events
+        )
         yield replace(chat, id=f"{chat.id}-{number}", events=varied)
 
 
-def _varied(event: Event, other: Callable[[re.Match[str]], str]) -> Event:
-    if isinstance(event, Message):
-        return replace(event, text=_VARYING.sub(other, event.text))
-    return event
+def language_of(chat: Conversation) -> str:
+    """Give the declared language without its region; empty if none is declared."""
+    return (chat.language or "")[:2]
+
+
+def _other(words: Sequence[str], random: Random, match: re.Match[str]) -> str:
+    if match[0].isdigit():
+        return "".join(random.choices("123456789", k=len(match[0])))
+    return random.choice(words) if random.random() < _CHANGED else match[0]
 
 
 def write_lines(path: Path, chats: Iterator[Conversation]) -> None:

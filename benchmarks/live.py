@@ -13,7 +13,7 @@ from random import Random
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.chats import many_chats, print_table
+from benchmarks.chats import language_of, many_chats, print_table
 from jauge.live import LiveScore
 from jauge.model.conversation import Action, Conversation, Message, Role
 from jauge.scorer import load_scorer
@@ -54,13 +54,13 @@ def main() -> None:
 
 def live_rows(count: int) -> Iterator[Sequence[str]]:
     """Go through conversations in French, in English, and in both."""
-    for name, prefixes in (("fr", ("fr",)), ("en", ("en",)), ("fr + en", ("fr", "en"))):
-        lived = [lives(chat) for chat in long_chats(count, prefixes)]
+    for languages in (("fr",), ("en",), ("fr", "en")):
+        lived = [lives(chat) for chat in long_chats(count, languages)]
         times = [ms for one in lived for ms in one.events]
         whole = median(one.whole for one in lived)
         worst = quantiles(times, n=100)[-1]
         yield (
-            name,
+            " + ".join(languages),
             f"{median(times):.2f}",
             f"{worst:.2f}",
             f"{max(times):.2f}",
@@ -74,7 +74,7 @@ def live_rows(count: int) -> Iterator[Sequence[str]]:
 def long_chats(count: int, languages: tuple[str, ...]) -> Iterator[Conversation]:
     """Make long conversations of short ones that follow each other in any order."""
     short = [
-        chat for chat in many_chats(500) if (chat.language or "").startswith(languages)
+        chat for chat in many_chats(500) if language_of(chat) in languages
     ]
     random = Random(1)
     for number in range(count):

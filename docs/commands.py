@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from typer.main import get_command
 
-from jauge.cli import app
+from jauge.cli.commands import app
 from jauge.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def commands(_page: Page, _argument: str, _old: str) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _table(command: Any) -> Iterator[str]:  # noqa: ANN401 - Typer brings its own Click
+# Typer brings a Click of its own, whose types have no public name.
+def _table(command: Any) -> Iterator[str]:
     yield "| option | does | variable |"
     yield "|---|---|---|"
     for option in command.params:
@@ -37,7 +38,7 @@ def _table(command: Any) -> Iterator[str]:  # noqa: ANN401 - Typer brings its ow
         yield f"| {names} | {option.help} | {variable} |"
 
 
-def names_of(option: Any) -> list[str]:  # noqa: ANN401 - as above
+def names_of(option: Any) -> list[str]:
     """Name an option as it is typed; an argument by its place."""
     names = [name for name in option.opts if name.startswith("-")]
     return names or [option.metavar or option.name.upper()]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge.model.conversation import Conversation
+from jauge.model.conversation import Conversation, Message
+from jauge.model.score import Score
 from jauge.pipeline import scorer_of
 from jauge.scoring.logistic import MICRO, log_odds_of, points_at
+from jauge.scoring.scorecard import Share
 
 if TYPE_CHECKING:
     from docs.page import Page
-    from jauge.model.score import Score
-    from jauge.scoring.scorecard import Share
+
+# A hyphen before a number, not one inside words or table rules.
+_NEGATIVE = re.compile(r"(?<![\w|-])-(?= ?\d)")
 
 CHAT = Conversation.of(
     [
@@ -53,9 +57,9 @@ def example(_page: Page, _argument: str, _old: str) -> str:
     """Write the conversation, the way to its score, and the points."""
     found = worked()
     score = found.score
-    assert score.base is not None  # noqa: S101 - the example is scored
+    value, base = score.value or 0, score.base or 0
     exact = [share.log_odds * found.slope for share in found.shares]
-    left = (score.value or 0) - score.base - sum(exact)
+    left = value - base - sum(exact)
     size = sum(map(abs, exact))
     rows = [
         f"| {share.signal.event} | `{share.signal.name}` | {share.signal.evidence} "
@@ -65,31 +69,32 @@ def example(_page: Page, _argument: str, _old: str) -> str:
             found.shares, exact, score.contributions, strict=True
         )
     ]
-    said = [f"{at}  {one.role}: {one.text}" for at, one in enumerate(CHAT.events)]  # type: ignore[union-attr]
-    return "\n".join(
-        [
-            "```text",
-            *said,
-            "```",
-            "",
-            f"- base = {score.base}, so *b* = ln({score.base} / {100 - score.base}) "
-            f"= {found.start:.4f}",
-            f"- *z* = *b* + Σ *c* = {found.z:.4f}",
-            f"- *S*(*z*) = {found.points:.3f}, so the value is {score.value}, "
-            f"*{score.band}*; `logit` is {score.logit}",
-            f"- slope = ({found.points:.3f} − {score.base}) / "
-            f"({found.z:.4f} − {found.start:.4f}) = {found.slope:.4f} points a unit",
-            f"- left over by rounding: *r* = {left:+.3f}",
-            "",
-            "| event | signal | evidence | strength | *c* | *p* | *p′* | points |",
-            "|---|---|---|---|---|---|---|---|",
-            *rows,
-            "",
-            f"{score.base} + ({_sum(score)}) = {score.value}.",
-        ]
-    )
+    lines = [
+        *_transcript(),
+        "",
+        f"- base = {base}, so *b* = ln({base} / {100 - base}) = {found.start:.4f}",
+        f"- *z* = *b* + Σ *c* = {found.z:.4f}",
+        f"- *S*(*z*) = {found.points:.3f}, so `value` is {value} and `logit` "
+        f"{score.logit}",
+        f"- slope = ({found.points:.3f} − {base}) / "
+        f"({found.z:.4f} − {found.start:.4f}) = {found.slope:.4f} points a unit",
+        f"- left over by rounding: *r* = {left:+.3f}",
+        "",
+        "| event | signal | evidence | strength | *c* | *p* | *p′* | points |",
+        "|---|---|---|---|---|---|---|---|",
+        *rows,
+        "",
+        f"{base} {_sum(score)} = {value}, `{score.band}`.",
+    ]
+    return _NEGATIVE.sub("−", "\n".join(lines))
+
+
+def _transcript() -> list[str]:
+    said = [event for event in CHAT.events if isinstance(event, Message)]
+    lines = [f"{at}  {one.role}: {one.text}" for at, one in enumerate(said)]
+    return ["```text", *lines, "```"]
 
 
 def _sum(score: Score) -> str:
-    written = " ".join(f"{part.points:+.1f}" for part in score.contributions)
-    return f"{written} = {sum(part.tenths for part in score.contributions) / 10:+.1f}"
+    points = [part.points for part in score.contributions]
+    return " ".join(f"{'-' if one < 0 else '+'} {abs(one):.1f}" for one in points)

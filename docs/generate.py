@@ -37,7 +37,7 @@ KINDS: dict[str, Callable[[Page, str, str], str]] = {
     "signals": signals,
 }
 _PART = re.compile(
-    r"(<!-- generate: (\w+) ?(.*?) -->\n)(.*?)(\n?<!-- end -->)", re.DOTALL
+    r"(<!-- generate: (\w+)(?: ([^\n]+))? -->\n)(.*?)(\n?<!-- end -->)", re.DOTALL
 )
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`|<!--.*?-->)", re.DOTALL | re.MULTILINE)
 
@@ -50,18 +50,14 @@ def rewritten(path: Path) -> str:
 
         def made(part: re.Match[str]) -> str:
             start, kind, argument, old, _ = part.groups()
-            return f"{start}{KINDS[kind](page, argument, old)}\n<!-- end -->"
+            return f"{start}{KINDS[kind](page, argument or '', old)}\n<!-- end -->"
 
         text = _PART.sub(made, path.read_text("utf-8"))
     return typeset(text) if page.lang == "fr" else text
 
 
 def typeset(text: str) -> str:
-    """Set the narrow blanks of French in a text, not in its code.
-
-    >>> typeset("« oui » : `a : b`")
-    '«\\u202foui\\u202f»\\u202f: `a : b`'
-    """
+    """Set the narrow blanks of French in a text, not in its code."""
     parts = _CODE.split(text)
     return "".join(
         part if index % 2 else spaced(part) for index, part in enumerate(parts)

@@ -33,7 +33,7 @@ def pages() -> list[Path]:
 
 
 def fill(folder: Path) -> None:
-    """Put into a folder what a reader has after `jauge demo`, and the sample exports."""
+    """Put into a folder what `jauge demo` leaves, and the sample exports."""
     (folder / "demo-out").mkdir()
     shutil.copy(_SAMPLES, folder / "demo-out")
     shutil.copytree(ROOT / "docs" / "samples", folder, dirs_exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import doctest
 import io
@@ -22,13 +23,13 @@ def console(page: Page, argument: str, old: str) -> str:
 
     The argument names a folder inside it. Blanks at the ends of lines are dropped.
     """
-    commands = [line[2:] for line in old.splitlines() if line.startswith("$ ")]
     shown = []
-    for command in commands:
-        said = _run(command, page.folder / argument, page.lang)
-        lines = "".join(line.rstrip() + "\n" for line in said.splitlines())
-        shown.append(f"$ {command}\n{lines.strip('\n')}\n".rstrip("\n") + "\n")
-    return "```console\n" + "".join(shown) + "```"
+    for line in old.splitlines():
+        if line.startswith("$ "):
+            said = _run(line[2:], page.folder / argument, page.lang)
+            lines = "\n".join(map(str.rstrip, said.splitlines())).strip("\n")
+            shown.append(f"{line}\n{lines}".rstrip("\n"))
+    return "\n".join(["```console", *shown, "```"])
 
 
 def _run(command: str, folder: Path, lang: str) -> str:
@@ -80,13 +81,7 @@ def file(_page: Page, argument: str, _old: str) -> str:
 
 
 def _object(text: str, name: str) -> str:
-    """Cut a top-level class or function out of Python, with its decorators.
-
-    >>> _object("a = 1\\n\\n@x\\ndef b():\\n    pass\\n", "b")
-    '@x\\ndef b():\\n    pass'
-    """
-    import ast
-
+    """Cut a top-level class or function out of Python, with its decorators."""
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name:
             start = min([node.lineno, *(mark.lineno for mark in node.decorator_list)])

@@ -53,7 +53,9 @@ def _described(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     needs = [words["needs_" + need] for need in sorted(detector.needs)]
     if needs:
         yield f"- {words['needs']} {', '.join(needs)}"
-    examples = [text for code in ("fr", "en") if (text := _phrases(scorer, detector, code))]
+    examples = [
+        text for code in ("fr", "en") if (text := _phrases(scorer, detector, code))
+    ]
     if examples:
         yield f"- {words['phrases']} {' · '.join(examples)}"
 

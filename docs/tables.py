@@ -68,7 +68,9 @@ def columns(page: Page, _argument: str, _old: str) -> str:
 
 def roles(page: Page, _argument: str, _old: str) -> str:
     """List what exports call each role."""
-    title = "rôle | écrit dans les exports" if page.lang == "fr" else "role | in exports"
+    title = (
+        "rôle | écrit dans les exports" if page.lang == "fr" else "role | in exports"
+    )
     rows = [f"| `{role}` | {_listed(names)} |" for role, names in ROLES.items()]
     return "\n".join([f"| {title} |", "|---|---|", *rows])
 

@@ -205,7 +205,13 @@ def test_chips_of_signals_differ():
         twice = sorted({chip for chip in chips if chips.count(chip) > 1})
         assert all(
             # « se répète » is said of the bot and of the customer; who stands beside it.
-            len({d.name[:3] for d in detectors.BUILTIN if d.words[language].chip == chip})
+            len(
+                {
+                    d.name[:3]
+                    for d in detectors.BUILTIN
+                    if d.words[language].chip == chip
+                }
+            )
             == 2
             for chip in twice
         )

@@ -11,7 +11,9 @@ import pytest
 
 from jauge import samples
 
-LINES = Path(samples.__file__).with_name("conversations.jsonl").read_bytes().splitlines()
+LINES = (
+    Path(samples.__file__).with_name("conversations.jsonl").read_bytes().splitlines()
+)
 
 
 def scores_of(path: Path, *options: str, **surroundings: str) -> dict[str, bytes]:
@@ -23,7 +25,10 @@ def scores_of(path: Path, *options: str, **surroundings: str) -> dict[str, bytes
         capture_output=True,
         check=True,
     )
-    return {msgspec.json.decode(line)["conversation_id"]: line for line in told.stdout.splitlines()}
+    return {
+        msgspec.json.decode(line)["conversation_id"]: line
+        for line in told.stdout.splitlines()
+    }
 
 
 @pytest.fixture(scope="module")

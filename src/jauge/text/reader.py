@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[a-z0-9]+")
 _LAST_WORD = re.compile(r"([a-z']+) *$")
-# Words in quotes, quoted lines and what follows a signature are not the customer's mood.
+# Words in quotes, quoted lines and what follows a signature are not what is meant.
 _QUOTED = re.compile(
     r'"[^"\n]{2,400}"|^>[^\n]*$|\n(?:--|_{5,})\s*\n[\s\S]*', re.MULTILINE
 )
@@ -114,8 +114,7 @@ class Reader:
         hits = self.tables.book(language, side).find(folded.text)
         if not hits:
             return ()
-        if side == "user":
-            hits = _unquoted(hits, folded.text)
+        hits = _unquoted(hits, folded.text)
         return tuple(
             [
                 _phrased(hit, text, folded)
