@@ -73,9 +73,7 @@ def live_rows(count: int) -> Iterator[Sequence[str]]:
 
 def long_chats(count: int, languages: tuple[str, ...]) -> Iterator[Conversation]:
     """Make long conversations of short ones that follow each other in any order."""
-    short = [
-        chat for chat in many_chats(500) if language_of(chat) in languages
-    ]
+    short = [chat for chat in many_chats(500) if language_of(chat) in languages]
     random = Random(1)
     for number in range(count):
         events: list[Event] = []

@@ -191,7 +191,14 @@ def start_rows(runs: int) -> Iterator[Sequence[str]]:
     compared = [(version, typer, "≤ 1.5 ×"), *((s, imports, "≤ 2 ×") for s in scores)]
     for ours, theirs, reach in compared:
         mine, other = took[ours] * 1e3, took[theirs] * 1e3
-        yield ours, f"{mine:.0f}", theirs, f"{other:.0f}", f"{mine / other:.2f} ×", reach
+        yield (
+            ours,
+            f"{mine:.0f}",
+            theirs,
+            f"{other:.0f}",
+            f"{mine / other:.2f} ×",
+            reach,
+        )
 
 
 def _children_cpu(work: Callable[[], object]) -> float:

@@ -19,7 +19,23 @@ if TYPE_CHECKING:
 _SIZES = (16, 20, 24, 28)
 _LEAST_SECONDS = 0.02
 _MOST_GROWTH = 3
-_COMMON = ("a", "a ", " ", "1", "\n", '"', "'", "(", "[", "{", ".", "-", "\\", "é", "😡")
+_COMMON = (
+    "a",
+    "a ",
+    " ",
+    "1",
+    "\n",
+    '"',
+    "'",
+    "(",
+    "[",
+    "{",
+    ".",
+    "-",
+    "\\",
+    "é",
+    "😡",
+)
 _TOKEN = re.compile(r'"\w+"|[A-Za-z]{2,}|.', re.DOTALL)
 _TAILS = ("", "!", "b")
 
@@ -76,6 +92,7 @@ def shapes_for(source: str = "", *, drawn: int = 40) -> Iterator[Shape]:
     pieces = tuple(dict.fromkeys((*_COMMON, *_TOKEN.findall(source))))
     for piece, end in itertools.product(pieces, _TAILS):
         yield Shape(first=piece, end=end)
+    yield Shape("{", '"events"', "}", "x")
     random = Random(source)
     for _ in range(drawn):
         start, first, second = random.choices(pieces, k=3)

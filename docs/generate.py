@@ -40,6 +40,7 @@ _PART = re.compile(
     r"(<!-- generate: (\w+)(?: ([^\n]+))? -->\n)(.*?)(\n?<!-- end -->)", re.DOTALL
 )
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`|<!--.*?-->)", re.DOTALL | re.MULTILINE)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
 def rewritten(path: Path) -> str:
@@ -58,10 +59,11 @@ def rewritten(path: Path) -> str:
 
 def typeset(text: str) -> str:
     """Set the narrow blanks of French in a text, not in its code."""
-    parts = _CODE.split(text)
-    return "".join(
-        part if index % 2 else spaced(part) for index, part in enumerate(parts)
-    )
+    parts = [
+        part if index % 2 else _THOUSANDS.sub("\u202f", spaced(part))
+        for index, part in enumerate(_CODE.split(text))
+    ]
+    return "".join(parts)
 
 
 def main() -> None:

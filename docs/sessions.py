@@ -72,10 +72,10 @@ def _inside(fenced: str) -> str:
 
 
 def file(_page: Page, argument: str, _old: str) -> str:
-    """Show a file of the repository, or one object of it: `PATH` or `PATH NAME`."""
-    path, _, name = argument.partition(" ")
+    """Show a file of the repository, or objects of it: `PATH` or `PATH NAME NAME`."""
+    path, *names = argument.split()
     text = (ROOT / path).read_text("utf-8")
-    shown = _object(text, name) if name else text.strip()
+    shown = "\n\n\n".join(_object(text, name) for name in names) or text.strip()
     kind = {".py": "python", ".toml": "toml", ".csv": "text"}.get(Path(path).suffix, "")
     return f"```{kind}\n{shown}\n```"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
 
-_WORDS = tomllib.loads((Path(__file__).parent / "signals.toml").read_text("utf-8"))
+WORDS = tomllib.loads((Path(__file__).parent / "signals.toml").read_text("utf-8"))
 _EXAMPLES = 3
 _TURNS_OF_A_SIDE = 4
 
@@ -41,7 +41,7 @@ def signals(page: Page, _argument: str, _old: str) -> str:
 
 
 def _described(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
-    words = _WORDS[lang]
+    words = WORDS[lang]
     mark = "+" if detector.sign > 0 else "−"
     yield f"### {mark} `{detector.name}`"
     yield ""
@@ -63,7 +63,7 @@ def _described(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
 def _weight(scorer: Scorer, detector: Detector, lang: Lang) -> str:
     """Say the weight, and what one full hit is worth in a chat of eight turns."""
     weight = scorer.scorecard.weights[detector.name]
-    words = _WORDS[lang]
+    words = WORDS[lang]
     sizes = [
         f"{words[kind]} {number(abs(size), lang, digits=2)}"
         for kind, size in (
@@ -82,13 +82,13 @@ def _weight(scorer: Scorer, detector: Detector, lang: Lang) -> str:
 def reason(scorer: Scorer, detector: Detector, lang: Lang) -> str:
     """Give the reason of a weight: the scorer's own words, or their translation."""
     if lang == "fr":
-        return str(_WORDS["reasons"][detector.name])
+        return str(WORDS["reasons"][detector.name])
     return scorer.scorecard.weights[detector.name].reason
 
 
 def evidence(detector: Detector, lang: Lang) -> str:
     """Say what shows a signal: words where nothing else is said."""
-    kinds = _WORDS["evidence"]
+    kinds = WORDS["evidence"]
     kind = "action" if isinstance(detector, ActionSignal) else "words"
     return str(kinds.get(detector.name, kinds[kind])[lang])
 

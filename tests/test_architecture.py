@@ -1,4 +1,4 @@
-"""The shape of the source: small files, one sentence on top, files opened at the edge."""
+"""The shape of the source: small files, each says what it is, effects at the edge."""
 
 import ast
 import subprocess

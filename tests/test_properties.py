@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -33,7 +33,7 @@ from jauge.sources import read
 
 CHATS = tuple(read(Path(samples.__file__).with_name("conversations.jsonl")))
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
-always = settings(derandomize=True, deadline=None, max_examples=100)
+always = settings(derandomize=True, deadline=None, max_examples=60)
 
 SENTENCES = {
     "bot": (
@@ -46,7 +46,8 @@ SENTENCES = {
     ),
     "user": (
         "merci", "où est mon colis ?", "je veux parler à un humain", "non", "allo ??",
-        "vous êtes nuls", "super", "thanks!", "where is my order?", "no", "are you there?",
+        "vous êtes nuls", "super", "thanks!", "where is my order?", "are you there?",
+        "no",
         "I want to talk to a person", "this is useless", "great", "😡", "",
     ),
 }  # fmt: skip
@@ -192,7 +193,7 @@ def test_samples_in_bubbles_score_the_same(facts_on):
     assert changed == []
 
 
-@always
+@settings(always, max_examples=150)
 @given(conversations(), st.sampled_from(["all", "last"]))
 def test_bubbles_change_nothing_but_indexes(chat, facts_on):
     split = bubbles(chat, facts_on=facts_on)
@@ -270,7 +271,7 @@ def test_rating_changes_no_score(value):
 
 def test_time_of_a_rating_is_no_time_of_the_conversation():
     chat = Conversation.of([("user", "where is my parcel?"), ("bot", "On its way.")])
-    at = datetime(2026, 11, 2, tzinfo=timezone.utc)  # noqa: UP017
+    at = datetime(2026, 11, 2, tzinfo=UTC)
     rated = replace(chat, events=(*chat.events, Rating(value=1, at=at)))
 
     assert apart_from_places(score(rated)) == apart_from_places(score(chat))

@@ -1,6 +1,8 @@
 """No regular expression, and no reading of a text, blows up on hostile input."""
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -35,7 +37,9 @@ def test_check_notices_an_expression_that_blows_up():
     quadratic = re.compile(r"a+$")
 
     for pattern in (exponential, quadratic):
-        found = growth(lambda text, p=pattern: search_all(p, text), Shape(end="!"), LONG)
+        found = growth(
+            lambda text, p=pattern: search_all(p, text), Shape(end="!"), LONG
+        )
         assert not found.is_linear
 
 
@@ -44,8 +48,8 @@ def test_score_takes_time_linear_in_the_length_of_a_message(role):
     scorer = load_scorer()
 
     def score(text):
-        scorer.reader.__init__(scorer.tables)
-        scorer.score(conversation("user: hi", {role: text}, f"{role}: ok"))
+        # A copy has a reader of its own, which has not read this text yet.
+        replace(scorer).score(conversation("user: hi", {role: text}, f"{role}: ok"))
 
     slow = [
         f"{shape}: {found.seconds:.2f} s at {found.size}, ×{found.factor:.1f}"
@@ -59,7 +63,7 @@ def test_score_takes_time_linear_in_the_length_of_a_message(role):
 def test_time_of_a_cell_is_read_in_time_linear_in_its_length():
     def read(text):
         has_zone(f"1{text}1")
-        with pytest.raises(ValueError, match=r".*"):
+        with suppress(ValueError):
             read_time(f"1{text}1", None, days_first=True)
 
     slow = [

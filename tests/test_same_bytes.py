@@ -11,6 +11,9 @@ import pytest
 
 from jauge import samples
 
+CLEAN = {
+    name: value for name, value in os.environ.items() if not name.startswith("JAUGE_")
+}
 LINES = (
     Path(samples.__file__).with_name("conversations.jsonl").read_bytes().splitlines()
 )
@@ -20,7 +23,7 @@ def scores_of(path: Path, *options: str, **surroundings: str) -> dict[str, bytes
     """Score a file in a process of its own: the bytes of each conversation's score."""
     told = subprocess.run(
         [sys.executable, "-m", "jauge", "score", str(path), *options],
-        env={**os.environ, **surroundings},
+        env={**CLEAN, **surroundings},
         cwd=path.parent,
         capture_output=True,
         check=True,

@@ -29,7 +29,7 @@ def test_not_scored_has_the_same_fields_without_numbers():
     assert list(written) == FIELDS
     assert written["contributions"] == written["unavailable"] == []
     assert {name for name in FIELDS if written[name] is None} == {
-        "value", "band", "range", "logit", "language", "base", "dimensions",
+        "value", "band", "range", "logit", "base", "dimensions",
     }  # fmt: skip
 
 

@@ -72,8 +72,13 @@ def test_fact_counts_once_whatever_the_length():
 def test_system_events_ratings_and_handoffs_neither_count_nor_divide_a_turn():
     bare = conversation("user: a", "user: b", "bot: c")
     full = conversation(
-        "user: a", "system: x", {"rating": 3}, {"handoff": "refused"}, "user: b", "bot: c"
-    )  # fmt: skip
+        "user: a",
+        "system: x",
+        {"rating": 3},
+        {"handoff": "refused"},
+        "user: b",
+        "bot: c",
+    )
 
     assert shares(full, Signal("user_angry", 0, "a"), Signal("user_angry", 4, "a")) == (
         shares(bare, Signal("user_angry", 0, "a"))
@@ -103,7 +108,7 @@ def test_base_moves_by_the_means_of_what_cannot_be_seen():
 
 
 def test_chats_with_and_without_times_have_the_same_mean():
-    """A signal's mean is what it moves on average: one in five waits, two fifths each."""
+    """The mean of `bot_slow` is what it moves on average: two waits in five chats."""
     slow = Signal("bot_slow", 1, "50 s")
     turns = turns_of(talk(1).events)
     timed = [CARD.sum([slow], turns)] * 2 + [CARD.sum([], turns)] * 3

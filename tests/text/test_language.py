@@ -3,8 +3,8 @@
 import pytest
 
 from jauge.errors import ListError
-from jauge.text.language import parse_languages, primary, script_of
 from jauge.testing import conversation, reading_of
+from jauge.text.language import parse_languages, primary, script_of
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,11 @@ def test_faulty_line_is_named_with_its_file_and_number(line):
 
 
 def test_own_phrases_are_found_and_change_the_hash():
-    own = own_phrases({"fr": {"user_praises": ["tiguidou"]}})
+    own = own_phrases({"fr": {"user_praises": ["chouettissimo"]}})
 
     tables = load_tables(own)
 
-    hits = tables.book("fr", "user_").find(fold("c'est tiguidou").text)
+    hits = tables.book("fr", "user_").find(fold("c'est chouettissimo").text)
     assert ("user_praises", 6) in {(hit.list, hit.start) for hit in hits}
     assert tables.digest != load_tables().digest
 

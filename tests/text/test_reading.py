@@ -58,8 +58,9 @@ def test_trouble_is_flagged_or_said():
 
 def test_choice_is_taken_by_its_words_whatever_case_and_marks():
     chat = conversation(
-        {"bot": "Bonjour", "choices": ["Suivre ma commande 📦"]}, "user: suivre MA commande !"
-    )  # fmt: skip
+        {"bot": "Bonjour", "choices": ["Suivre ma commande 📦"]},
+        "user: suivre MA commande !",
+    )
 
     assert reading_of(chat).takes_choice(1)
 

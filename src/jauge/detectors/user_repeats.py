@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class UserRepeats:
     """Content words of an earlier turn come again, though the bot has answered.
@@ -48,28 +51,27 @@ class UserRepeats:
         for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
-            said = {
-                index: content_words(message.text)
+            said = [
+                (index, content_words(message.text))
                 for index, message in turn.messages
                 if not (reading.choices and reading.takes_choice(index))
-            }
-            mine = frozenset().union(*said.values())
-            shared = (
-                frozenset() if heard.isdisjoint(mine) else self._repeated(mine, earlier)
-            )
+            ]
+            mine = said[0][1] if len(said) == 1 else _NOTHING.union(*[w for _, w in said])
+            if not heard.isdisjoint(mine):
+                shared = self._repeated(mine, earlier)
+                if shared:
+                    strength = min(1.0, len(shared) / len(mine) + 0.25)
+                    index, _ = max(said, key=lambda one: len(one[1] & shared))
+                    yield self._signal(reading, index, shared, strength)
             heard |= mine
-            if shared:
-                strength = min(1.0, len(shared) / len(mine) + 0.25)
-                index = max(said, key=lambda index: len(said[index] & shared))
-                yield self._signal(reading, index, shared, strength)
             earlier = [*earlier, mine][-self.reach :]
 
     def _repeated(
         self, mine: frozenset[str], earlier: list[frozenset[str]]
     ) -> frozenset[str]:
         least = max(self.least_words, self.share * len(mine))
-        best = max((mine & theirs for theirs in earlier), key=len, default=frozenset())
-        return best if len(best) >= least else frozenset()
+        best = max((mine & theirs for theirs in earlier), key=len, default=_NOTHING)
+        return best if len(best) >= least else _NOTHING
 
     def _signal(
         self, reading: Reading, index: int, shared: frozenset[str], strength: float

@@ -91,15 +91,17 @@ def fold(text: str) -> Folded:
     """
     try:
         # Most chat is Latin-1, where folding is one pass over bytes.
-        plain = text.replace("’", "'").encode("latin-1")
-        folded = plain.translate(_LATIN).decode("latin-1")
+        folded = _latin(text.replace("’", "'").encode("latin-1"))
         moves = _MOVES in folded or "  " in folded
     except UnicodeEncodeError:
-        folded = text.translate(_TABLE)
+        folded = _joined(text.translate(_TABLE))
         moves = _MOVING.search(folded) is not None
-    if moves:
-        return _collapse(_joined(text.translate(_TABLE)))
-    return Folded(_joined(folded))
+    return _collapse(_joined(text.translate(_TABLE))) if moves else Folded(folded)
+
+
+def _latin(text: bytes) -> str:
+    """Fold place by place; NUL stands where a character would move others."""
+    return _joined(text.translate(_LATIN).decode("latin-1"))
 
 
 def _joined(folded: str) -> str:

@@ -153,10 +153,6 @@ class PhraseBook:
         return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004
 
 
-def _by_place(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, -hit.end, hit.list
-
-
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Keep the hits that no longer one holds; the same place in two lists is kept."""
     hits.sort(key=_by_place)
@@ -170,6 +166,10 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         elif place == held:
             kept.append(hit)
     return kept
+
+
+def _by_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.list
 
 
 def _spellings(phrase: Phrase) -> Iterator[str]:

@@ -106,15 +106,19 @@ class Reading:
         return language or ANY
 
     @lazy
+    def languages(self) -> tuple[str, ...]:
+        """The language of each turn."""
+        return tuple([self.language_of(turn) for turn in self.turns])
+
+    @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """What each list found, by the name of the list, in the order of events."""
         said: dict[str, list[Said]] = {}
         phrases = self.reader.phrases
-        for turn in self.turns:
+        for turn, language in zip(self.turns, self.languages, strict=True):
             side = _SIDES.get(turn.role)
-            if side is None or not turn.messages:
+            if side is None:
                 continue
-            language = self.language_of(turn)
             for index, message in turn.messages:
                 for name, words, start, end, strength in phrases(
                     message.text, language, side
