@@ -101,7 +101,7 @@ def write_array(path: Path, chats: Iterator[Conversation]) -> None:
 
 
 def write_scattered(path: Path, chats: Iterator[Conversation]) -> None:
-    """Write short conversations as CSV: all first events, then all second ones, …"""
+    """Write short conversations as CSV: first events first."""
     parts = [path.with_suffix(f".{number}") for number in range(SHORT)]
     outs = [part.open("w", encoding="utf-8", newline="") for part in parts]
     rows = [csv.writer(out) for out in outs]

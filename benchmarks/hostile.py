@@ -1,13 +1,12 @@
 """What becomes of hostile input, and how long it takes.
 
 `python -m benchmarks.hostile`. Every file is scored by the program in a process of its
-own, an ordinary conversation at its end: that one must always come out.
+own, with an ordinary conversation beside: that one must always come out.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import subprocess
 import tempfile
 import time
@@ -25,15 +24,36 @@ from jauge.testing import conversation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from benchmarks.worst_cases import Growth, Shape
+    from benchmarks.worst_cases import AnyPattern, Growth, Shape
 
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 60
 _ORDINARY = (
     '{"id":"ordinary","events":['
     '{"type":"message","role":"user","text":"where is my parcel?"},'
     '{"type":"message","role":"bot","text":"It arrives today."}]}'
 )
-_ORDINARY_ROWS = "ordinary,user,where is my parcel?,\nordinary,bot,It arrives today.,\n"
+_ORDINARY_ROWS = (
+    "id,role,text,at\n"
+    "ordinary,user,where is my parcel?,\n"
+    "ordinary,bot,It arrives today.,\n"
+)
+
+
+# What stands before and after what is hostile.
+_BESIDE = {
+    ".jsonl": ("", f"\n{_ORDINARY}\n"),
+    ".json": ("", f"\n{_ORDINARY}]\n"),
+    ".csv": (_ORDINARY_ROWS, ""),
+}
+
+
+class _Score(msgspec.Struct):
+    conversation_id: str
+    reason: str | None
+
+
+class _Refused(msgspec.Struct):
+    reason: str
 
 
 class Case(NamedTuple):
@@ -73,6 +93,7 @@ def cases() -> Iterator[Case]:
     yield Case("210,000 messages", _record(events=_talk(105_000)))
     yield Case("one message of 10 MB", _said("où est mon colis ? " * 550_000))
     yield Case("one word of 10 MB", _said("a" * 10_000_000 + "b"))
+    yield Case("one message of 10 MB of emoji", _said("😡🤬" * 1_250_000))
     yield Case("one message of 70 MB", _said("a " * 35_000_000))
     yield Case("10,000 emoji, 10,000 quotes", _said("😡" * 10_000 + "\\" * 20_000))
     deep = "[" * 10_000 + "]" * 10_000
@@ -83,17 +104,25 @@ def cases() -> Iterator[Case]:
     yield Case("confidence NaN", _bot("confidence", "NaN"))
     yield Case("confidence 1e999", _bot("confidence", "1e999"))
     yield Case("half a character, escaped", _said("\\ud83d"))
-    yield Case("half a character, in bytes", _said("X").encode().replace(b"X", b"\xed\xa0\x80"))  # fmt: skip
+    halved = _said("X").encode().replace(b"X", b"\xed\xa0\x80")
+    yield Case("half a character, in bytes", halved)
     number = "9" * 5_000
-    yield Case("a rating of 5,000 digits", _record(events=f'[{{"type":"rating","value":{number}}}]'))  # fmt: skip
+    rating = f'[{{"type":"rating","value":{number}}}]'
+    yield Case("a rating of 5,000 digits", _record(events=rating))
     yield Case("a confidence of 5,000 digits", _bot("confidence", f"0.{number}"))
     yield Case("5,000 digits, in metadata", _record(metadata=f'{{"n":{number}}}'))
-    head = "id,role,text,at\n"
-    yield Case("100,000 rows of one conversation", head + "c,user,hello,\nc,bot,hi,\n" * 50_000, ".csv")  # fmt: skip
-    yield Case("a cell of 10 MB", f"{head}c,user,{'é' * 10_000_000},\n", ".csv")
-    yield Case("a time of 100 KB", f"{head}c,user,hi,1{' ' * 100_000}1\n", ".csv")
-    yield Case("a quote never closed", f'{head}c,user,"hi,\n' + "c,bot,hi,\n" * 100_000, ".csv")  # fmt: skip
-    yield Case("NUL bytes", f"{head}c,user,{chr(0) * 10_000},\n", ".csv")
+    yield from tables()
+
+
+def tables() -> Iterator[Case]:
+    """Make the tables."""
+    many = "c,user,hello,\nc,bot,hi,\n" * 50_000
+    yield Case("100,000 rows of one conversation", many, ".csv")
+    yield Case("a cell of 10 MB", f"c,user,{'é ' * 3_333_333},\n", ".csv")
+    yield Case("a time of 100 KB", f"c,user,hi,1{' ' * 100_000}1\n", ".csv")
+    open_quote = 'c,user,"hi,\n' + "c,bot,hi,\n" * 100_000
+    yield Case("a quote never closed", open_quote, ".csv")
+    yield Case("NUL bytes", f"c,user,{chr(0) * 10_000},\n", ".csv")
 
 
 def _record(**fields: str) -> str:
@@ -117,7 +146,7 @@ def _bot(field: str, value: str) -> str:
 
 def _talk(pairs: int) -> str:
     said = (
-        f"{_message('user', f'merci {n}')},{_message('bot', f'je ne comprends pas {n}')}"
+        _message("user", f"merci {n}") + "," + _message("bot", f"pardon, quoi {n} ?")
         for n in range(pairs)
     )
     return f"[{','.join(said)}]"
@@ -137,36 +166,41 @@ def file_rows() -> Iterator[Sequence[str]]:
 def _score(data: bytes, suffix: str) -> tuple[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"hostile{suffix}")
-        end = {".csv": _ORDINARY_ROWS, ".json": _ORDINARY + "]"}.get(suffix, _ORDINARY)
-        path.write_bytes(data + (b"" if suffix == ".csv" else b"\n") + end.encode())
+        before, after = _BESIDE[suffix]
+        path.write_bytes(before.encode() + data + after.encode())
         command = [*JAUGE, "score", str(path), "--rejected", "no", "-o", "scores"]
         started = time.perf_counter()
         try:
             done = subprocess.run(
-                command, cwd=folder, capture_output=True, timeout=_PATIENCE_SECONDS
+                command,
+                check=False,
+                cwd=folder,
+                capture_output=True,
+                timeout=_PATIENCE_SECONDS,
             )
         except subprocess.TimeoutExpired:
             return "**HANGS**", float(_PATIENCE_SECONDS)
         seconds = time.perf_counter() - started
         if done.returncode:
-            return (
-                f"**STATUS {done.returncode}** {done.stderr[-200:].decode()!r}",
-                seconds,
-            )
-        return _came_out(folder), seconds
+            said = done.stderr[-200:].decode()
+            return f"**STATUS {done.returncode}** {said!r}", seconds
+        return _came_out(Path(folder)), seconds
 
 
-def _came_out(folder: str) -> str:
-    scores = [msgspec.json.decode(line) for line in Path(folder, "scores").open("rb")]
-    refused = [msgspec.json.decode(line) for line in Path(folder, "no").open("rb")]
+def _came_out(folder: Path) -> str:
+    scores = folder.joinpath("scores").read_bytes().splitlines()
+    refused = folder.joinpath("no").read_bytes().splitlines()
+    made = [msgspec.json.decode(line, type=_Score) for line in scores]
     found = [
-        f"refused: {one['reason'][:90]}" for one in refused[:1]
-    ] + [
-        one["status"] if one["reason"] is None else f"not scored: {one['reason']}"
-        for one in scores
-        if one["conversation_id"] != "ordinary"
-    ]  # fmt: skip
-    if "ordinary" not in {one["conversation_id"] for one in scores}:
+        f"refused: {msgspec.json.decode(line, type=_Refused).reason[:90]}"
+        for line in refused[:1]
+    ]
+    found += [
+        "scored" if one.reason is None else f"not scored: {one.reason}"
+        for one in made
+        if one.conversation_id != "ordinary"
+    ]
+    if "ordinary" not in {one.conversation_id for one in made}:
         found.append("**THE ORDINARY ONE IS LOST**")
     return "; ".join(found) or "scored"
 
@@ -192,7 +226,7 @@ def pattern_rows(size: int) -> Iterator[Sequence[str]]:
         source = pattern.pattern
         text = source if isinstance(source, str) else source.decode("latin-1")
 
-        def search(text: str, pattern: re.Pattern[str] = pattern) -> None:
+        def search(text: str, pattern: AnyPattern = pattern) -> None:
             search_all(pattern, text)
 
         yield f"`{place}`", *_worst(search, list(shapes_for(text)), size)

@@ -11,6 +11,7 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,11 +24,10 @@ from benchmarks.chats import (
     write_lines,
     write_scattered,
 )
+from jauge.model.conversation import Conversation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from jauge.model.conversation import Conversation
+    from collections.abc import Sequence
 
 _EVERY_SECONDS = 0.05
 _MOST_MB = 400

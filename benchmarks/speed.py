@@ -88,9 +88,9 @@ def path_rows(runs: int) -> Iterator[Sequence[str]]:
     scorer.prepare()
     compiled = time.process_time() - started
     vader = SentimentIntensityAnalyzer()
-    for name, chats in (("samples", sample_chats()), ("all", real_chats())):
+    for name, found in (("samples", sample_chats()), ("all", real_chats())):
         # What gets no score costs nothing: it must not make us look fast.
-        chats = [chat for chat in chats if scorer.score(chat).status == "scored"]
+        chats = [chat for chat in found if scorer.score(chat).status == "scored"]
         texts = texts_of(chats)
         lines = [encode_conversation(chat) for chat in chats]
         took = medians(
@@ -175,10 +175,11 @@ def start_rows(runs: int) -> Iterator[Sequence[str]]:
     python = [sys.executable, "-c"]
     with tempfile.TemporaryDirectory() as folder:
         write_lines(Path(folder, "one.jsonl"), many_chats(1))
+        program = str(Path(sys.executable).with_name("jauge"))
         commands = {
-            "`jauge --version`": [str(Path(sys.executable).with_name("jauge")), "--version"],
+            "`jauge --version`": [program, "--version"],
             "`import typer`": [*python, "import typer"],
-            "`jauge score` of one conversation": [*JAUGE, "score", "one.jsonl"],
+            "`jauge score` of one conversation": [program, "score", "one.jsonl"],
             "`jauge.score` of one conversation": [*python, _ONE_CHAT],
             f"`{_IMPORTS}`": [*python, _IMPORTS],
         }  # fmt: skip

@@ -8,14 +8,14 @@ import pkgutil
 import re
 import time
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, AnyStr, NamedTuple, TypeAlias
 
 import jauge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Short ones first, in small steps: an exponential would never come back from a long one.
+# Short ones first, in small steps: an exponential never comes back from a long one.
 _SIZES = (16, 20, 24, 28)
 _LEAST_SECONDS = 0.02
 _MOST_GROWTH = 3
@@ -37,6 +37,7 @@ _COMMON = (
     "😡",
 )
 _TOKEN = re.compile(r'"\w+"|[A-Za-z]{2,}|.', re.DOTALL)
+AnyPattern: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
 _TAILS = ("", "!", "b")
 
 
@@ -76,7 +77,7 @@ class Growth(NamedTuple):
         return self.seconds < _LEAST_SECONDS or self.factor < _MOST_GROWTH
 
 
-def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
+def patterns() -> dict[str, AnyPattern]:
     """Find every regular expression at the top of a module of jauge, by its place."""
     found = {}
     for info in pkgutil.walk_packages(jauge.__path__, "jauge."):
@@ -88,7 +89,7 @@ def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
 
 
 def shapes_for(source: str = "", *, drawn: int = 40) -> Iterator[Shape]:
-    """Make shapes of what is often slow, and of the pieces of an expression's source."""
+    """Make shapes of what is often slow, and of pieces of an expression."""
     pieces = tuple(dict.fromkeys((*_COMMON, *_TOKEN.findall(source))))
     for piece, end in itertools.product(pieces, _TAILS):
         yield Shape(first=piece, end=end)
@@ -99,16 +100,15 @@ def shapes_for(source: str = "", *, drawn: int = 40) -> Iterator[Shape]:
         yield Shape(random.choice((start, "")), first, second, random.choice(_TAILS))
 
 
-def search_all(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> None:
+def search_all(pattern: AnyPattern, text: str) -> None:
     """Find all matches, and try the whole text, with an expression of either kind."""
     if isinstance(pattern.pattern, bytes):
-        data = text.encode()
-        _use(pattern, data)  # type: ignore[arg-type]
+        _use(pattern, text.encode())
     else:
-        _use(pattern, text)  # type: ignore[arg-type]
+        _use(pattern, text)
 
 
-def _use(pattern: re.Pattern[str], text: str) -> None:
+def _use(pattern: re.Pattern[AnyStr], text: AnyStr) -> None:
     pattern.fullmatch(text)
     for _ in pattern.finditer(text):
         pass

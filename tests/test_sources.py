@@ -153,7 +153,7 @@ def test_what_is_no_known_format_is_one_error_that_names_them(tmp_path, content)
     path = tmp_path / "odd"
     path.write_bytes(content)
 
-    with pytest.raises(UnknownFormatError, match="Known formats: .*jsonl, json, csv"):
+    with pytest.raises(UnknownFormatError, match=r"Known formats: .*jsonl, json, csv"):
         list(read(path))
 
 

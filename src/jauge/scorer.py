@@ -26,7 +26,7 @@ from jauge.text.reading import Reading
 from jauge.text.tables import load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from jauge.detectors.protocol import Detector
     from jauge.model.conversation import Conversation

@@ -23,7 +23,7 @@ VALUES = (None, True, -1, 1e300, 10**30, "", "x", [], {}, [[]], {"type": "messag
 TABLE = (
     "id;role;texte;date;heure;confidence;note;canal;choix;action;type\r\n"
     + "".join(
-        f'c{i % 4};{who};"Allô, {i} ""x""";{i + 1:02}/11/2026;14:{i:02};0,5;4;web;A|B;;\r\n'
+        f'c{i % 4};{who};"{i} ""x""";{i + 1:02}/11/2026;14:{i:02};0,5;4;web;A|B;;\r\n'
         for i, who in enumerate(("client", "robot") * 8)
     )
 )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Message
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
 
@@ -30,26 +30,14 @@ class BotFallback:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words where there are some, else the flag."""
-        said = {
-            found.event: found for found in reversed(reading.said.get(self.name, ()))
-        }
+        said: dict[int, list[Said]] = {}
+        for found in reading.said.get(self.name, ()):
+            said.setdefault(found.event, []).append(found)
         for at in sorted(reading.trouble):
-            turn = reading.turns[at]
-            events = [
-                index
-                for index in turn.events
-                if index in said or _flagged(reading, index)
-            ]
-            if not events or reading.is_closing(at - 1):
+            if reading.is_closing(at - 1):
                 continue
-            for index in events:
-                strength = 1.0 if _flagged(reading, index) else said[index].strength
-                if index in said:
-                    yield shown(self.name, said[index], strength)
-                else:
+            for index, message in reading.turns[at].messages:
+                for found in said.get(index, ()):
+                    yield shown(self.name, found, 1.0 if message.fallback else None)
+                if message.fallback and index not in said:
                     yield Signal(self.name, index, "fallback")
-
-
-def _flagged(reading: Reading, index: int) -> bool:
-    event = reading.events[index]
-    return isinstance(event, Message) and event.fallback is True

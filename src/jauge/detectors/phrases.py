@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Message
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
@@ -24,8 +23,8 @@ _FEW_WORDS = 5
 class PhraseSignal:
     """A signal shown by the phrases of one list.
 
-    `not_first`: silent in the customer's first turn, where « merci » asks and « allo »
-    greets. `unless_trouble`: silent for phrases that are irony right after the bot's
+    `not_first`: silent in the customer's first turn or message, where « merci » asks and
+    « allo » greets. `unless_trouble`: silent for phrases that are irony right after the bot's
     trouble. `only_ironic`: the list that counts too, but only right after trouble.
     """
 
@@ -33,7 +32,7 @@ class PhraseSignal:
     dimension: Dimension
     sign: Literal[1, -1]
     words: Mapping[str, Words]
-    not_first: bool = False
+    not_first: Literal["turn", "message", ""] = ""
     unless_trouble: bool = False
     only_ironic: str = ""
     needs: frozenset[Need] = frozenset({"words"})
@@ -42,7 +41,7 @@ class PhraseSignal:
         """Give every phrase of the list that was said and meant."""
         found = reading.said.get(self.name, ())
         if self.not_first and found:
-            found = tuple(said for said in found if not _is_first(said, reading))
+            found = tuple(said for said in found if not self._is_first(said, reading))
         if self.unless_trouble and found:
             found = tuple(_meant(found, reading))
         if self.only_ironic:
@@ -54,25 +53,26 @@ class PhraseSignal:
         return [shown(self.name, said) for said in found]
 
 
-def _is_first(said: Said, reading: Reading) -> bool:
-    return reading.turns[reading.turn_at[said.event]].number == 0
+    def _is_first(self, said: Said, reading: Reading) -> bool:
+        turn = reading.turns[reading.turn_at[said.event]]
+        if turn.number:
+            return False
+        return self.not_first == "turn" or said.event == turn.messages[0][0]
 
 
 def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
+    """Leave out warm words that are irony: few words with praise, right after trouble."""
     ironic = {(said.event, said.words) for said in reading.said.get("user_ironic", ())}
+    warm = reading.said_at("user_praises", "user_ironic")
     for said in found:
-        if not reading.after_trouble(said.event):
-            yield said
-        elif (said.event, said.words) not in ironic and not _is_bare(said, reading):
-            yield said
-
-
-def _is_bare(said: Said, reading: Reading) -> bool:
-    """Say whether a warm word stands alone right after trouble: « super », "great"."""
-    event = reading.events[said.event]
-    if said.list == "user_thanks" or not isinstance(event, Message):
-        return False
-    return len(reading.reader.text(event.text, "user").words) <= _FEW_WORDS
+        if reading.after_trouble(said.event):
+            text = reading.text_of(said.event)
+            few = len(reading.reader.text(text, "user").words) <= _FEW_WORDS
+            # A bare « merci » is politeness even then; beside « super » it is not.
+            bare = few and (said.list != "user_thanks" or said.event in warm)
+            if bare or (said.event, said.words) in ironic:
+                continue
+        yield said
 
 
 BUILTIN: tuple[PhraseSignal, ...] = (
@@ -84,7 +84,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("remercie", "Le client remercie."),
             "en": Words("says thanks", "The customer says thank you."),
         },
-        not_first=True,
+        not_first="turn",
         unless_trouble=True,
     ),
     PhraseSignal(
@@ -192,6 +192,6 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("attend", "Le client s’impatiente de ne pas avoir de réponse."),
             "en": Words("waits", "The customer is impatient for an answer."),
         },
-        not_first=True,
+        not_first="message",
     ),
 )

@@ -29,6 +29,7 @@ WHERE = ("", "whole", "start", "end")
 _COLUMNS = 2, 4
 _GROUP = re.compile(r"\(([^()]*)\)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_ENDS = (". ", "? ", "! ", "\n")
 _EDGE = re.compile(r"[a-z0-9]")
 
 
@@ -148,7 +149,7 @@ class PhraseBook:
             for pattern, start, end in found
             if _is_whole(text, start, end)
             for phrase in self._entries[pattern]
-            if not phrase.where or _stands(phrase.where, text, start, end)
+            if not phrase.where or _stands(phrase, text, start, end)
         ]
         return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004
 
@@ -201,7 +202,16 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def _stands(where: str, text: str, start: int, end: int) -> bool:
-    if where != "end" and _EDGE.search(text, 0, start):
+def _stands(phrase: Phrase, text: str, start: int, end: int) -> bool:
+    """Say whether a phrase stands at the place that its list wants.
+
+    A bot's place is judged in its sentence, so that bubbles change nothing.
+    """
+    first, last = 0, len(text)
+    if phrase.list.startswith("bot_"):
+        first = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+        after = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
+        last = min(after, default=last)
+    if phrase.where != "end" and _EDGE.search(text, first, start):
         return False
-    return where == "start" or not _EDGE.search(text, end)
+    return phrase.where == "start" or not _EDGE.search(text, end, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Action, Handoff, Message, Role
+from jauge.model.conversation import Action, Handoff, Message, Rating, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
@@ -69,7 +69,8 @@ class Reading:
     def has_times(self) -> bool:
         """Whether any event comes with its time."""
         for event in self.events:
-            if event.at is not None:
+            # A rating is never an input, nor is its time.
+            if event.at is not None and type(event) is not Rating:
                 return True
         return False
 
@@ -155,7 +156,9 @@ class Reading:
         """The events at which the customer asks for a person: words, or a button."""
         asked: dict[int, Said | str] = {}
         for said in self.said.get("user_asks_for_person", ()):
-            asked.setdefault(said.event, said)
+            held = asked.get(said.event)
+            if held is None or (isinstance(held, Said) and held.strength < said.strength):
+                asked[said.event] = said
         for clicks in self.actions.values():
             for index, click in clicks:
                 if click.target and self.asks_for_person(click.target):
