@@ -18,7 +18,7 @@ import msgspec
 
 from benchmarks.chats import JAUGE, print_table
 from benchmarks.worst_cases import growth, patterns, search_all, shapes_for
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from jauge.testing import conversation
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from benchmarks.chats import language_of, many_chats, print_table
 from jauge.live import LiveScore
 from jauge.model.conversation import Action, Conversation, Message, Role
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

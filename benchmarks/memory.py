@@ -1,7 +1,8 @@
 """How much memory `jauge score` takes, of few conversations and of ten times as many.
 
-`python -m benchmarks.memory`. Every 50 ms the proportional set sizes of the program and
-all its processes are added up; the peak of the sums is shown.
+`python -m benchmarks.memory`. Every 50 ms: what the program and its processes hold
+alone, added up, and what they share, once; the peak is shown. (Proportional sizes would
+depend on who else runs Python on this machine.)
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _EVERY_SECONDS = 0.05
 _MOST_MB = 400
 _MOST_GROWTH = 0.10
 _TIMES = 10
-_PSS = re.compile(rb"^Pss:\s+(\d+)", re.MULTILINE)
+_HELD = re.compile(rb"^(Private|Shared)_(?:Clean|Dirty):\s+(\d+)", re.MULTILINE)
 
 
 class Shape(NamedTuple):
@@ -106,8 +107,9 @@ def peak_mb(command: Sequence[str], folder: str) -> float:
         command, cwd=folder, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         while process.poll() is None:
-            held = sum(_pss_kb(place) for place in _session(process.pid))
-            peak = max(peak, held)
+            held = [_kb_of(place) for place in _session(process.pid)] or [(0, 0)]
+            alone, shared = zip(*held, strict=True)
+            peak = max(peak, sum(alone) + max(shared))
             time.sleep(_EVERY_SECONDS)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
@@ -126,12 +128,16 @@ def _session(leader: int) -> Iterator[Path]:
             yield place
 
 
-def _pss_kb(place: Path) -> int:
+def _kb_of(place: Path) -> tuple[int, int]:
+    """Give what a process holds alone and what it shares, in KB."""
     try:
-        found = _PSS.search(place.joinpath("smaps_rollup").read_bytes())
+        rollup = place.joinpath("smaps_rollup").read_bytes()
     except OSError:  # it has ended
-        return 0
-    return int(found[1]) if found else 0
+        return 0, 0
+    sums = {b"Private": 0, b"Shared": 0}
+    for kind, size in _HELD.findall(rollup):
+        sums[kind] += int(size)
+    return sums[b"Private"], sums[b"Shared"]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Message, Role
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from training.data import demand_data, own_chats, public_sets, second_reader
 
 if TYPE_CHECKING:

@@ -34,9 +34,7 @@ from jauge.importers import native
 from jauge.importers.protocol import Record
 from jauge.model.conversation import Conversation, encode_conversation
 from jauge.report.export import json_line
-from jauge.scorer import load_scorer
-from jauge.scoring import logistic
-from jauge.text import reader
+from jauge.scorers import load_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,10 +113,11 @@ def path_rows(runs: int) -> Iterator[Sequence[str]]:
 def _whole_path(scorer: Scorer, lines: Sequence[bytes]) -> None:
     """Score with nothing remembered of earlier texts but the compiled phrases."""
     fresh = replace(scorer)
-    for module in (reader, logistic):
-        for known in vars(module).values():
-            if hasattr(known, "cache_clear"):
-                known.cache_clear()
+    for name, module in sys.modules.items():
+        if name.startswith(("jauge.text.", "jauge.scoring.")):
+            for known in vars(module).values():
+                if hasattr(known, "cache_clear"):
+                    known.cache_clear()
     for number, line in enumerate(lines, 1):
         chat = native.decode(Record(line, "chats.jsonl", number))
         if isinstance(chat, Conversation):

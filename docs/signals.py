@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jauge.detectors.actions import ActionSignal
 from jauge.model.signal import Dimension
 from jauge.report.wording import number, quoted, said
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from jauge.scoring.logistic import log_odds_of, points_at, to_micro
 from jauge.scoring.scorecard import DAMPING
 from jauge.text.phrases import expand

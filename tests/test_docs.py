@@ -20,7 +20,7 @@ from jauge.cli.commands import app
 from jauge.detectors import BUILTIN
 from jauge.importers.columns import NAMES
 from jauge.model import conversation as nouns
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 
 if TYPE_CHECKING:
     from pathlib import Path

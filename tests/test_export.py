@@ -91,13 +91,12 @@ def test_not_scored_is_never_zero():
 
 
 def test_long_rows_are_one_a_contribution_with_their_words_guarded():
-    chat = conversation("bot: Hi", "user: thank you", id="-1")
-    score = jauge.score(chat)
+    score = jauge.score(CHAT)
 
     rows = [cells_of(export.csv_line(row)) for row in export.long_rows(score)]
 
     assert len(rows) == len(score.contributions) > 0
-    assert {row[0] for row in rows} == {"'-1"}
+    assert {row[0] for row in rows} == {"'=1+1"}
 
 
 def test_wide_points_are_those_of_all_events_of_a_signal():

@@ -28,7 +28,7 @@ from jauge.model.conversation import (
 )
 from jauge.model.score import Score
 from jauge.pipeline import score, score_many
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from jauge.sources import read
 
 CHATS = tuple(read(Path(samples.__file__).with_name("conversations.jsonl")))

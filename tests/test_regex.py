@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.worst_cases import Shape, growth, patterns, search_all, shapes_for
 from jauge.importers.times import has_zone, read_time
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from jauge.testing import conversation
 
 PATTERNS = patterns()

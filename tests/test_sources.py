@@ -118,7 +118,7 @@ def test_what_was_read_before_the_damage_is_kept(tmp_path, pack, form, damage):
 
 def test_a_packed_file_of_nothing_but_damage_is_a_refusal(tmp_path):
     path = tmp_path / "a.gz"
-    path.write_bytes(gzip.compress(b"x" * 100)[:12])
+    path.write_bytes(gzip.compress(MANY)[:10])
 
     (found,) = read(path)
 

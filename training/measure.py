@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Role
-from jauge.scorer import load_scorer
+from jauge.scorers import load_scorer
 from jauge.scoring.logistic import MICRO, log_odds_of
 from training.data import demand_data, own_chats, public_sets
 
@@ -210,10 +210,9 @@ def prior_scorer(priors: dict[str, object]) -> Scorer:
     weights = {
         name: replace(
             scorer.scorecard.weights[name],
-            **{
-                key: signs[name] * float(row.get(key, 0))
-                for key in ("rate", "end", "fact")
-            },
+            rate=signs[name] * row.get("rate", 0.0),
+            end=signs[name] * row.get("end", 0.0),
+            fact=signs[name] * row.get("fact", 0.0),
         )
         for name, row in rows.items()
     }

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from jauge.model.score import Contribution, Score
     from jauge.model.signal import Signal
     from jauge.pipeline import score, score_many
-    from jauge.scorer import Scorer, load_scorer
+    from jauge.scorer import Scorer
+    from jauge.scorers import load_scorer
     from jauge.sources import read
 
 # Loaded when first used: `import jauge` and `jauge --version` cost next to nothing.
@@ -33,7 +34,7 @@ _PLACES = {
     "Score": "jauge.model.score",
     "Scorer": "jauge.scorer",
     "Signal": "jauge.model.signal",
-    "load_scorer": "jauge.scorer",
+    "load_scorer": "jauge.scorers",
     "read": "jauge.sources",
     "score": "jauge.pipeline",
     "score_many": "jauge.pipeline",

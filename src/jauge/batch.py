@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import re
 import sqlite3
-import sys
-import tempfile
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
@@ -17,9 +16,9 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 import msgspec
 
 from jauge import sources
-from jauge.errors import InputError
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected
+from jauge.outputs import writing
 from jauge.pipeline import ScorerSpec, in_order, scorer_of
 from jauge.report import export
 from jauge.settings import ReadOptions
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jauge.importers.protocol import Importer, Record
+    from jauge.model.conversation import Conversation
+    from jauge.model.score import Score
 
 BOM = b"\xef\xbb\xbf"
 # What differs between two refusals of one kind: numbers, and what a cell says.
@@ -45,10 +46,7 @@ class Plan(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What one conversation became: its bytes, and what the counts need.
-
-    `reason` says why it is not scored; `value` is None where an average leaves it out.
-    """
+    """What one conversation became; `value` is None where an average leaves it out."""
 
     id: str
     reason: str | None
@@ -110,7 +108,6 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
             lines = _lines(files, plan, jobs)
             with writing(target) as sink:
                 _write(lines, sink, refused, counts, ids, _header(plan, bom=bom))
-        counts.twice, counts.twice_example = ids.twice, ids.example
     return counts
 
 
@@ -128,15 +125,15 @@ def convert_files(
         closing(_Ids()) as ids,
         writing(out or sources.STDIN) as sink,
     ):
-        lines = (
-            found
-            if isinstance(found, Rejected)
-            else Line(found.id, None, None, encode_conversation(found) + b"\n")
-            for found in sources.read_all(paths, options)
-        )
+        lines = map(_native_line, sources.read_all(paths, options))
         _write(lines, sink, refused, counts, ids, b"")
-        counts.twice, counts.twice_example = ids.twice, ids.example
     return counts
+
+
+def _native_line(found: Conversation | Rejected) -> Line | Rejected:
+    if isinstance(found, Rejected):
+        return found
+    return Line(found.id, None, None, encode_conversation(found) + b"\n")
 
 
 def _targets(
@@ -167,42 +164,56 @@ def _part_names(files: Sequence[str]) -> list[str]:
         name = "stdin" if file == sources.STDIN else Path(file).name
         if short[Path(file).name] > 1:
             name = "__".join(Path(file).parts).lstrip("/\\_.")
-        number = 1
-        unique = name
+        unique, number = name, itertools.count(2)
         while unique in names:
-            number += 1
-            unique = f"{name}.{number}"
+            unique = f"{name}.{next(number)}"
         names[unique] = None
     return list(names)
 
 
 def _lines(files: list[str], plan: Plan, jobs: int) -> Iterator[Line | Rejected]:
     scorer_of(plan.spec)  # a faulty scorer is one error here, not one in each process
-    work = functools.partial(line_of, plan=plan)
-    return in_order(work, sources.records(files, plan.options), jobs=jobs)
+    work = functools.partial(lines_of, plan=plan)
+    records = sources.records(files, plan.options)
+    return in_order(work, records, jobs=jobs, weigh=_bytes)
 
 
-def line_of(item: tuple[Importer, Record] | Rejected, *, plan: Plan) -> Line | Rejected:
-    """Parse, score and encode one record."""
-    if isinstance(item, Rejected):
-        return item
-    conversation = sources.parse(*item, plan.options)
-    if isinstance(conversation, Rejected):
-        return conversation
+def _bytes(item: tuple[Importer, Record] | Rejected) -> int:
+    return 0 if isinstance(item, Rejected) else len(item[1].data)
+
+
+def lines_of(
+    items: list[tuple[Importer, Record] | Rejected], *, plan: Plan
+) -> list[Line | Rejected]:
+    """Parse, score and encode records; each line is that of its record alone."""
+    parsed = [
+        item if isinstance(item, Rejected) else sources.parse(*item, plan.options)
+        for item in items
+    ]
+    good = [one for one in parsed if not isinstance(one, Rejected)]
     scorer = scorer_of(plan.spec)
-    score = scorer.score(conversation, before_handoff=plan.before_handoff)
+    scores = iter(scorer.score_all(good, before_handoff=plan.before_handoff))
+    return [
+        one if isinstance(one, Rejected) else _line(one, next(scores), plan)
+        for one in parsed
+    ]
+
+
+def _line(conversation: Conversation, score: Score, plan: Plan) -> Line:
     if plan.to == "jsonl":
         data = export.json_line(score)
     elif plan.shape == "long":
         data = b"".join(map(export.csv_line, export.long_rows(score)))
     else:
-        wide = _signal_names(plan) if plan.shape == "wide" else ()
-        data = export.csv_line(export.row(conversation, score, wide))
+        data = export.csv_line(export.row(conversation, score, _wide(plan)))
     value = score.value if score.part == "whole" else None
     return Line(conversation.id, score.reason, value, data)
 
 
-def _signal_names(plan: Plan) -> tuple[str, ...]:
+def _wide(plan: Plan) -> tuple[str, ...]:
+    """Name the signals that have a column of their own."""
+    if plan.shape != "wide":
+        return ()
     return tuple(detector.name for detector in scorer_of(plan.spec).detectors)
 
 
@@ -210,14 +221,13 @@ def _header(plan: Plan, *, bom: bool) -> bytes:
     if plan.to == "jsonl":
         return b""
     columns = export.LONG_COLUMNS if plan.shape == "long" else export.COLUMNS
-    wide = _signal_names(plan) if plan.shape == "wide" else ()
-    return (BOM if bom else b"") + export.csv_line([*columns, *wide])
+    return (BOM if bom else b"") + export.csv_line([*columns, *_wide(plan)])
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     lines: Iterator[Line | Rejected],
     sink: BinaryIO,
-    refused: BinaryIO | None,
+    refused: BinaryIO,
     counts: Counts,
     ids: _Ids,
     header: bytes,
@@ -226,11 +236,11 @@ def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     for line in lines:
         counts.take(line)
         if isinstance(line, Rejected):
-            if refused is not None:
-                refused.write(msgspec.json.encode(line) + b"\n")
+            refused.write(msgspec.json.encode(line) + b"\n")
         else:
             ids.see(line.id)
             sink.write(line.data)
+    counts.twice, counts.twice_example = ids.twice, ids.example
 
 
 class _Ids:
@@ -247,66 +257,11 @@ class _Ids:
 
     def see(self, conversation_id: str) -> None:
         """Take the next id."""
-        new = self._kept.execute(
-            "INSERT OR IGNORE INTO seen VALUES (?)", (conversation_id,)
-        )
-        if not new.rowcount:
+        insert = "INSERT OR IGNORE INTO seen VALUES (?)"
+        if not self._kept.execute(insert, (conversation_id,)).rowcount:
             self.twice += 1
             self.example = self.example or conversation_id
 
     def close(self) -> None:
         """Forget all ids."""
         self._kept.close()
-
-
-@contextmanager
-def writing(path: str | None) -> Iterator[BinaryIO]:
-    """Open a file that appears whole when all is written, or not at all.
-
-    `-` is standard output; None swallows what is written.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    if path == sources.STDIN:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if path is None:
-        with Path(os.devnull).open("wb") as nothing:
-            yield nothing
-        return
-    target = Path(path)
-    try:
-        # A device or a pipe takes what comes; only a file can appear whole.
-        is_file = target.is_file() or not target.exists()
-        with _whole(target.resolve()) if is_file else target.open("wb") as stream:
-            yield stream
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
-        raise InputError(msg) from error
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[BinaryIO]:
-    """Write beside a file, and take its place when all is written."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@functools.cache
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

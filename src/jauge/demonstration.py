@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jauge import batch, sources
+from jauge import batch, outputs, sources
 from jauge.errors import InputError
 from jauge.model.conversation import Conversation
 from jauge.model.score import Score
@@ -44,7 +44,7 @@ def _written(conversations: Path, scores: Path, table: Path) -> list[Scored]:
         folder = conversations.parent
         msg = f"{folder}: cannot be a folder ({error.strerror}). Choose another: -o."
         raise InputError(msg) from error
-    with batch.writing(str(conversations)) as sink:
+    with outputs.writing(str(conversations)) as sink:
         sink.write(files("jauge.samples").joinpath("conversations.jsonl").read_bytes())
     options = ReadOptions()
     source = [str(conversations)]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from jauge import plugins
 from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
-from jauge.scorer import Scorer, load_scorer
+from jauge.scorer import Scorer
+from jauge.scorers import load_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jauge.text.phrases import Phrase
 
 CHUNK = 64
+HEAVY = 4 * 1024 * 1024
 _AHEAD = 3
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -79,49 +81,56 @@ def score_many(
     ['not_scored', 'rejected']
     """
     spec = scorer or ScorerSpec()
-    work = functools.partial(_score_one, spec=spec, before_handoff=before_handoff)
+    work = functools.partial(_score_chunk, spec=spec, before_handoff=before_handoff)
     return in_order(work, conversations, jobs=jobs)
 
 
-def _score_one(
-    item: Conversation | Rejected, *, spec: ScorerSpec, before_handoff: bool
-) -> Score | Rejected:
-    if isinstance(item, Rejected):
-        return item
-    return scorer_of(spec).score(item, before_handoff=before_handoff)
+def _score_chunk(
+    items: list[Conversation | Rejected], *, spec: ScorerSpec, before_handoff: bool
+) -> list[Score | Rejected]:
+    good = [item for item in items if not isinstance(item, Rejected)]
+    scores = iter(scorer_of(spec).score_all(good, before_handoff=before_handoff))
+    return [item if isinstance(item, Rejected) else next(scores) for item in items]
 
 
 def in_order(
-    work: Callable[[_In], _Out],
+    work: Callable[[list[_In]], list[_Out]],
     items: Iterable[_In],
     *,
     jobs: int = 1,
-    chunk: int = CHUNK,
+    weigh: Callable[[_In], int] | None = None,
 ) -> Iterator[_Out]:
-    """Map work over items, in this process or in `jobs` others, keeping the order.
+    """Do work chunk by chunk, in this process or in `jobs` others, keeping the order.
 
-    Only a few chunks are ahead of the reader, so memory does not grow with the input.
+    A chunk ends at `CHUNK` items, or earlier when their weights reach `HEAVY`; only a
+    few chunks are ahead of the reader, so memory does not grow with the input.
     """
+    chunks = _chunks(iter(items), weigh)
     if jobs <= 1:
-        yield from map(work, items)
+        for part in chunks:
+            yield from work(part)
         return
-    source = iter(items)
     with ProcessPoolExecutor(jobs) as pool:
         waiting = deque(
-            pool.submit(_chunk, work, part)
-            for part in itertools.islice(_chunks(source, chunk), jobs * _AHEAD)
+            pool.submit(work, part) for part in itertools.islice(chunks, jobs * _AHEAD)
         )
         while waiting:
             done = waiting.popleft().result()
-            for part in itertools.islice(_chunks(source, chunk), 1):
-                waiting.append(pool.submit(_chunk, work, part))
+            for part in itertools.islice(chunks, 1):
+                waiting.append(pool.submit(work, part))
             yield from done
 
 
-def _chunk(work: Callable[[_In], _Out], items: list[_In]) -> list[_Out]:
-    return [work(item) for item in items]
-
-
-def _chunks(source: Iterator[_In], size: int) -> Iterator[list[_In]]:
-    while part := list(itertools.islice(source, size)):
+def _chunks(
+    source: Iterator[_In], weigh: Callable[[_In], int] | None
+) -> Iterator[list[_In]]:
+    part: list[_In] = []
+    weight = 0
+    for item in source:
+        part.append(item)
+        weight += weigh(item) if weigh else 0
+        if len(part) == CHUNK or weight >= HEAVY:
+            yield part
+            part, weight = [], 0
+    if part:
         yield part

@@ -100,6 +100,9 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
     Raises:
         InputError: it cannot be read.
     """
+    if path == STDIN and sys.stdin is None:
+        msg = "-: standard input is closed. Name a file."
+        raise InputError(msg)
     try:
         plain = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115
     except OSError as error:

@@ -64,9 +64,9 @@ def _event(line: str | Mapping[str, object]) -> dict[str, object]:
         rest["at"] = _START + timedelta(seconds=at)
     elif at is not None:
         rest["at"] = at
-    role = next((name for name in rest if name in _ROLES), None)
-    if role is not None:
-        return {"type": "message", "role": role, "text": rest.pop(role), **rest}
+    said = next((name for name in rest if name in _ROLES), None)
+    if said is not None:
+        return {"type": "message", "role": said, "text": rest.pop(said), **rest}
     kind = next((name for name in _KINDS if name in rest), None)
     if kind is None:
         msg = f"{line!r}: no role, action, handoff, rating or close in it."

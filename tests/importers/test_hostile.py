@@ -60,7 +60,7 @@ def damaged(data: bytes, rnd: random.Random) -> bytes:
 
 
 def check_read(path, options: ReadOptions) -> None:
-    """Read a file: what comes is of the two kinds, and can be written and read again."""
+    """Read a file: what comes is of two kinds, and can be written and read again."""
     try:
         for found in read(path, options):
             assert isinstance(found, Conversation | Rejected)

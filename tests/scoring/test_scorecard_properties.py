@@ -10,8 +10,9 @@ from jauge.model.conversation import Conversation
 from jauge.model.score import BANDS, Contribution, band_of
 from jauge.model.signal import Dimension, Signal
 from jauge.model.turns import turns_of
-from jauge.scorer import load_scorer
-from jauge.scoring.interval import RangeRow, RangeTable
+from jauge.scorers import load_scorer
+from jauge.scoring.interval import RangeTable
+from jauge.scoring.scorer_file import RangeRow
 from jauge.scoring.scorecard import Scorecard, Sum, Weight
 from jauge.testing import conversation
 

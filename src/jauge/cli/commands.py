@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,17 +14,24 @@ from jauge.cli.options import (
     UNUSABLE,
     AgentId,
     BeforeHandoff,
+    Bom,
     BotId,
     Columns,
     Files,
     From,
+    Jobs,
     Language,
     Limit,
+    Long,
     OutFile,
+    OutFileOrFolder,
     RejectedFile,
     ScorerName,
     Set,
+    Strict,
     Timezone,
+    To,
+    Wide,
     language_of,
     read_options,
     spec_of,
@@ -32,7 +39,7 @@ from jauge.cli.options import (
 from jauge.errors import UsageError
 
 if TYPE_CHECKING:
-    from jauge.batch import Counts
+    from jauge.batch import Counts, Plan
     from jauge.report.wording import Lang
 
 app = typer.Typer(
@@ -45,53 +52,22 @@ app = typer.Typer(
 )
 
 
-# The reading options of a command are taken from its context, by `read_options`.
+# Most options of a command are taken from its context: by `read_options`, by `_plan`.
 @app.command()
 def score(  # noqa: PLR0913 - one parameter an option
     context: typer.Context,
     files: Files,
     *,
     format_: From = None,
-    to: Annotated[
-        Literal["jsonl", "csv"],
-        typer.Option(envvar="JAUGE_TO", help="The form of the scores."),
-    ] = "jsonl",
-    out: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--out",
-            envvar="JAUGE_OUT",
-            help="A file; a folder (with /) gets one part a file; finished ones stay.",
-        ),
-    ] = None,
+    to: To = "jsonl",
+    out: OutFileOrFolder = None,
     rejected: RejectedFile = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            envvar="JAUGE_STRICT", help="End with status 1 when a record was rejected."
-        ),
-    ] = False,
-    bom: Annotated[
-        bool,
-        typer.Option(
-            envvar="JAUGE_BOM", help="Start the CSV with a mark that Excel wants."
-        ),
-    ] = False,
-    wide: Annotated[
-        bool,
-        typer.Option(
-            envvar="JAUGE_WIDE", help="CSV: one more column of points per signal."
-        ),
-    ] = False,
-    long: Annotated[
-        bool,
-        typer.Option(envvar="JAUGE_LONG", help="CSV: one row a contribution instead."),
-    ] = False,
+    strict: Strict = False,
+    bom: Bom = False,
+    wide: Wide = False,
+    long: Long = False,
     scorer: ScorerName = "default",
-    jobs: Annotated[
-        int, typer.Option(envvar="JAUGE_JOBS", min=1, help="How many processes.")
-    ] = 1,
+    jobs: Jobs = 1,
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
     timezone: Timezone = None,
@@ -104,27 +80,34 @@ def score(  # noqa: PLR0913 - one parameter an option
     """Read conversations, write scores."""
     from jauge import batch
 
-    if ((wide or long or bom) and to != "csv") or (wide and long):
+    spoken = language_of(lang)
+    plan = _plan(context, spoken)
+    counts = batch.score_files(
+        files, plan, out=out, rejected=rejected, jobs=jobs, bom=bom
+    )
+    _tell(counts, spoken)
+    return _status(counts, strict=strict)
+
+
+def _plan(context: typer.Context, lang: Lang) -> Plan:
+    """Make a plan of the options of `score`."""
+    from jauge.batch import Plan
+
+    given = context.params
+    wide, long = given["wide"], given["long"]
+    if ((wide or long or given["bom"]) and given["to"] != "csv") or (wide and long):
         msg = (
             "--bom, --wide and --long are for --to csv,"
             " and --wide and --long exclude each other."
         )
         raise UsageError(msg)
-    spoken = language_of(lang)
-    plan = batch.Plan(
-        options=read_options(context, spoken),
-        spec=spec_of(context, scorer),
-        to=to,
+    return Plan(
+        options=read_options(context, lang),
+        spec=spec_of(context, given["scorer"]),
+        to=given["to"],
         shape="wide" if wide else "long" if long else "row",
-        before_handoff=before_handoff,
+        before_handoff=given["before_handoff"],
     )
-    counts = batch.score_files(
-        files, plan, out=out, rejected=rejected, jobs=jobs, bom=bom
-    )
-    _tell(counts, spoken)
-    if counts.rejected and counts.rejected == counts.read:
-        return UNUSABLE
-    return FAILED if strict and counts.rejected else DONE
 
 
 @app.command()
@@ -218,7 +201,7 @@ def convert(  # noqa: PLR0913 - one parameter an option
     options = read_options(context, spoken)
     counts = batch.convert_files(files, options, out=out, rejected=rejected)
     _tell(counts, spoken, scored=False)
-    return UNUSABLE if counts.rejected and counts.rejected == counts.read else DONE
+    return _status(counts)
 
 
 @app.command()
@@ -293,3 +276,9 @@ def _tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
 
     for line in summary.count_lines(counts, lang, scored=scored):
         sys.stderr.write(line + "\n")
+
+
+def _status(counts: Counts, *, strict: bool = False) -> int:
+    if counts.rejected and counts.rejected == counts.read:
+        return UNUSABLE
+    return FAILED if strict and counts.rejected else DONE

@@ -78,6 +78,44 @@ OutFile = Annotated[
         "-o", "--out", envvar="JAUGE_OUT", help="A file; else standard output."
     ),
 ]
+OutFileOrFolder = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--out",
+        envvar="JAUGE_OUT",
+        help="A file; a folder (with /) gets one part a file; finished ones stay.",
+    ),
+]
+To = Annotated[
+    Literal["jsonl", "csv"],
+    typer.Option(envvar="JAUGE_TO", help="The form of the scores."),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_STRICT", help="End with status 1 when a record was rejected."
+    ),
+]
+Bom = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_BOM", help="Start the CSV with a mark that Excel wants."
+    ),
+]
+Wide = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_WIDE", help="CSV: one more column of points per signal."
+    ),
+]
+Long = Annotated[
+    bool,
+    typer.Option(envvar="JAUGE_LONG", help="CSV: one row a contribution instead."),
+]
+Jobs = Annotated[
+    int, typer.Option(envvar="JAUGE_JOBS", min=1, help="How many processes.")
+]
 RejectedFile = Annotated[
     str | None,
     typer.Option(

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
-# A string, or one that the chunk cuts off, perhaps behind a backslash; or a mark.
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|(\\?)\Z)|[{}\[\]]', re.DOTALL)
+# Up to the next mark that nests, whole strings passed over; or up to a string that the
+# chunk cuts off, perhaps behind a backslash; or up to the end.
+_NEXT = re.compile(
+    rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+'
+    rb'(?:(?P<mark>[{}\[\]])|(?P<cut>"(?:[^"\\]++|\\.)*+(?P<escape>\\?)\Z)|\Z)',
+    re.DOTALL,
+)
 _START = re.compile(rb'\[|\{\s*("|\})')
 
 
@@ -80,23 +85,23 @@ class _Cutter:
     def feed(self, more: bytes) -> Iterator[Record | Rejected]:
         """Take the next bytes; give the objects that end in them."""
         held, start = self.held + more, 0
-        cut: re.Match[bytes] | None = None
-        for token in _TOKEN.finditer(held, self.place):
-            mark = token[0][:1]
-            if mark == b'"':
-                cut = token if token[1] is not None else None
+        rest, place = b"", len(held)
+        for found in _NEXT.finditer(held, self.place):
+            mark, at = found["mark"], found.start("mark")
+            if mark is None:
+                if found["cut"] is not None:
+                    rest, place = b'"' + found["escape"], found.start("cut")
             elif self.depth == 0 and mark == b"{":
-                yield from self._between(held[start : token.start()])
-                start, self.depth = token.start(), 1
+                yield from self._between(held[start:at])
+                start, self.depth = at, 1
             elif self.depth:
                 self.depth += 1 if mark in b"{[" else -1
                 if self.depth == 0:
-                    yield self._whole(held[start : token.end()])
-                    start = token.end()
-        self.held = held[start:]
-        self.place = (cut.start() if cut else len(held)) - start
+                    yield self._whole(held[start : at + 1])
+                    start = at + 1
+        self.held, self.place = held[start:], place - start
         if len(self.held) > self.limit:
-            yield from self._drop(b'"' + (cut[1] or b"") if cut else b"")
+            yield from self._drop(rest)
 
     def end(self) -> Iterator[Rejected]:
         """Say what is left when the stream has ended."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from jauge.importers import native
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from jauge.settings import ReadOptions
 
 _BOM = b"\xef\xbb\xbf"
-_CONVERSATION = re.compile(rb'^\{[^\n]*"events"[^\n]*\}\s*$', re.MULTILINE)
 
 
 class JsonLines:
@@ -34,7 +32,7 @@ class JsonLines:
         if line.startswith(b"{") and (line.rstrip().endswith(b"}") or not newline):
             return True
         # One bad line at the top must not cost the file.
-        return _CONVERSATION.search(rest) is not None
+        return any(map(_is_conversation, rest.split(b"\n")))
 
     def split(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -56,3 +54,7 @@ class JsonLines:
     def parse(self, record: Record) -> Conversation | Rejected:
         """Decode one line."""
         return native.decode(record)
+
+
+def _is_conversation(line: bytes) -> bool:
+    return line[:1] == b"{" and line.rstrip()[-1:] == b"}" and b'"events"' in line

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("id", "role", "text")
 _BATCH = 1000
+_SHOWN = 500
 
 
 class _Group(Struct, frozen=True):
@@ -95,7 +96,7 @@ class Table:
 def _checked(
     fields: dict[str, int], header: list[str], file: str, options: ReadOptions
 ) -> dict[str, int]:
-    names = ", ".join(header) or "none"
+    names = " ".join(", ".join(header).split())[:_SHOWN] or "none"
     for column in options.columns.values():
         if column_named(column, header) is None:
             msg = f"{file}: no column {column} (columns: {names}). Correct --columns."

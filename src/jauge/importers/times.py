@@ -15,7 +15,7 @@ _SLASHED = re.compile(
     r"(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?[Mm]?\.?)?"
 )
 _EPOCH = re.compile(r"\d{10}(?:[.,]\d+)?|\d{13}|\d{16}")
-_ZONE_NAME = re.compile(r"\s*(?:UTC|GMT|Z)$")
+_ZONE_NAME = re.compile(r"(?:UTC|GMT|Z)$")
 _OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-]\d\d(?::?\d\d)?$")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DIGITS_OF_SECONDS = 10

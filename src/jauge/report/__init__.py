@@ -1,0 +1,1 @@
+"""Showing: numbers and words for the terminal, the page and other programs."""

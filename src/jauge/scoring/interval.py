@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class RangeRow:
-    """How far below and above values up to `value` the range reaches."""
-
-    turns: int
-    value: int
-    below: int
-    above: int
+    from jauge.scoring.scorer_file import RangeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +25,7 @@ class RangeTable:
     def around(self, value: int, user_turns: int) -> tuple[int, int]:
         """Give the range of a value, within 0 and 100 and holding the value.
 
+        >>> from jauge.scoring.scorer_file import RangeRow
         >>> RangeTable([RangeRow(999, 100, 12, 9)]).around(95, 3)
         (83, 100)
         """

@@ -8,7 +8,6 @@ from jauge.model.conversation import Action, Conversation, Handoff, Message, Rol
 from jauge.model.score import Reason
 from jauge.model.turns import WIDGET
 
-
 _ACTS = (Message, Action)
 
 

@@ -61,7 +61,6 @@ _MOVING = re.compile(
 # Words often end in ee (« livrée »), ll and ss; these are never called stretched.
 _STRETCHED = re.compile(r"([a-z])\1(?:\1+|(?<![els])(?![a-z]))")
 _RUN = re.compile(r"([a-z])\1\1+")
-_LAST = re.compile(r"([a-z])\1+$")
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -168,11 +167,10 @@ def _known_form(word: str, known: AbstractSet[str]) -> str | None:
     """Give the shorter form of a stretched word that is known; None for a known word."""
     if word in known:
         return None
-    single = _LAST.sub(r"\1", _RUN.sub(r"\1", word))
-    forms = (
-        _RUN.sub(r"\1", word),
-        _RUN.sub(r"\1\1", word),
-        _LAST.sub(r"\1", word),
-        single,
-    )
+    once, twice = _RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)
+    forms = (once, twice, _single_end(word), _single_end(once))
     return next((form for form in forms if form in known), None)
+
+
+def _single_end(word: str) -> str:
+    return word.rstrip(word[-1]) + word[-1]

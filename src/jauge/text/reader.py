@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from jauge.text.phrases import Hit, Side
     from jauge.text.tables import TextTables
 
-_LAST_WORD = re.compile(r"([a-z']+) *$")
 # Words in quotes, quoted lines and what follows a signature are not what is meant.
 _QUOTED = re.compile(
     r'"[^"\n]{2,400}"|^>[^\n]*$|\n(?:--|_{5,})\s*\n[\s\S]*', re.MULTILINE
@@ -28,7 +27,7 @@ _EMOJI_TAIL = frozenset(
 _NEGATABLE = frozenset({"user_praises", "user_angry", "user_insults", "bot_succeeds"})
 _NEGATION_REACH = 4
 _NEGATION_WINDOW = 40
-_CACHE_SIZE = 4096
+_CACHE_SIZE = 1024
 
 
 class Phrased(NamedTuple):
@@ -116,18 +115,18 @@ class Reader:
         """Say whether a negation stands before, with nothing but intensifiers between."""
         negations = self.tables.negations.get(language, ())
         intensifiers = self.tables.intensifiers.get(language, ())
+        before = text[max(0, start - _NEGATION_WINDOW) : start]
         for _ in range(_NEGATION_REACH):
-            match = _LAST_WORD.search(text, max(0, start - _NEGATION_WINDOW), start)
-            if match is None:
-                return False
-            word = match.group(1)
+            before = before.rstrip(" ")
+            word = before.rpartition(" ")[2]
+            before = before[: len(before) - len(word)]
             if language == "fr":
-                word = word.rsplit("'", 1)[-1]
+                word = word.rpartition("'")[2]
+            word = word.lstrip("(.!?")
             if word in negations:
                 return True
             if word not in intensifiers:
                 return False
-            start = match.start(1)
         return False
 
     def content_words(self, text: str) -> frozenset[str]:

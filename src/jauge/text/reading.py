@@ -9,13 +9,13 @@ from jauge.model.conversation import Action, Handoff, Message, Rating, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
-from jauge.text.lazy import lazy
 from jauge.text.language import READ, primary, script_of, tell
+from jauge.text.lazy import lazy
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jauge.model.conversation import Conversation
     from jauge.text.phrases import Side
@@ -25,6 +25,20 @@ _CLOSINGS = ("user_thanks", "user_closes", "user_praises")
 _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 _ECHO_SHARE = 0.5
 _UNTOLD = frozenset({"und", "mul", "zxx"})
+
+
+def read_all(readings: Sequence[Reading]) -> None:
+    """Read what will surely be asked for, step by step over all readings."""
+    for reading in readings:
+        for turn in reading.turns:
+            side = _SIDES.get(turn.role)
+            if side is not None:
+                for _, message in turn.messages:
+                    reading.reader.text(message.text, side)
+    for reading in readings:
+        reading.languages  # noqa: B018 - works it out
+    for reading in readings:
+        reading.said  # noqa: B018
 
 
 class Reading:

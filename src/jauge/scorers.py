@@ -1,0 +1,116 @@
+"""Load a scorer: detectors, weights, word lists and ranges, put together and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jauge.detectors import BUILTIN
+from jauge.errors import PluginError
+from jauge.scorer import Scorer
+from jauge.scoring.interval import RangeTable
+from jauge.scoring.scorecard import Scorecard, Weight
+from jauge.scoring.scorer_file import ScorerFile, read_scorer_file
+from jauge.text.tables import load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jauge.detectors.protocol import Detector
+    from jauge.text.phrases import Phrase
+    from jauge.text.tables import TextTables
+
+_DEFAULT = Path(__file__).parent / "scoring" / "default" / "weights.toml"
+
+
+def load_scorer(
+    name: str = "default",
+    *,
+    own_phrases: tuple[Phrase, ...] = (),
+    plugins: Sequence[Detector] = (),
+) -> Scorer:
+    """Load a scorer: `default`, or the path of a scorer file.
+
+    Raises:
+        UsageError: no such scorer, or its file is faulty.
+        ListError: a phrase list has a faulty line.
+        PluginError: a plugin's signal has no weight, or a name that is taken.
+    """
+    path = _DEFAULT if name == "default" else Path(name)
+    file, source = read_scorer_file(path)
+    detectors = (*BUILTIN, *plugins)
+    _check_names(detectors)
+    tables = load_tables(own_phrases)
+    return Scorer(
+        name=file.name,
+        version=file.version,
+        judge=file.judge,
+        detectors=detectors,
+        scorecard=Scorecard(
+            base=file.base,
+            weights={detector.name: _weight(file, detector) for detector in detectors},
+            dimensions={detector.name: detector.dimension for detector in detectors},
+        ),
+        ranges=RangeTable(file.ranges),
+        tables=tables,
+        digest=_digest(source, detectors, tables),
+    )
+
+
+def _weight(file: ScorerFile, detector: Detector) -> Weight:
+    row = file.signals.get(detector.name)
+    if row is None:
+        own = getattr(detector, "weight", None)
+        if not isinstance(own, int | float) or own <= 0:
+            msg = (
+                f"{detector.name}: no weight. Give the detector `weight`, the log-odds of"
+                f" one hit before damping (0.1 to 3), or a row in the scorer file."
+            )
+            raise PluginError(msg)
+        return Weight(rate=detector.sign * float(own), reason="the plugin's own prior")
+    return Weight(
+        rate=detector.sign * row.rate,
+        end=detector.sign * row.end,
+        fact=detector.sign * row.fact,
+        mean=row.mean,
+        reason=row.reason,
+    )
+
+
+def _check_names(detectors: Sequence[Detector]) -> None:
+    names = [detector.name for detector in detectors]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        msg = f"{twice[0]}: two detectors have this name. Rename or remove one of them."
+        raise PluginError(msg)
+
+
+def _digest(source: bytes, detectors: Sequence[Detector], tables: TextTables) -> str:
+    """Hash weights, lists and what each detector declares; a version covers its code."""
+    digest = hashlib.sha256(source)
+    digest.update(tables.digest.encode())
+    for detector in detectors:
+        thresholds = [
+            (field, repr(getattr(detector, field))) for field in _fields(detector)
+        ]
+        declared = (
+            detector.name,
+            detector.dimension,
+            detector.sign,
+            sorted(detector.needs),
+            thresholds,
+        )
+        digest.update(msgspec.json.encode(declared))
+        digest.update(repr(getattr(detector, "weight", None)).encode())
+    return digest.hexdigest()
+
+
+def _fields(detector: Detector) -> list[str]:
+    """Name the thresholds of a detector: the fields of its dataclass but the words."""
+    if not is_dataclass(detector):
+        return []
+    return sorted(field.name for field in fields(detector) if field.name != "words")
