@@ -33,6 +33,7 @@ from benchmarks.chats import (
 from jauge.importers import native
 from jauge.importers.protocol import Record
 from jauge.model.conversation import Conversation, encode_conversation
+from jauge.pipeline import CHUNK
 from jauge.report.export import json_line
 from jauge.scorers import load_scorer
 
@@ -118,10 +119,12 @@ def _whole_path(scorer: Scorer, lines: Sequence[bytes]) -> None:
             for known in vars(module).values():
                 if hasattr(known, "cache_clear"):
                     known.cache_clear()
-    for number, line in enumerate(lines, 1):
-        chat = native.decode(Record(line, "chats.jsonl", number))
-        if isinstance(chat, Conversation):
-            json_line(fresh.score(chat))
+    for start in range(0, len(lines), CHUNK):
+        records = [Record(line, "-", 1) for line in lines[start : start + CHUNK]]
+        made = [native.decode(record) for record in records]
+        chats = [chat for chat in made if isinstance(chat, Conversation)]
+        for score in fresh.score_all(chats):
+            json_line(score)
 
 
 def _cpu(work: Callable[[], object]) -> float:

@@ -49,7 +49,8 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
     >>> [(turn.role.value, turn.events) for turn in turns_of(chat.events)]
     [('bot', (0, 1)), ('user', (2,))]
     """
-    runs: list[tuple[Role, list[int], list[tuple[int, Message]]]] = []
+    turns: list[Turn] = []
+    counts = dict.fromkeys(_ROLES, 0)
     last: Role | None = None
     indexes: list[int] = []
     messages: list[tuple[int, Message]] = []
@@ -58,14 +59,13 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
         if role is None:
             continue
         if role is not last:
+            if last is not None:
+                turns.append(Turn(last, counts[last], tuple(indexes), tuple(messages)))
+                counts[last] += 1
             last, indexes, messages = role, [], []
-            runs.append((role, indexes, messages))
         indexes.append(index)
         if type(event) is Message:
             messages.append((index, event))
-    turns = []
-    counts = dict.fromkeys(_ROLES, 0)
-    for role, indexes, messages in runs:
-        turns.append(Turn(role, counts[role], tuple(indexes), tuple(messages)))
-        counts[role] += 1
+    if last is not None:
+        turns.append(Turn(last, counts[last], tuple(indexes), tuple(messages)))
     return tuple(turns)

@@ -51,12 +51,8 @@ _LATIN = bytes(
 )
 # A hyphen joins words; the nose of a face stays.
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
-_MOVING = re.compile(
-    "["
-    + "".join(_LONGER)
-    + "".join(re.escape(chr(code)) for code in sorted(_SILENT))
-    + "]|  +"
-)
+_SILENCE = "".join(re.escape(chr(code)) for code in sorted(_SILENT))
+_MOVING = re.compile(f"[{''.join(_LONGER)}]|[{_SILENCE}]+| [ {_SILENCE}]+")
 # A letter three times or more, or twice at the end of a word: « mercii », "sooo".
 # Words often end in ee (« livrée »), ll and ss; these are never called stretched.
 _STRETCHED = re.compile(r"([a-z])\1(?:\1+|(?<![els])(?![a-z]))")
@@ -88,36 +84,47 @@ def fold(text: str) -> Folded:
     >>> fold("L’Été").text
     "l'ete"
     """
+    if text.isascii():
+        folded = text.lower().replace("\t", " ")
+        moves = "  " in folded
+    else:
+        folded, moves = _accented(text)
+    if moves:
+        folded = text.translate(_TABLE)
+    if "-" in folded:
+        folded = _HYPHEN.sub(" ", folded)
+    return _collapse(folded) if moves else Folded(folded)
+
+
+def _accented(text: str) -> tuple[str, bool]:
+    """Fold place by place; say whether a character moves those after it."""
     try:
         # Most chat is Latin-1, where folding is one pass over bytes.
-        folded = _latin(text.replace("’", "'").encode("latin-1"))
-        moves = _MOVES in folded or "  " in folded
+        data = text.replace("’", "'").encode("latin-1")
     except UnicodeEncodeError:
-        folded = _joined(text.translate(_TABLE))
-        moves = _MOVING.search(folded) is not None
-    return _collapse(_joined(text.translate(_TABLE))) if moves else Folded(folded)
-
-
-def _latin(text: bytes) -> str:
-    """Fold place by place; NUL stands where a character would move others."""
-    return _joined(text.translate(_LATIN).decode("latin-1"))
-
-
-def _joined(folded: str) -> str:
-    return _HYPHEN.sub(" ", folded) if "-" in folded else folded
+        folded = text.translate(_TABLE)
+        return folded, _MOVING.search(folded) is not None
+    folded = data.translate(_LATIN).decode("latin-1")
+    return folded, _MOVES in folded or "  " in folded
 
 
 def _collapse(text: str) -> Folded:
+    """Drop, lengthen and join the characters that move others; keep each origin."""
     pieces: list[str] = []
     origin: list[int] = []
-    last = " "
-    for index, char in enumerate(text):
-        if ord(char) in _SILENT or (char == " " and last == " " and pieces):
-            continue
-        longer = _LONGER.get(char, char)
-        pieces.append(longer)
-        origin.extend([index] * len(longer))
-        last = char
+    done = 0
+    for match in _MOVING.finditer(text):
+        start, end = match.span()
+        pieces.append(text[done:start])
+        origin += range(done, start)
+        found = match.group()
+        # Of several blanks one stays; what is neither long nor blank is silent.
+        written = " " if found[0] == " " else _LONGER.get(found, "")
+        pieces.append(written)
+        origin += [start] * len(written)
+        done = end
+    pieces.append(text[done:])
+    origin += range(done, len(text))
     return Folded("".join(pieces), tuple(origin))
 
 

@@ -98,32 +98,35 @@ class Reading:
                         return True
         return False
 
-    def language_of(self, turn: Turn) -> str:
-        """Tell the language of a turn: the conversation's, unless its words say other."""
-        language = self.language
-        if not self.is_read:
-            return ANY
-        tables = self.reader.tables
-        read, side = self.reader.text, _SIDES.get(turn.role, "user")
-        words = [read(message.text, side).words for _, message in turn.messages]
-        if language:
-            # Mostly no word of the other language is there, and nothing to weigh.
-            other = tables.french if language == "en" else tables.english
-            for said in words:
-                if not other.isdisjoint(said):
-                    break
-            else:
-                return language
-        different = frozenset().union(*words)
-        votes = len(different & tables.french) - len(different & tables.english)
-        if votes:
-            return "fr" if votes > 0 else "en"
-        return language or ANY
-
     @lazy
     def languages(self) -> tuple[str, ...]:
-        """The language of each turn."""
-        return tuple([self.language_of(turn) for turn in self.turns])
+        """The language of each turn: the conversation's, unless its words say other."""
+        language = self.language
+        if not self.is_read:
+            return (ANY,) * len(self.turns)
+        tables = self.reader.tables
+        # Mostly no word of the other language is there, and nothing to weigh.
+        other = tables.french if language == "en" else tables.english
+        read = self.reader.text
+        languages: list[str] = []
+        for turn in self.turns:
+            side = _SIDES.get(turn.role, "user")
+            told = language
+            for _, message in turn.messages:
+                if not language or not other.isdisjoint(read(message.text, side).words):
+                    told = self._told_by_words(turn, side)
+                    break
+            languages.append(told or ANY)
+        return tuple(languages)
+
+    def _told_by_words(self, turn: Turn, side: Side) -> str | None:
+        """Weigh the frequent words of a turn that one language has and not the other."""
+        words = frozenset().union(
+            *[self.reader.text(message.text, side).words for _, message in turn.messages]
+        )
+        tables = self.reader.tables
+        votes = len(words & tables.french) - len(words & tables.english)
+        return self.language if not votes else "fr" if votes > 0 else "en"
 
     @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
