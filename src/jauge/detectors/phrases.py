@@ -66,8 +66,7 @@ def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
     warm = reading.said_at("user_praises", "user_ironic")
     for said in found:
         if reading.after_trouble(said.event):
-            text = reading.text_of(said.event)
-            few = len(reading.reader.text(text, "user").words) <= _FEW_WORDS
+            few = len(reading.texts[said.event].words) <= _FEW_WORDS
             # A bare « merci » is politeness even then; beside « super » it is not.
             bare = few and (said.list != "user_thanks" or said.event in warm)
             if bare or (said.event, said.words) in ironic:

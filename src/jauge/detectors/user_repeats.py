@@ -47,13 +47,13 @@ class UserRepeats:
             return
         earlier: list[frozenset[str]] = []
         heard: set[str] = set()
-        content_words = reading.reader.content_words
+        content_of = reading.content_of
         for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
             said = [
-                (index, content_words(message.text))
-                for index, message in turn.messages
+                (index, content_of(index))
+                for index, _ in turn.messages
                 if not (reading.choices and reading.takes_choice(index))
             ]
             mine = said[0][1] if len(said) == 1 else _NOTHING.union(*[w for _, w in said])

@@ -81,9 +81,7 @@ class Suspects:
         after: dict[str, tuple[_Said, bool, bool]] = {}
         for at, message in _answers(reading):
             folded = reading.reader.text(message.text, "bot").folded.text[:_LONGEST_KEY]
-            said = self._kept(
-                folded, message.text, reading.language_of(reading.turns[at])
-            )
+            said = self._kept(folded, message.text, reading.languages[at])
             _, insisted, left = after.get(folded, (said, False, False))
             after[folded] = (
                 said,

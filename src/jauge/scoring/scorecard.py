@@ -79,19 +79,19 @@ class Scorecard:
 
     def shares(self, signals: Iterable[Signal], turns: Sequence[Turn]) -> list[Share]:
         """Weigh signals: once a turn at their strongest, in the order of the contract."""
-        counts = {Role.USER: 0, Role.BOT: 0}
-        for turn in turns:
-            if turn.role in counts:
-                counts[turn.role] = turn.number + 1
+        counts: dict[Role, int] = {}
+        for one in turns:
+            counts[one.role] = one.number + 1
         starts = [turn.events[0] for turn in turns]
-        strongest: dict[tuple[str, object], tuple[Signal, Turn | None]] = {}
+        strongest: dict[tuple[str, int | None], tuple[Signal, Turn | None]] = {}
         for signal in signals:
-            turn_found = _turn_of(signal.event, starts, turns)
-            fact = self.weights[signal.name].fact
-            place = None if fact else (turn_found.events if turn_found else signal.event)
+            turn = _turn_of(signal.event, starts, turns)
+            place = turn.events[0] if turn else signal.event
+            if self.weights[signal.name].fact:
+                place = None
             held = strongest.get((signal.name, place))
             if held is None or _rank(signal) < _rank(held[0]):
-                strongest[signal.name, place] = signal, turn_found
+                strongest[signal.name, place] = signal, turn
         kept = sorted(strongest.values(), key=_by_place)
         return [
             Share(signal, self._worth(signal, turn, counts)) for signal, turn in kept
@@ -104,7 +104,7 @@ class Scorecard:
         if weight.fact:
             return weight.fact * signal.strength
         side = Role.BOT if signal.name.startswith("bot_") else Role.USER
-        count = counts[side]
+        count = counts.get(side, 0)
         worth = weight.rate * signal.strength / (count + DAMPING)
         if weight.end and turn is not None and turn.role is side:
             if turn.number >= count - LAST_TURNS:

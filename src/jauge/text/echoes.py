@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from jauge.model.turns import Turn
-    from jauge.text.reader import Reader
+    from jauge.text.reader import TextReading
 
 _ENDS = ("!", "?", "\n")
 # Three words or fewer are greetings and forms, not a sentence that helps or fails.
@@ -28,7 +28,10 @@ class Echo(NamedTuple):
 
 
 def echoes_of(
-    turns: Iterable[Turn], reader: Reader, passed_over: Collection[str], share: float
+    turns: Iterable[Turn],
+    texts: Mapping[int, TextReading],
+    passed_over: Collection[str],
+    share: float,
 ) -> Iterator[Echo]:
     """Give the turns that repeat at least `share` of their letters.
 
@@ -36,7 +39,7 @@ def echoes_of(
     """
     heard: dict[str, int] = {}
     for turn in turns:
-        said = _sentences(turn, reader)
+        said = _sentences(turn, texts)
         if not heard.keys().isdisjoint(said):
             counted = [
                 key for key in said if not any(phrase in key for phrase in passed_over)
@@ -45,18 +48,17 @@ def echoes_of(
             if again and sum(map(len, again)) >= share * sum(map(len, counted)):
                 longest = max(again, key=len)
                 times = max(heard[key] for key in again)
-                yield Echo(
-                    times, said[longest], _place(longest, said[longest], turn, reader)
-                )
+                event = said[longest]
+                yield Echo(times, event, _place(longest, texts[event]))
         for key in said:
             heard[key] = heard.get(key, 0) + 1
 
 
-def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
+def _sentences(turn: Turn, texts: Mapping[int, TextReading]) -> dict[str, int]:
     """Give the sentences of a turn, each with the event that says it first."""
     said: dict[str, int] = {}
-    for index, message in turn.messages:
-        folded = reader.text(message.text, "bot").folded.text
+    for index, _ in turn.messages:
+        folded = texts[index].folded.text
         for mark in _ENDS:
             folded = folded.replace(mark, ".")
         for piece in folded.split("."):
@@ -67,8 +69,6 @@ def _sentences(turn: Turn, reader: Reader) -> dict[str, int]:
     return said
 
 
-def _place(key: str, event: int, turn: Turn, reader: Reader) -> tuple[int, int]:
-    text = next(message.text for index, message in turn.messages if index == event)
-    folded = reader.text(text, "bot").folded
-    start = folded.text.index(key)
-    return folded.place(start, start + len(key))
+def _place(key: str, reading: TextReading) -> tuple[int, int]:
+    start = reading.folded.text.index(key)
+    return reading.folded.place(start, start + len(key))

@@ -29,6 +29,7 @@ WHERE = ("", "whole", "start", "end")
 _COLUMNS = 2, 4
 _GROUP = re.compile(r"\(([^()]*)\)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
 _ENDS = (". ", "? ", "! ", "\n")
 _EDGE = re.compile(r"[a-z0-9]")
 
@@ -141,7 +142,8 @@ class PhraseBook:
 
     def find(self, text: str) -> list[Hit]:
         """Find every phrase that stands as whole words; the longest hides what it holds."""
-        found = self._engine.find_matches_as_indexes(text, overlapping=True)
+        blank = _APOSTROPHE.sub(" ", text) if "'" in text else text
+        found = self._engine.find_matches_as_indexes(blank, overlapping=True)
         if not found:
             return []
         hits = [
@@ -174,18 +176,19 @@ def _by_place(hit: Hit) -> tuple[int, int, str]:
 
 
 def _spellings(phrase: Phrase) -> Iterator[str]:
-    """Chat drops the apostrophe or puts a blank: « c'est », « cest », « c est »."""
+    """Chat drops the apostrophe or puts a blank: « cest », « c est » for « c'est ».
+
+    A blank also stands for the apostrophe: texts are searched with blanks for them.
+    """
     if phrase.language == ANY:
         face = fold(phrase.text).text.strip()
         if face.strip("' "):
             yield face
         return
-    for written in expand(phrase.text):
-        text = fold(written).text.strip()
-        yield text
+    for text in expand(fold(phrase.text).text):
+        yield _APOSTROPHE.sub(" ", text)
         if "'" in text:
             yield text.replace("'", "")
-            yield text.replace("'", " ")
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(
     r'"[^"\n]{2,400}"|^>[^\n]*$|\n(?:--|_{5,})\s*\n[\s\S]*', re.MULTILINE
 )
-_QUOTING = ('"', ">", "\n--", "\n_____")
 _MASK = re.compile(r"#[A-Z_]{2,40}#|\[[A-Z_]{2,40}\]|<[A-Z_]{2,40}>")
 # Skin tones and joiners belong to the emoji before them.
 _EMOJI_TAIL = frozenset(
@@ -54,9 +53,10 @@ class Said(NamedTuple):
 class TextReading:
     """One text of one side, read: folded, its words in order, its phrases so far."""
 
-    __slots__ = ("folded", "phrases", "words")
+    __slots__ = ("folded", "phrases", "text", "words")
 
-    def __init__(self, folded: Folded, words: list[str]) -> None:
+    def __init__(self, text: str, folded: Folded, words: list[str]) -> None:
+        self.text = text
         self.folded = folded
         self.words = words
         self.phrases: dict[str, tuple[Phrased, ...]] = {}
@@ -83,25 +83,29 @@ class Reader:
             folded = unstretch(folded, self.tables.words)
         if len(texts) >= _CACHE_SIZE:
             texts.clear()
-        reading = texts[text] = TextReading(folded, words_of(folded.text))
+        reading = texts[text] = TextReading(
+            text, folded, words_of(folded.text)
+        )
         return reading
 
-    def phrases(self, text: str, language: str, side: Side) -> tuple[Phrased, ...]:
-        """Find what a side says in a text, in a language."""
-        reading = self.text(text, side)
+    def phrases(
+        self, reading: TextReading, language: str, side: Side
+    ) -> tuple[Phrased, ...]:
+        """Find what a side says in a text that was read, in a language."""
         found = reading.phrases.get(language)
         if found is None:
             hits = self.tables.book(language, side).find(reading.folded.text)
-            found = self._meant(hits, text, reading.folded, language)
+            found = self._meant(hits, reading, language)
             reading.phrases[language] = found
         return found
 
     def _meant(
-        self, hits: list[Hit], text: str, folded: Folded, language: str
+        self, hits: list[Hit], reading: TextReading, language: str
     ) -> tuple[Phrased, ...]:
         """Leave out what is quoted or negated; give the rest in the text as written."""
         if not hits:
             return ()
+        text, folded = reading.text, reading.folded
         return tuple(
             [
                 _phrased(hit, text, folded)
@@ -129,13 +133,13 @@ class Reader:
                 return False
         return False
 
-    def content_words(self, text: str) -> frozenset[str]:
-        """Give the stems of a customer's words that carry a need.
+    def content_words(self, reading: TextReading) -> frozenset[str]:
+        """Give the stems of the words of a text that carry a need.
 
         Marks of redaction, `[EMAIL]` or `#NAME#`, carry none.
         """
-        words = self.text(text, "user").words
-        different = frozenset(words) - self.tables.function_words
+        text = reading.text
+        different = frozenset(reading.words) - self.tables.function_words
         if "#" in text or "[" in text or "<" in text:
             masks = " ".join(_MASK.findall(text))
             different -= frozenset(words_of(fold(masks).text))
@@ -159,7 +163,7 @@ def _phrased(hit: Hit, text: str, folded: Folded) -> Phrased:
 
 
 def _unquoted(hits: list[Hit], text: str) -> list[Hit]:
-    if not any(mark in text for mark in _QUOTING):
+    if '"' not in text and ">" not in text and "\n-" not in text and "\n_" not in text:
         return hits
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return [
@@ -180,6 +184,8 @@ def stem(word: str) -> str:
     >>> stem("commandes"), stem("parcel"), stem("retourner")
     ('command', 'parcel', 'retourn')
     """
+    if not word.endswith(_ENDINGS):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
             return word[: -len(ending)]

@@ -12,7 +12,7 @@ from jauge.text.fold import fold
 from jauge.text.language import READ, primary, script_of, tell
 from jauge.text.lazy import lazy
 from jauge.text.phrases import ANY
-from jauge.text.reader import Reader, Said, plain
+from jauge.text.reader import Reader, Said, TextReading, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,13 +30,9 @@ _UNTOLD = frozenset({"und", "mul", "zxx"})
 def read_all(readings: Sequence[Reading]) -> None:
     """Read what will surely be asked for, step by step over all readings."""
     for reading in readings:
-        for turn in reading.turns:
-            side = _SIDES.get(turn.role)
-            if side is not None:
-                for _, message in turn.messages:
-                    reading.reader.text(message.text, side)
+        reading.texts  # noqa: B018 - works it out
     for reading in readings:
-        reading.languages  # noqa: B018 - works it out
+        reading.languages  # noqa: B018
     for reading in readings:
         reading.said  # noqa: B018
 
@@ -99,6 +95,18 @@ class Reading:
         return False
 
     @lazy
+    def texts(self) -> Mapping[int, TextReading]:
+        """The messages of both sides, read, by event."""
+        read = self.reader.text
+        texts: dict[int, TextReading] = {}
+        for turn in self.turns:
+            side = _SIDES.get(turn.role)
+            if side is not None:
+                for index, message in turn.messages:
+                    texts[index] = read(message.text, side)
+        return texts
+
+    @lazy
     def languages(self) -> tuple[str, ...]:
         """The language of each turn: the conversation's, unless its words say other."""
         language = self.language
@@ -107,23 +115,22 @@ class Reading:
         tables = self.reader.tables
         # Mostly no word of the other language is there, and nothing to weigh.
         other = tables.french if language == "en" else tables.english
-        read = self.reader.text
+        texts = self.texts
         languages: list[str] = []
         for turn in self.turns:
-            side = _SIDES.get(turn.role, "user")
             told = language
-            for _, message in turn.messages:
-                if not language or not other.isdisjoint(read(message.text, side).words):
-                    told = self._told_by_words(turn, side)
+            for index, _ in turn.messages:
+                if index in texts and (
+                    not language or not other.isdisjoint(texts[index].words)
+                ):
+                    told = self._told_by_words(turn)
                     break
             languages.append(told or ANY)
         return tuple(languages)
 
-    def _told_by_words(self, turn: Turn, side: Side) -> str | None:
+    def _told_by_words(self, turn: Turn) -> str | None:
         """Weigh the frequent words of a turn that one language has and not the other."""
-        words = frozenset().union(
-            *[self.reader.text(message.text, side).words for _, message in turn.messages]
-        )
+        words = frozenset().union(*[self.texts[index].words for index, _ in turn.messages])
         tables = self.reader.tables
         votes = len(words & tables.french) - len(words & tables.english)
         return self.language if not votes else "fr" if votes > 0 else "en"
@@ -132,14 +139,14 @@ class Reading:
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """What each list found, by the name of the list, in the order of events."""
         said: dict[str, list[Said]] = {}
-        phrases = self.reader.phrases
+        phrases, texts = self.reader.phrases, self.texts
         for turn, language in zip(self.turns, self.languages, strict=True):
             side = _SIDES.get(turn.role)
             if side is None:
                 continue
-            for index, message in turn.messages:
+            for index, _ in turn.messages:
                 for name, words, start, end, strength in phrases(
-                    message.text, language, side
+                    texts[index], language, side
                 ):
                     found = Said(name, index, words, start, end, strength)
                     said.setdefault(name, []).append(found)
@@ -224,7 +231,7 @@ class Reading:
         """The bot turns that say mostly what the bot said before; closings aside."""
         turns = [turn for turn in self.turns if turn.role is Role.BOT]
         closings = {fold(said.words).text for said in self.said.get("bot_closes", ())}
-        return tuple(echoes_of(turns, self.reader, closings, _ECHO_SHARE))
+        return tuple(echoes_of(turns, self.texts, closings, _ECHO_SHARE))
 
     @lazy
     def closings(self) -> frozenset[int]:
@@ -260,7 +267,8 @@ class Reading:
     def asks_for_person(self, text: str) -> bool:
         """Say whether a text, of a button for instance, asks for a person."""
         language = self.language if self.is_read and self.language else ANY
-        found = self.reader.phrases(text, language, "user")
+        read = self.reader.text(text, "user")
+        found = self.reader.phrases(read, language, "user")
         return any(said.list == "user_asks_for_person" for said in found)
 
     def text_of(self, index: int) -> str:
@@ -269,5 +277,9 @@ class Reading:
         return event.text if isinstance(event, Message) else ""
 
     def content_words(self, text: str) -> frozenset[str]:
-        """Give the stems of the words of a text that carry a need."""
-        return self.reader.content_words(text)
+        """Give the stems of the words of a customer's text that carry a need."""
+        return self.reader.content_words(self.reader.text(text, "user"))
+
+    def content_of(self, index: int) -> frozenset[str]:
+        """Give the stems of the words of a message that carry a need."""
+        return self.reader.content_words(self.texts[index])
