@@ -17,6 +17,7 @@ setup: .venv/ready
 # SERVE is kept for later, when the demonstration also serves the report.
 demo: setup
 	@$(BIN)/jauge demo -o demo-out
+	@echo "(jauge is $(BIN)/jauge here.)"
 
 test: setup
 	$(BIN)/python -m pytest -n 2
@@ -51,3 +52,7 @@ docs: setup
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+# Long checks, by hand: memory on 20,000 and 200,000 conversations.
+soak: setup
+	$(BIN)/python -m benchmarks.memory --full

@@ -1,7 +1,7 @@
 """How well the signals are found: precision and recall against marks made by readers.
 
-`make bench-signals`. A turn counts as found when a signal of the kind fires in it, and as
-marked when one of its events is marked. Intervals are Wilson's (1927), 95 %.
+`make bench-signals`. A turn counts as found when a signal of the kind fires in it, and
+as marked when one of its events is marked. Intervals are Wilson's (1927), 95 %.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Kind(NamedTuple):
-    """Signals that together answer to marks, and the precision to reach on own-chats."""
+    """Signals that together answer to marks; the precision to reach on own-chats."""
 
     name: str
     signals: tuple[str, ...]
@@ -103,7 +103,7 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
 
 def tally(chat: Labelled, found: frozenset[int], marked: frozenset[int]) -> Tally:
     """Compare found and marked events of a conversation turn by turn."""
-    from jauge.model.turns import turns_of  # noqa: PLC0415
+    from jauge.model.turns import turns_of
 
     counts = [0, 0, 0]
     for turn in turns_of(chat.conversation.events):
@@ -162,8 +162,11 @@ def measure_reader(chats: Iterable[Labelled]) -> Table:
 
 
 def rows(table: Table, reader: Table) -> Iterator[str]:
-    """Lay the tables out as Markdown: each set, then pooled own-chats, then the macro."""
-    yield "| kind | language | set | precision | recall | found | marked | second reader P / R |"
+    """Lay the tables out as Markdown: each set, own-chats pooled, then the macro."""
+    yield (
+        "| kind | language | set | precision | recall | found | marked"
+        " | second reader P / R |"
+    )
     yield "|---|---|---|---|---|--:|--:|---|"
     for kind in KINDS:
         for language in ("fr", "en"):
@@ -192,7 +195,10 @@ def rows(table: Table, reader: Table) -> Iterator[str]:
             if len(macro) > 1:
                 mean = sum(row.precision for row in macro) / len(macro)
                 reached = sum(row.recall for row in recall) / len(recall)
-                yield f"| {kind.name} | {language} | macro over {len(macro)} sets | {mean:.2f} | {reached:.2f} | | | |"
+                yield (
+                    f"| {kind.name} | {language} | macro over {len(macro)} sets"
+                    f" | {mean:.2f} | {reached:.2f} | | | |"
+                )
 
 
 def _row(kind: Kind, language: str, name: str, row: Tally, reader: Tally | None) -> str:
@@ -228,7 +234,8 @@ def errors(
             wrong = index in (marked - found if missed else found - marked)
             if wrong and isinstance(event, Message):
                 side = "user" if event.role is Role.USER else "bot"
-                yield f"{chat.language} {chat.conversation.id}#{index} {side}: {event.text[:200]!r}"
+                place = f"{chat.language} {chat.conversation.id}#{index}"
+                yield f"{place} {side}: {event.text[:200]!r}"
 
 
 def main() -> None:

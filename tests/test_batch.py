@@ -16,8 +16,8 @@ import pytest
 
 from jauge import batch
 from jauge.batch import Plan, score_files
-from jauge.outputs import writing
 from jauge.errors import InputError
+from jauge.outputs import writing
 from jauge.settings import ReadOptions
 from jauge.sources import read
 

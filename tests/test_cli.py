@@ -87,6 +87,8 @@ def test_convert_ends_as_score_does(jauge, chats, name):
         ("convert good.jsonl -o .", "cannot be written"),
         ("explain good.jsonl", "Missing option '--id'"),
         ("explain good.jsonl --id other", "other: no such conversation among 1"),
+        ("explain bad.jsonl --id 7", "7: was rejected: $.id: Expected `str`"),
+        ("explain bad.jsonl --id 7", "(bad.jsonl:1)"),
         ("--config none.toml score good.jsonl", "none.toml: cannot be read"),
         ("frobnicate", "No such command"),
     ],
@@ -146,7 +148,7 @@ def test_data_goes_to_output_and_all_else_to_errors(jauge, chats):
     ]
     first, second, last = run.err.splitlines()
     assert first == "rejected: mixed.jsonl:2: $.id: Expected `str`, got `int`"
-    assert second == "Warning: 1 ids come more than once, good among them."
+    assert second == "Warning: ids that come more than once: 1, good among them."
     assert last.startswith("3 read: 2 scored (average ")
     assert last.endswith(", 0 not scored, 1 rejected.")
 
@@ -159,7 +161,8 @@ def test_the_closing_line_names_why_conversations_are_not_scored(jauge, here):
     run = jauge("score", "*.jsonl", "--lang", "fr")
 
     assert run.err.splitlines()[-1].endswith(
-        "(2 conversation par e-mail, 1 aucun message du robot), 0 rejetées."
+        "(conversation par e-mail\u202f: 2, aucun message du robot\u202f: 1), "
+        "rejetées 0."
     )
 
 
@@ -194,6 +197,52 @@ def test_a_csv_starts_with_a_mark_only_when_asked(jauge, chats):
 
     assert marked == b"\xef\xbb\xbf" + plain
     assert plain.startswith(b"conversation_id,status,reason,")
+
+
+def test_control_characters_of_data_never_reach_the_terminal(jauge, here):
+    events = [
+        {"type": "message", "role": "bot", "text": "Hello \x1b[2J!"},
+        {"type": "message", "role": "user", "text": "th\x9bank you"},
+    ]
+    good = {"id": "a\x1b]0;b\x07", "language": "\x1b[1m", "unavailable": ["\x1b"]}
+    bad = {"id": "c\x1bd", "events": [{"type": "message", "role": "\x1bking"}]}
+    records = [{**good, "events": events}] * 2 + [bad]
+    name = "chats\x1b[31m\n.jsonl"
+    (here / name).write_text("\n".join(map(json.dumps, records)))
+
+    runs = [
+        jauge("score", name, "-o", "scores.jsonl"),
+        jauge("score", name, "-o", "parts\x1b/"),
+        jauge("score", name, "-o", "parts\x1b/"),
+        jauge("convert", name, "-o", "own.jsonl"),
+        jauge("doctor", name),
+        jauge("explain", name, "--id", good["id"]),
+        jauge("explain", name, "--id", bad["id"]),
+        jauge("explain", name, "--id", "none\x1b"),
+        jauge("score", name, "--set", "\x1b=1"),
+        jauge("demo", "-o", "demo\x1b"),
+    ]
+
+    told = [run.out.decode() + run.err for run in runs]
+    assert [run.status for run in runs] == [0, 0, 0, 0, 0, 0, 2, 2, 2, 0]
+    assert all("\ufffd" in text for text in told)
+    assert not any(mark in text for text in told for mark in "\x1b\x07\x9b")
+
+
+def test_the_folder_of_the_demo_can_stand_in_the_environment(jauge, here, monkeypatch):
+    monkeypatch.setenv("JAUGE_DEMO_OUT", "shown")
+
+    jauge("demo")
+
+    assert (here / "shown" / "scores.jsonl").exists()
+
+
+def test_the_language_of_phrases_can_stand_in_the_environment(jauge, here, monkeypatch):
+    asked = jauge("signals", "user_thanks", "--phrases", "fr")
+    monkeypatch.setenv("JAUGE_PHRASES", "fr")
+
+    assert jauge("signals", "user_thanks").out == asked.out
+    assert b"merci" in asked.out
 
 
 # --- what it takes
@@ -258,7 +307,7 @@ def test_the_command_line_goes_before_the_environment_before_the_file(
     zoned = jauge("convert", "chats.csv").out
 
     assert from_file.out.startswith(b"conversation_id,")
-    assert from_file.err.endswith("0 rejetées.\n")
+    assert from_file.err.endswith("rejetées 0.\n")
     assert from_environment.out.startswith(b"{")
     assert from_line.out == from_file.out
     assert json.loads(zoned)["events"][0]["at"].endswith("+01:00")

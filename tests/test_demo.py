@@ -112,8 +112,9 @@ def test_conversations_without_a_score_are_counted_by_reason(
     reasons = [score.reason for score in scores_in(out) if score.reason is not None]
 
     assert f"not in the average: {len(reasons)}." in texts["en"]
-    assert f"  {reasons.count('email')}  e-mail conversation" in texts["en"]
-    assert f"  {reasons.count('email')}  conversation par e-mail" in texts["fr"]
+    count = reasons.count("email")
+    assert f"  e-mail conversation: {count}\n" in texts["en"]
+    assert f"  conversation par e-mail\u202f: {count}\n" in texts["fr"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

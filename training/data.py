@@ -1,4 +1,4 @@
-"""The labelled conversations of `../shared/data`, as ours, and the parts they fall into.
+"""The labelled conversations of `../shared/data`, as ours, in two parts.
 
 Two thirds are worked on, one third is only reported on, by the SHA-1 of the id: for
 own-chats and the English sets the third that divides by 3 is kept; of wmt24-chat-fr
@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,7 +21,7 @@ import msgspec
 from jauge.model.conversation import Conversation, Message, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 Part = Literal["work", "report"]
@@ -56,8 +57,8 @@ def demand_data() -> None:
 @functools.cache
 def own_chats() -> tuple[Labelled, ...]:
     """Give our own conversations; `own-hard*` is one set, the eight sectors another."""
-    lines = gzip.open(DATA / "own-chats" / "chats.jsonl.gz").read().splitlines()
-    return tuple(_own(line) for line in lines)
+    packed = (DATA / "own-chats" / "chats.jsonl.gz").read_bytes()
+    return tuple(_own(line) for line in gzip.decompress(packed).splitlines())
 
 
 def _own(line: bytes) -> Labelled:

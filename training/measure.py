@@ -46,7 +46,7 @@ _SLOPES = [step / 20 for step in range(10, 81)]
 
 
 class Measured(NamedTuple):
-    """A conversation: its log-odds without base, customer turns, judgement in points."""
+    """A conversation: log-odds without base, customer turns, judgement in points."""
 
     id: str
     log_odds: float
@@ -124,7 +124,7 @@ def offsets(residuals: Iterable[float]) -> tuple[int, int]:
 
 
 def ranges(rows: Sequence[Measured], slope: float, base: int) -> list[dict[str, int]]:
-    """Measure the offsets by customer turns and value; thin cells borrow their row's."""
+    """Measure the offsets by customer turns and value; thin cells take their row's."""
     start = log_odds_of(base) / MICRO
     values = [
         (row, math.floor(points(start + slope * row.log_odds) + 0.5)) for row in rows
@@ -181,7 +181,8 @@ def written(
     """Write the scorer file."""
     lines = [
         "# Made by `make train` from training/priors.toml: do not edit.",
-        f"# Weights are the priors times the slope {slope:g}; base, means and ranges are measured.",
+        f"# Weights are the priors times the slope {slope:g};"
+        " base, means and ranges are measured.",
         f"name = {json.dumps(priors['name'])}",
         f"version = {json.dumps(priors['version'])}",
         f"judge = {json.dumps(priors['judge'])}",
@@ -243,7 +244,8 @@ def main() -> None:
     inside, count = coverage(rows, slope)
     print(f"slope {slope:g}, base {base}, on {count} conversations")
     print(
-        f"ranges measured on one half hold {inside} of {count} judgements of the other ({inside / count:.1%})"
+        f"ranges measured on one half hold {inside} of {count} judgements"
+        f" of the other ({inside / count:.1%})"
     )
 
 

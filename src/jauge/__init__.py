@@ -62,7 +62,7 @@ def __getattr__(name: str) -> object:
     if place is None:
         msg = f"module 'jauge' has no attribute {name!r}"
         raise AttributeError(msg)
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     return getattr(import_module(place), name)
 

@@ -8,11 +8,11 @@ import sys
 def main() -> None:
     """Run the command that the arguments name; `--version` alone loads nothing else."""
     if sys.argv[1:] == ["--version"]:
-        from jauge.version import __version__  # noqa: PLC0415
+        from jauge.version import __version__
 
         sys.stdout.write(f"jauge {__version__}\n")
         return
-    from jauge.cli import run  # noqa: PLC0415
+    from jauge.cli import run
 
     sys.exit(run())
 

@@ -10,7 +10,7 @@ JaugeError
 
 
 class JaugeError(Exception):
-    """Anything that jauge raises on purpose; the message says what, where, what to do."""
+    """Anything that jauge raises on purpose: it says what, where, and what to do."""
 
 
 class UsageError(JaugeError):

@@ -9,16 +9,16 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jauge import plugins
-from jauge.model.conversation import Conversation
+from jauge.model.conversation import Conversation  # noqa: TC001 - for the examples
 from jauge.model.rejected import Rejected
-from jauge.scorer import Scorer
 from jauge.scorers import load_scorer
+from jauge.text.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from jauge.model.score import Score
-    from jauge.text.phrases import Phrase
+    from jauge.scorer import Scorer
 
 CHUNK = 64
 HEAVY = 4 * 1024 * 1024
@@ -57,9 +57,10 @@ def score(
 
     With `before_handoff`, a conversation that an agent took is scored up to there.
 
-    >>> chat = Conversation.of([("user", "Where is my parcel?"), ("bot", "Sorry, I didn't get that.")])
-    >>> found = score(chat)
-    >>> found.status, found.base + sum(part.tenths for part in found.contributions) / 10 == found.value
+    >>> told = [("user", "Where is my parcel?"), ("bot", "Sorry, I didn't get that.")]
+    >>> found = score(Conversation.of(told))
+    >>> tenths = sum(part.tenths for part in found.contributions)
+    >>> found.status, found.base + tenths / 10 == found.value
     ('scored', True)
     """
     return (scorer or scorer_of()).score(conversation, before_handoff=before_handoff)
@@ -76,7 +77,8 @@ def score_many(
 
     `jobs` processes share the work; the scores are the same with any number.
 
-    >>> chats = [Conversation.of([("bot", "Hello!")]), Rejected("a", 1, "$", "not JSON", "")]
+    >>> bad = Rejected("a.jsonl", 1, "$", "not JSON", "")
+    >>> chats = [Conversation.of([("bot", "Hello!")]), bad]
     >>> [getattr(found, "status", "rejected") for found in score_many(chats)]
     ['not_scored', 'rejected']
     """

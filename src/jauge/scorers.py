@@ -67,8 +67,8 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
         own = getattr(detector, "weight", None)
         if not isinstance(own, int | float) or own <= 0:
             msg = (
-                f"{detector.name}: no weight. Give the detector `weight`, the log-odds of"
-                f" one hit before damping (0.1 to 3), or a row in the scorer file."
+                f"{detector.name}: no weight. Give the detector `weight`, the log-odds"
+                f" of one hit before damping (0.1 to 3), or a row in the scorer file."
             )
             raise PluginError(msg)
         return Weight(rate=detector.sign * float(own), reason="the plugin's own prior")
@@ -90,7 +90,7 @@ def _check_names(detectors: Sequence[Detector]) -> None:
 
 
 def _digest(source: bytes, detectors: Sequence[Detector], tables: TextTables) -> str:
-    """Hash weights, lists and what each detector declares; a version covers its code."""
+    """Hash weights, lists and what detectors declare; a version covers their code."""
     digest = hashlib.sha256(source)
     digest.update(tables.digest.encode())
     for detector in detectors:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from jauge import plugins
-from jauge.errors import InputError, UnknownFormatError
+from jauge.errors import InputError, UnknownFormatError, UsageError
 from jauge.importers import BUILTIN
 from jauge.importers.native import reject
 from jauge.model.rejected import Rejected
@@ -23,7 +23,7 @@ from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jauge.importers.protocol import Importer, Record
     from jauge.model.conversation import Conversation
@@ -129,7 +129,10 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     if options.columns:
         return importer_named("csv")
     known = ", ".join(importer.name for importer in importers())
-    msg = f"{path}: format not recognised. Known formats: {known} (--from FORMAT; for a table with other column names: --columns id=…,role=…,text=…)"  # noqa: E501
+    msg = (
+        f"{path}: format not recognised. Known formats: {known} (--from FORMAT;"
+        " for a table with other column names: --columns id=…,role=…,text=…)"
+    )
     raise UnknownFormatError(msg)
 
 
@@ -210,3 +213,25 @@ def read_all(
     """
     for found in records(paths, options):
         yield found if isinstance(found, Rejected) else parse(*found, options)
+
+
+def find(paths: Sequence[str], options: ReadOptions, id_: str) -> Conversation:
+    """Find the first conversation of an id.
+
+    Raises:
+        UsageError: there is none, or it was rejected.
+        InputError: nothing is there, or its format is not known.
+    """
+    seen, refused = 0, None
+    for found in read_all(paths, options):
+        seen += 1
+        if isinstance(found, Rejected):
+            if refused is None and found.claimed_id == id_:
+                refused = found
+        elif found.id == id_:
+            return found
+    if refused is not None:
+        msg = f"{id_}: was rejected: {refused.fault} ({refused.place})"
+        raise UsageError(msg)
+    msg = f"{id_}: no such conversation among {seen} in {', '.join(paths)}. Check --id."
+    raise UsageError(msg)

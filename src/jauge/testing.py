@@ -36,8 +36,8 @@ def conversation(*chat: str | Mapping[str, object], **facts: object) -> Conversa
 
     A line is `"user: where is my parcel?"`, or a mapping: `{"bot": "Hello", "choices":
     ["Orders"], "fallback": True}` for a message, `{"action": "purchase"}` (of the
-    customer), `{"handoff": "refused"}`, `{"rating": 4}` or `{"close": True}`. `at` is in
-    seconds from the start. `facts` are fields of the conversation.
+    customer), `{"handoff": "refused"}`, `{"rating": 4}` or `{"close": True}`. `at` is
+    in seconds from the start. `facts` are fields of the conversation.
 
     Raises:
         ValueError: a line is none of these.

@@ -12,8 +12,8 @@ from jauge.model.signal import Dimension, Signal
 from jauge.model.turns import turns_of
 from jauge.scorers import load_scorer
 from jauge.scoring.interval import RangeTable
-from jauge.scoring.scorer_file import RangeRow
 from jauge.scoring.scorecard import Scorecard, Sum, Weight
+from jauge.scoring.scorer_file import RangeRow
 from jauge.testing import conversation
 
 DEFAULT = load_scorer()

@@ -12,6 +12,7 @@ import typer
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
 from jauge.errors import JaugeError
+from jauge.report.printable import safe
 from jauge.settings import load_settings
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
 
 
 def _unusable(message: str) -> int:
-    sys.stderr.write(f"jauge: {' '.join(message.split())}\n")
+    sys.stderr.write(f"jauge: {safe(' '.join(message.split()))}\n")
     return UNUSABLE
 
 

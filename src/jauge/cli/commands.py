@@ -37,6 +37,7 @@ from jauge.cli.options import (
     spec_of,
 )
 from jauge.errors import UsageError
+from jauge.report.printable import safe
 
 if TYPE_CHECKING:
     from jauge.batch import Counts, Plan
@@ -131,22 +132,14 @@ def explain(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Show one conversation with the points beside what caused them, and the sum."""
     from jauge import pipeline, sources
-    from jauge.model.rejected import Rejected
     from jauge.report import terminal
 
     spoken = language_of(lang)
-    options = read_options(context, spoken)
     chosen = pipeline.scorer_of(spec_of(context, scorer))
-    seen = 0
-    for found in sources.read_all(files, options):
-        seen += 1
-        if not isinstance(found, Rejected) and found.id == id_:
-            result = chosen.score(found, before_handoff=before_handoff)
-            shown = terminal.explained(found, result, chosen, spoken)
-            terminal.console().print(shown)
-            return DONE
-    msg = f"{id_}: no such conversation among {seen} in {', '.join(files)}. Check --id."
-    raise UsageError(msg)
+    found = sources.find(files, read_options(context, spoken), id_)
+    result = chosen.score(found, before_handoff=before_handoff)
+    terminal.console().print(terminal.explained(found, result, chosen, spoken))
+    return DONE
 
 
 @app.command()
@@ -210,7 +203,10 @@ def signals(
     name: Annotated[str | None, typer.Argument(help="One signal.")] = None,
     *,
     phrases: Annotated[
-        str | None, typer.Option(help="Show its phrases in a language: fr or en.")
+        str | None,
+        typer.Option(
+            envvar="JAUGE_PHRASES", help="Show its phrases in a language: fr or en."
+        ),
     ] = None,
     scorer: ScorerName = "default",
     lang: Language = None,
@@ -220,11 +216,8 @@ def signals(
     from jauge.report import catalogue
 
     chosen = pipeline.scorer_of(spec_of(context, scorer))
-    typer.echo(
-        "\n".join(
-            catalogue.signals(chosen, language_of(lang), name=name, phrases=phrases)
-        )
-    )
+    told = catalogue.signals(chosen, language_of(lang), name=name, phrases=phrases)
+    typer.echo(safe("\n".join(told)))
     return DONE
 
 
@@ -248,7 +241,7 @@ def scorers(
     from jauge.report import catalogue
 
     chosen = pipeline.scorer_of(spec_of(context, scorer))
-    typer.echo("\n".join(catalogue.scorers(chosen, language_of(lang))))
+    typer.echo(safe("\n".join(catalogue.scorers(chosen, language_of(lang)))))
     return DONE
 
 
@@ -257,7 +250,10 @@ def demo(
     context: typer.Context,
     *,
     out: Annotated[
-        str, typer.Option("-o", "--out", help="Where the files go.")
+        str,
+        typer.Option(
+            "-o", "--out", envvar="JAUGE_DEMO_OUT", help="Where the files go."
+        ),
     ] = "demo-out",
     lang: Language = None,
 ) -> int:

@@ -12,10 +12,8 @@ from jauge.model.signal import Dimension, Signal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
-
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +43,51 @@ class UserRepeats:
         """Give the words said again, once a turn."""
         if not reading.is_read:
             return
-        earlier: list[frozenset[str]] = []
+        earlier: list[Turn] = []
         heard: set[str] = set()
-        content_of = reading.content_of
         for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
-            said = [
-                (index, content_of(index))
-                for index, _ in turn.messages
-                if not (reading.choices and reading.takes_choice(index))
-            ]
-            mine = said[0][1] if len(said) == 1 else _NOTHING.union(*[w for _, w in said])
-            if not heard.isdisjoint(mine):
-                shared = self._repeated(mine, earlier)
-                if shared:
-                    strength = min(1.0, len(shared) / len(mine) + 0.25)
-                    index, _ = max(said, key=lambda one: len(one[1] & shared))
-                    yield self._signal(reading, index, shared, strength)
-            heard |= mine
-            earlier = [*earlier, mine][-self.reach :]
+            words = reading.words_of(turn)
+            # Without one word in common as it is written, no need comes again.
+            if not heard.isdisjoint(words):
+                yield from self._again(reading, turn, earlier[-self.reach :])
+            heard |= words
+            earlier.append(turn)
 
-    def _repeated(
-        self, mine: frozenset[str], earlier: list[frozenset[str]]
-    ) -> frozenset[str]:
+    def _again(
+        self, reading: Reading, turn: Turn, earlier: list[Turn]
+    ) -> Iterator[Signal]:
+        mine = reading.content_of(turn)
         least = max(self.least_words, self.share * len(mine))
-        best = max((mine & theirs for theirs in earlier), key=len, default=_NOTHING)
-        return best if len(best) >= least else _NOTHING
+        shared = max((mine & reading.content_of(one) for one in earlier), key=len)
+        if len(shared) >= least:
+            strength = min(1.0, len(shared) / len(mine) + 0.25)
+            index, places = max(
+                (
+                    (index, reading.reader.places_of(message.text, shared))
+                    for index, message in turn.messages
+                ),
+                key=_count,
+            )
+            yield self._signal(reading, index, places, strength)
 
     def _signal(
-        self, reading: Reading, index: int, shared: frozenset[str], strength: float
+        self,
+        reading: Reading,
+        index: int,
+        places: list[tuple[int, int]],
+        strength: float,
     ) -> Signal:
-        text = reading.text_of(index)
-        places = reading.reader.places_of(text, shared)
         start, end = places[0][0], places[-1][1]
         if end - start > self.longest_evidence:
             start, end = max(places, key=_length)
+        text = reading.text_of(index)
         return Signal(self.name, index, text[start:end], (start, end), strength)
+
+
+def _count(found: tuple[int, list[tuple[int, int]]]) -> int:
+    return len(found[1])
 
 
 def _length(place: tuple[int, int]) -> int:

@@ -1,1 +1,1 @@
-"""The nouns of jauge: frozen values, one declaration each for type, decoder and schema."""
+"""The nouns of jauge: frozen values; one declaration is type, decoder and schema."""

@@ -137,7 +137,7 @@ class Conversation(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
         return source if isinstance(source, bytes) else None
 
     def with_source(self, source: bytes) -> Self:
-        """Keep the source bytes beside the decoded value; they are no part of equality."""
+        """Keep the source bytes beside the decoded value; equality ignores them."""
         self.__dict__["_source"] = source
         return self
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
 from msgspec import Struct
 
 
@@ -17,3 +20,39 @@ class Rejected(Struct, frozen=True):
     path: str
     reason: str
     record: str
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def fault(self) -> str:
+        """The reason, after its path unless the record as a whole is meant."""
+        return self.reason if self.path == "$" else f"{self.path}: {self.reason}"
+
+    @property
+    def claimed_id(self) -> str | None:
+        """The id that the record gives itself, if it can still be told.
+
+        >>> Rejected("a.jsonl", 1, "$", "not JSON", '{"id": "c-1", "eve').claimed_id
+        'c-1'
+        """
+        try:
+            named = msgspec.json.decode(self.record, type=_Named | list[_Named])
+        except msgspec.ValidationError:
+            return None
+        except (msgspec.DecodeError, RecursionError):
+            written = _ID.search(self.record)
+            return written[1] if written else None
+        first = next(iter(named), None) if isinstance(named, list) else named
+        return str(first.id) if first else None
+
+
+class _Named(Struct):
+    """What a record says of itself; one of a table is the list of its rows."""
+
+    id: str | int
+
+
+_ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')

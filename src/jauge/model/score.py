@@ -11,9 +11,21 @@ from msgspec import Struct
 from jauge.model.signal import Dimension
 
 Band = Literal["very_negative", "negative", "neutral", "positive", "very_positive"]
-BANDS: tuple[Band, ...] = ("very_negative", "negative", "neutral", "positive", "very_positive")  # fmt: skip
+BANDS: tuple[Band, ...] = (
+    "very_negative",
+    "negative",
+    "neutral",
+    "positive",
+    "very_positive",
+)
 Reason = Literal["email", "agent", "unknown_roles", "no_bot_message", "not_engaged"]
-REASONS: tuple[Reason, ...] = ("email", "agent", "unknown_roles", "no_bot_message", "not_engaged")  # fmt: skip
+REASONS: tuple[Reason, ...] = (
+    "email",
+    "agent",
+    "unknown_roles",
+    "no_bot_message",
+    "not_engaged",
+)
 Part = Literal["whole", "before_handoff"]
 
 
@@ -72,8 +84,9 @@ class Score(Struct, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         """Show the score in a notebook: the value, then the points as a table."""
+        name = f"<b>{escape(self.conversation_id)}</b>"
         if self.status == "not_scored":
-            return f"<p><b>{escape(self.conversation_id)}</b>: not scored ({self.reason})</p>"
+            return f"<p>{name}: not scored ({self.reason})</p>"
         rows = "".join(
             f"<tr><td>{'' if part.event is None else part.event}</td>"
             f"<td>{escape(part.signal)}</td><td>{escape(part.evidence)}</td>"
@@ -82,11 +95,11 @@ class Score(Struct, frozen=True, kw_only=True):
         )
         low, high = self.range or (0, 100)
         return (
-            f"<p><b>{escape(self.conversation_id)}</b>: <b>{self.value}</b>"
+            f"<p>{name}: <b>{self.value}</b>"
             f" ({self.band}, {low} to {high})</p><table><thead><tr><th>event</th>"
             f"<th>signal</th><th>evidence</th><th>points</th></tr></thead><tbody>"
-            f"<tr><td></td><td>base</td><td></td><td style='text-align:right'>{self.base}"
-            f"</td></tr>{rows}</tbody></table>"
+            f"<tr><td></td><td>base</td><td></td>"
+            f"<td style='text-align:right'>{self.base}</td></tr>{rows}</tbody></table>"
         )
 
 

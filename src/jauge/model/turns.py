@@ -45,7 +45,7 @@ def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
     """Group events into turns.
 
     >>> from jauge.model.conversation import Conversation
-    >>> chat = Conversation.of([("bot", "Hi"), ("bot", "How can I help?"), ("user", "x")])
+    >>> chat = Conversation.of([("bot", "Hi"), ("bot", "Can I help?"), ("user", "x")])
     >>> [(turn.role.value, turn.events) for turn in turns_of(chat.events)]
     [('bot', (0, 1)), ('user', (2,))]
     """

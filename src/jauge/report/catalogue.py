@@ -27,7 +27,8 @@ def signals(
     """
     if name is None:
         if phrases is not None:
-            msg = "--phrases: of which signal? Example: jauge signals user_thanks --phrases fr"
+            example = "jauge signals user_thanks --phrases fr"
+            msg = f"--phrases: of which signal? Example: {example}"
             raise UsageError(msg)
         yield from _all(scorer, lang)
         return
@@ -53,7 +54,8 @@ def _all(scorer: Scorer, lang: Lang) -> Iterator[str]:
 def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     weight = scorer.scorecard.weights[detector.name]
     mark = "+" if detector.sign > 0 else "−"
-    yield f"{mark} {detector.name} ({said(lang, str(detector.dimension))}): {detector.words[lang].line}"
+    dimension = said(lang, str(detector.dimension))
+    yield f"{mark} {detector.name} ({dimension}): {detector.words[lang].line}"
     sizes = [
         f"{kind} {number(abs(size), lang, digits=2)}"
         for kind, size in (

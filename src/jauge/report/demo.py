@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jauge.report import summary, terminal
+from jauge.report.printable import one_line
 from jauge.report.wording import number, said, why_not_scored
 from jauge.text.language import primary
 
@@ -95,8 +96,8 @@ def _heading(conversation: Conversation, score: Score, lang: Lang) -> Table:
     line.add_row(
         Text(str(score.value), f"bold {_STYLES.get(band, '')}"),
         said(lang, band),
-        Text(terminal.safe(score.conversation_id), "bold"),
-        Text(terminal.safe(where), "dim"),
+        Text(one_line(score.conversation_id), "bold"),
+        Text(one_line(where), "dim"),
     )
     return line
 
@@ -121,7 +122,9 @@ def _reasons(score: Score, words: Mapping[str, Words], lang: Lang) -> Renderable
 
 def _average(scored: Sequence[Scored], lang: Lang) -> RenderableType:
     values = [score.value for _, score in scored if score.value is not None]
-    reasons = Counter(score.reason for _, score in scored if score.reason is not None)
+    reasons = Counter[str](
+        score.reason for _, score in scored if score.reason is not None
+    )
     shown: list[RenderableType] = []
     if mean := summary.mean_of(values):
         figures = {
@@ -130,12 +133,12 @@ def _average(scored: Sequence[Scored], lang: Lang) -> RenderableType:
         }
         shown.append(Text(said(lang, "mean", count=len(values), **figures)))
     shown.append(Text(said(lang, "unscored", count=reasons.total())))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", min_width=_INDENT - 2)
-    table.add_column()
-    for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
-        table.add_row(str(count), why_not_scored(lang, reason))
-    return _titled("average_title", Group(*shown, table), lang)
+    colon = said(lang, "colon")
+    shown += [
+        Text(f"{' ' * _INDENT}{why_not_scored(lang, reason)}{colon}{count}")
+        for reason, count in summary.by_count(reasons)
+    ]
+    return _titled("average_title", Group(*shown), lang)
 
 
 def _files(kept: tuple[Path, Path, Path], other: str, lang: Lang) -> RenderableType:
@@ -143,8 +146,8 @@ def _files(kept: tuple[Path, Path, Path], other: str, lang: Lang) -> RenderableT
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for key, path in zip(("conversations", "scores", "table"), kept, strict=True):
-        table.add_row(said(lang, key), Text(terminal.safe(str(path))))
+        table.add_row(said(lang, key), Text(one_line(str(path))))
     typed = shlex.join(["jauge", "explain", str(kept[0]), "--id", other])
-    command = Text(f"  {typed}", "bold", overflow="fold")
+    command = Text(f"  {one_line(typed)}", "bold", overflow="fold")
     told = Text(said(lang, "explain_another"))
     return _titled("files", Group(table, Text(), told, command), lang)

@@ -6,7 +6,8 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
-from jauge.report.terminal import WIDTH, safe
+from jauge.report.printable import one_line, safe
+from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said, why_not_scored
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _PERCENT = 100
 
 def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """Give the diagnosis of one file, line by line."""
-    yield safe(diagnosis.file)
+    yield one_line(diagnosis.file)
     if diagnosis.format is None:
         yield _INDENT + said(lang, "empty_file")
         return
@@ -62,15 +63,15 @@ def _wrapped(start: str, text: str) -> Iterator[str]:
 
 
 def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
-    events = [
-        f"{_grouped(count, lang)} {said(lang, f'events_{kind}')}"
+    events = {
+        said(lang, f"events_{kind}"): count
         for kind, count in diagnosis.events.items()
         if count
-    ]
+    }
     total = _grouped(sum(diagnosis.events.values()), lang)
     yield from _row(
         "events_found",
-        said(lang, "colon").join(filter(None, (total, ", ".join(events)))),
+        said(lang, "colon").join(filter(None, (total, _counted(events, lang)))),
         lang,
     )
     if diagnosis.roles:
@@ -187,7 +188,7 @@ def _suspects(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
         written = ", ".join(
             json.dumps(phrase, ensure_ascii=False) for phrase in phrases
         )
-        yield f"{_INDENT * 2}bot_fallback = [{written}]"
+        yield safe(f"{_INDENT * 2}bot_fallback = [{written}]")
 
 
 def _counted(names: Mapping[str, int], lang: Lang) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge.report.wording import number, said
+from jauge.report.printable import one_line
+from jauge.report.wording import number, said, why_not_scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,31 +50,29 @@ def mean_of(values: Sequence[int]) -> Mean | None:
 
 
 def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
-    """List reasons with their counts: `2 e-mail conversation, 1 …`."""
+    """List reasons with their counts: `e-mail conversation: 2, …`."""
+    colon = said(lang, "colon")
     return ", ".join(
-        f"{count} {said(lang, 'agent_reason' if reason == 'agent' else reason)}"
-        for reason, count in sorted(reasons.items(), key=_most)
+        f"{why_not_scored(lang, reason)}{colon}{count}"
+        for reason, count in by_count(reasons)
     )
 
 
-def _most(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]
+def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Order names with their counts, the most frequent first."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[str]:
-    """Say what a run read, scored and refused; the closing line of counts comes last."""
+    """Say what a run read, scored and refused; the line of counts comes last."""
     for part in counts.skipped:
-        yield said(lang, "skipped", part=part)
+        yield said(lang, "skipped", part=one_line(part))
     for rejected in counts.first.values():
-        place = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
-        reason = (
-            rejected.reason
-            if rejected.path == "$"
-            else f"{rejected.path}: {rejected.reason}"
-        )
+        place, reason = one_line(rejected.place), one_line(rejected.fault)
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.twice:
-        yield said(lang, "duplicates", count=counts.twice, example=counts.twice_example)
+        example = one_line(counts.twice_example)
+        yield said(lang, "duplicates", count=counts.twice, example=example)
     if not scored:
         yield said(
             lang,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -12,10 +11,11 @@ from rich.text import Text
 
 from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
-from jauge.report.wording import Lang, number, quoted, said
+from jauge.report.printable import safe
+from jauge.report.wording import Lang, number, quoted, said, why_not_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from jauge.detectors.protocol import Words
     from jauge.model.conversation import Conversation, Event
@@ -33,27 +33,14 @@ _GROUPS = (
         (Dimension.UNDERSTANDING, Dimension.EASE, Dimension.RESPONSE_TIME),
     ),
 )
-# Control and direction marks could repaint the terminal or turn the text round.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def console() -> Console:
-    """Give a console that writes 80 columns unless a terminal is wider, no colour if piped."""
+    """Give a console as wide as the terminal; piped, of 80 columns and no colour."""
     plain = Console(highlight=False, markup=False, emoji=False)
     if not plain.is_terminal:
         return Console(highlight=False, markup=False, emoji=False, width=WIDTH)
     return plain
-
-
-def safe(text: str) -> str:
-    """Show control characters instead of obeying them.
-
-    >>> safe("a\\x1b[31mb")
-    'a�[31mb'
-    """
-    return _CONTROL.sub("\ufffd", text)
 
 
 def explained(
@@ -77,9 +64,7 @@ def _heading(
         facts.append(f"{times[0]:%Y-%m-%d %H:%M}")
     text = Text(safe(" · ".join(facts)) + "\n")
     if score.status == "not_scored":
-        reason = said(
-            lang, "agent_reason" if score.reason == "agent" else str(score.reason)
-        )
+        reason = why_not_scored(lang, str(score.reason))
         return text.append(f"{said(lang, 'not_scored')} ({reason})", "bold")
     low, high = score.range or (0, 100)
     text.append(f"{score.value}", "bold")
@@ -88,11 +73,11 @@ def _heading(
     if score.part == "before_handoff":
         text.append("\n" + said(lang, "before_handoff"))
     if score.language and any(name == "user_thanks" for name in score.unavailable):
-        text.append("\n" + said(lang, "words_unread", language=score.language))
+        language = safe(score.language)
+        text.append("\n" + said(lang, "words_unread", language=language))
     elif score.unavailable:
-        text.append(
-            "\n" + said(lang, "unavailable", names=", ".join(score.unavailable)), "dim"
-        )
+        names = safe(", ".join(score.unavailable))
+        text.append("\n" + said(lang, "unavailable", names=names), "dim")
     return text
 
 
@@ -181,7 +166,7 @@ def _message(message: Message, parts: list[Contribution], lang: Lang) -> Text:
     text, done = Text(), 0
     for start, end in spans:
         # A span that is the whole message needs no mark; nor one inside another.
-        if start < done or end - start == len(message.text) and end > WIDTH:
+        if start < done or (end - start == len(message.text) and end > WIDTH):
             continue
         text.append(safe(message.text[done:start]))
         text.append(_MARK + safe(message.text[start:end]) + _MARK, "bold underline")
@@ -210,7 +195,7 @@ def _wait(previous: Event | None, event: Event) -> str:
 
 def wait_in_words(seconds: float) -> str:
     """Write a wait as the detector of waits does."""
-    from jauge.detectors.bot_slow import in_words  # noqa: PLC0415
+    from jauge.detectors.bot_slow import in_words
 
     return in_words(seconds)
 
@@ -224,14 +209,9 @@ def _sum(score: Score, lang: Lang) -> Table:
     for group, members in _GROUPS:
         table.add_row(Text(said(lang, group), "dim"), "")
         for dimension in members:
-            points = number(dimensions[dimension], lang, sign=True)
+            sum_of = dimensions[dimension]
+            points = number(sum_of, lang, sign=True) if sum_of else "0"
             table.add_row("  " + said(lang, str(dimension)), points)
     table.add_section()
     table.add_row(Text(said(lang, "score"), "bold"), Text(str(score.value), "bold"))
     return table
-
-
-def plain_lines(text: str) -> Iterator[str]:
-    """Give the lines of a text without trailing blanks."""
-    for line in text.splitlines():
-        yield line.rstrip()

@@ -65,24 +65,22 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Seule la partie avant le conseiller est notée.",
         "Only the part before the agent is scored.",
     ),
-    "no_signal": (
-        "Aucun signal : le score est la base.",
-        "No signal: the score is the base.",
-    ),
     "media": ("(sans texte : {media})", "(no text: {media})"),
-    "file": ("fichier", "file"),
     "counts": (
-        "{read} lues : {scored} notées{average}, {unscored} non notées{reasons}, {rejected} rejetées.",
-        "{read} read: {scored} scored{average}, {unscored} not scored{reasons}, {rejected} rejected.",
+        "{read} lues : notées {scored}{average}, non notées {unscored}{reasons}, "
+        "rejetées {rejected}.",
+        "{read} read: {scored} scored{average}, {unscored} not scored{reasons}, "
+        "{rejected} rejected.",
     ),
     "converted": (
-        "{read} lues : {written} écrites, {rejected} rejetées.",
+        "{read} lues : écrites {written}, rejetées {rejected}.",
         "{read} read: {written} written, {rejected} rejected.",
     ),
     "average": (" (moyenne {value})", " (average {value})"),
     "duplicates": (
-        "Attention : {count} identifiants reviennent plusieurs fois, dont {example}.",
-        "Warning: {count} ids come more than once, {example} among them.",
+        "Attention : identifiants qui reviennent plusieurs fois : {count}, "
+        "dont {example}.",
+        "Warning: ids that come more than once: {count}, {example} among them.",
     ),
     "first_rejected": ("rejetée : {place} : {reason}", "rejected: {place}: {reason}"),
     "skipped": ("{part} existe déjà : passé.", "{part} is there already: skipped."),
@@ -141,7 +139,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "s’en va dans {followed} % des cas ({others} % après les autres messages du "
         "robot)",
         "{phrase}: in {share} % of the conversations; the customer then insists or "
-        "leaves in {followed} % of the cases ({others} % after the bot’s other messages)",
+        "leaves in {followed} % of the cases ({others} % after the bot’s other "
+        "messages)",
     ),
     "phrases_add": (
         "Si le robot n’y a pas compris, ajoutez à jauge.toml :",
@@ -196,7 +195,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "line": ("ligne {number}", "line {number}"),
     "more_names": ("et {count} autres", "and {count} more"),
-    "more_kinds": ("et {count} autres sortes", "and {count} more kinds"),
+    "more_kinds": ("autres sortes : {count}", "other kinds: {count}"),
     "none": ("aucun", "none"),
 }
 
@@ -208,12 +207,12 @@ _NARROW = "\u202f"
 
 
 def said(lang: Lang, key: str, **values: object) -> str:
-    """Give the words of the interface for a key; French with its narrow blanks.
+    r"""Give the words of the interface for a key; French with its narrow blanks.
 
     >>> said("en", "average", value="61.2")
     ' (average 61.2)'
     >>> said("fr", "unscored", count=2)
-    'Non notées, hors de la moyenne\\u202f: 2.'
+    'Non notées, hors de la moyenne\u202f: 2.'
     """
     text = WORDS[lang][key].format(**values)
     return spaced(text) if lang == "fr" else text
@@ -229,10 +228,10 @@ def why_not_scored(lang: Lang, reason: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Put narrow no-break blanks where French typography wants them.
+    r"""Put narrow no-break blanks where French typography wants them.
 
     >>> spaced("« oui » : 5 %")
-    '«\\u202foui\\u202f»\\u202f: 5\\u202f%'
+    '«\u202foui\u202f»\u202f: 5\u202f%'
     """
     for mark in ":;!?»%":
         text = text.replace(f" {mark}", _NARROW + mark)
@@ -245,10 +244,10 @@ def quoted(text: str, lang: Lang) -> str:
 
 
 def number(value: float, lang: Lang, *, digits: int = 1, sign: bool = False) -> str:
-    """Write a number as the language does, with a real minus.
+    r"""Write a number as the language does, with a real minus.
 
     >>> number(-13.0, "fr", sign=True), number(1234.5, "fr"), number(1234.5, "en")
-    ('−13,0', '1\\u202f234,5', '1,234.5')
+    ('−13,0', '1\u202f234,5', '1,234.5')
     """
     text = f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "−")
     return text.replace(",", _NARROW).replace(".", ",") if lang == "fr" else text

@@ -1,1 +1,1 @@
-"""The sample conversations: invented, French and English; `conversations.jsonl` is ours (CC BY 4.0)."""
+"""The sample conversations: invented, in French and English, ours (CC BY 4.0)."""

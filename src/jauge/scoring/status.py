@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from jauge.model.conversation import Action, Conversation, Handoff, Message, Role
-from jauge.model.score import Reason
 from jauge.model.turns import WIDGET
+
+if TYPE_CHECKING:
+    from jauge.model.score import Reason
 
 _ACTS = (Message, Action)
 
@@ -23,7 +27,7 @@ def first_agent_event(conversation: Conversation) -> int | None:
 
 
 def before_handoff(conversation: Conversation) -> Conversation | None:
-    """Give the part before an agent took over, as an open conversation; None if none did."""
+    """Give the part before an agent took over, left open; None if none did."""
     index = first_agent_event(conversation)
     if index is None:
         return None
@@ -31,7 +35,7 @@ def before_handoff(conversation: Conversation) -> Conversation | None:
 
 
 def reason_not_scored(conversation: Conversation) -> Reason | None:
-    """Say why a conversation is not scored, the first reason that holds; None if it is.
+    """Say why a conversation is not scored: the first reason that holds, or None.
 
     >>> reason_not_scored(Conversation.of([("bot", "Hello! How can I help?")]))
     'not_engaged'

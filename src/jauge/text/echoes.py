@@ -62,10 +62,9 @@ def _sentences(turn: Turn, texts: Mapping[int, TextReading]) -> dict[str, int]:
         for mark in _ENDS:
             folded = folded.replace(mark, ".")
         for piece in folded.split("."):
-            if piece.count(" ") >= _LEAST_BLANKS:
-                key = piece.strip()
-                if key.count(" ") >= _LEAST_BLANKS:
-                    said.setdefault(key, index)
+            key = piece.strip()
+            if key.count(" ") >= _LEAST_BLANKS:
+                said.setdefault(key, index)
     return said
 
 

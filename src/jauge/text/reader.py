@@ -184,7 +184,7 @@ def stem(word: str) -> str:
     >>> stem("commandes"), stem("parcel"), stem("retourner")
     ('command', 'parcel', 'retourn')
     """
-    if not word.endswith(_ENDINGS):
+    if len(word) <= _LEAST_STEM or not word.endswith(_ENDINGS):
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
 _CLOSINGS = ("user_thanks", "user_closes", "user_praises")
 _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
+# An emoji and marks around a choice; the rest must read the same.
+_DECOR = 6
 _ECHO_SHARE = 0.5
+_BUTTONS = ("quick_reply", "click", "link")
 _UNTOLD = frozenset({"und", "mul", "zxx"})
 
 
@@ -183,8 +186,8 @@ class Reading:
             held = asked.get(said.event)
             if held is None or (isinstance(held, Said) and held.strength < said.strength):
                 asked[said.event] = said
-        for clicks in self.actions.values():
-            for index, click in clicks:
+        for action in _BUTTONS:
+            for index, click in self.actions.get(action, ()):
                 if click.target and self.asks_for_person(click.target):
                     asked[index] = click.target
         return dict(sorted(asked.items())) if len(asked) > 1 else asked
@@ -258,11 +261,15 @@ class Reading:
         """Say whether a customer message reads exactly as a choice just offered."""
         if not self.choices:
             return False
-        offered = self.choices.get(self.turn_at.get(index, -1), ())
         event = self.events[index]
-        if not offered or not isinstance(event, Message):
+        if not isinstance(event, Message):
             return False
-        return plain(event.text) in map(plain, offered)
+        text = event.text
+        return any(
+            choice == text
+            or (abs(len(choice) - len(text)) <= _DECOR and plain(choice) == plain(text))
+            for choice in self.choices.get(self.turn_at.get(index, -1), ())
+        )
 
     def asks_for_person(self, text: str) -> bool:
         """Say whether a text, of a button for instance, asks for a person."""
@@ -280,6 +287,30 @@ class Reading:
         """Give the stems of the words of a customer's text that carry a need."""
         return self.reader.content_words(self.reader.text(text, "user"))
 
-    def content_of(self, index: int) -> frozenset[str]:
-        """Give the stems of the words of a message that carry a need."""
-        return self.reader.content_words(self.texts[index])
+    def words_of(self, turn: Turn) -> frozenset[str]:
+        """Give the words of a customer's turn that carry a need, but for choices taken."""
+        function_words = self.reader.tables.function_words
+        said = [
+            self.texts[index].words
+            for index, _ in turn.messages
+            if not (self.choices and self.takes_choice(index))
+        ]
+        return frozenset().union(*said) - function_words
+
+    def content_of(self, turn: Turn) -> frozenset[str]:
+        """Give the stems of the words of a customer's turn that carry a need."""
+        known = self._contents.get(turn.number)
+        if known is None:
+            known = self._contents[turn.number] = frozenset().union(
+                *[
+                    self.reader.content_words(self.texts[index])
+                    for index, _ in turn.messages
+                    if not (self.choices and self.takes_choice(index))
+                ]
+            )
+        return known
+
+    @lazy
+    def _contents(self) -> dict[int, frozenset[str]]:
+        """The stems of the customer's turns so far, by the number of the turn."""
+        return {}
