@@ -95,7 +95,7 @@ def write_lines(path: Path, chats: Iterator[Conversation]) -> None:
 def write_array(path: Path, chats: Iterator[Conversation]) -> None:
     """Write conversations as one JSON array on one line."""
     with path.open("wb") as out:
-        for mark, chat in zip(itertools.chain(b"[", itertools.repeat(44)), chats):  # noqa: B905
+        for mark, chat in zip(itertools.chain(b"[", itertools.repeat(44)), chats):  # noqa: B905 - one endless
             out.write(bytes([mark]) + encode_conversation(chat))
         out.write(b"]\n")
 

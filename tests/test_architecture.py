@@ -113,7 +113,7 @@ def test_public_names_are_those_declared_for_type_checkers():
 
 def test_unknown_public_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        jauge.nothing  # noqa: B018
+        jauge.nothing  # noqa: B018 - looked up
 
 
 def test_import_loads_nothing_heavy():

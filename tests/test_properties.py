@@ -79,7 +79,7 @@ maybe = st.none() | texts
 zones = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
 times = st.none() | st.datetimes(
     min_value=datetime(1970, 1, 3),  # noqa: DTZ001 - the zone is drawn beside it
-    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - the strategy adds zones
     timezones=zones,
 )
 numbers = st.floats(-1e15, 1e15)

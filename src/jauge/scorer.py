@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from jauge.detectors import BUILTIN
 from jauge.errors import PluginError
 from jauge.model.conversation import Role
+from jauge.model.facts import has_confidence, has_times
 from jauge.model.score import Part, Score, band_of
 from jauge.model.signal import Dimension
 from jauge.scoring.status import before_handoff as part_before_handoff
@@ -154,16 +155,16 @@ class Scorer:
                 ask = functools.partial(_found_by_plugin, detector)
             for reading, names, signals in rows:
                 if name not in names:
-                    signals += ask(reading)
+                    signals.extend(ask(reading))
         return found
 
     def unavailable(self, reading: Reading) -> tuple[str, ...]:
-        """Name the signals that this record could not show, in the order of detectors."""
+        """Name the signals that this record could not show, in the detectors' order."""
         missing = frozenset(
             need
             for need, is_there in (
-                ("times", reading.has_times),
-                ("confidence", reading.has_confidence),
+                ("times", has_times(reading.events)),
+                ("confidence", has_confidence(reading.events)),
                 ("words", reading.is_read),
             )
             if not is_there

@@ -69,9 +69,9 @@ def files_of(paths: Iterable[str]) -> list[str]:
 
 def _found(path: str) -> list[str]:
     # os.path answers « no » where Path raises: what is no name at all is no file.
-    if path == STDIN or os.path.isfile(path):  # noqa: PTH113
+    if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - see above
         return [path]
-    if os.path.isdir(path):  # noqa: PTH112
+    if os.path.isdir(path):  # noqa: PTH112 - see above
         found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
         problem = "no .jsonl, .json, .csv or .tsv file in this folder"
     else:
@@ -104,6 +104,7 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
         msg = "-: standard input is closed. Name a file."
         raise InputError(msg)
     try:
+        # Closed below, unless it is standard input.
         plain = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}). Check the file."

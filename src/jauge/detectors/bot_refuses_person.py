@@ -36,16 +36,16 @@ class BotRefusesPerson:
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
-        """Give each refusal, by the hand-off itself, in words, or by silence about it."""
+        """Give each refusal: by the hand-off itself, in words, or by silence."""
         for index, handoff in reading.handoffs:
             if handoff.state == "refused":
                 yield Signal(self.name, index, "handoff refused")
         if not reading.requests:
             return
         first = next(iter(reading.requests))
-        refusals = [said for said in reading.said.get(self.name, ()) if said.event > first]
-        for said in refusals:
-            yield shown(self.name, said)
+        for said in reading.said.get(self.name, ()):
+            if said.event > first:
+                yield shown(self.name, said)
         # After a hand-off of any state, the hand-off itself tells.
         last_handoff = reading.handoffs[-1][0] if reading.handoffs else -1
         answered = reading.said_at("bot_mentions_person", self.name)

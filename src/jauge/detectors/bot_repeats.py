@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BotRepeats:
-    """Most of a bot turn was said before: once (`bot_repeats`) or more (`bot_loops`)."""
+    """Most of a bot turn was said before: once `bot_repeats`, more is `bot_loops`."""
 
     name: str
     words: Mapping[str, Words]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class BotSlow:
     """Only the longest wait counts: nothing up to `patience`, full at `worn_out`.
 
-    Seconds, from `accuracy-shop.md` section 2: shorter waits have no effect. A thank-you
-    waits for nothing, and a campaign message answers nobody.
+    Seconds, from `accuracy-shop.md` section 2: shorter waits have no effect. A
+    thank-you waits for nothing, and a campaign message answers nobody.
     """
 
     patience: float = 10.0
@@ -57,10 +57,10 @@ def in_words(seconds: float) -> str:
     ('42 s', '2 min 30 s', '2 h 01 min')
     """
     whole = int(seconds + 0.5)
-    if whole < 100:  # noqa: PLR2004
+    if whole < 100:  # noqa: PLR2004 - as people say it
         return f"{whole} s"
     minutes, rest = divmod(whole, 60)
-    if minutes < 60:  # noqa: PLR2004
+    if minutes < 60:  # noqa: PLR2004 - an hour
         return f"{minutes} min {rest:02} s" if rest else f"{minutes} min"
     return f"{minutes // 60} h {minutes % 60:02} min"
 

@@ -35,7 +35,7 @@ class BotUnsure:
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
-        """Give the messages with a low confidence; full strength at `lost` and below."""
+        """Give the messages of low confidence; full strength at `lost` and below."""
         spoken = reading.said_at("bot_fallback")
         for at, turn in enumerate(reading.turns):
             if turn.role is not Role.BOT:

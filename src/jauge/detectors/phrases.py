@@ -23,9 +23,10 @@ _FEW_WORDS = 5
 class PhraseSignal:
     """A signal shown by the phrases of one list.
 
-    `not_first`: silent in the customer's first turn or message, where « merci » asks and
-    « allo » greets. `unless_trouble`: silent for phrases that are irony right after the bot's
-    trouble. `only_ironic`: the list that counts too, but only right after trouble.
+    `not_first`: silent in the customer's first turn or message, where « merci » asks
+    and « allo » greets. `unless_trouble`: silent for phrases that are irony right after
+    the bot's trouble. `only_ironic`: the list that counts too, but only right after
+    trouble.
     """
 
     name: str
@@ -52,7 +53,6 @@ class PhraseSignal:
             )
         return [shown(self.name, said) for said in found]
 
-
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]
         if turn.number:
@@ -61,7 +61,7 @@ class PhraseSignal:
 
 
 def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
-    """Leave out warm words that are irony: few words with praise, right after trouble."""
+    """Leave out warm words that are irony: few, with praise, right after trouble."""
     ironic = {(said.event, said.words) for said in reading.said.get("user_ironic", ())}
     warm = reading.said_at("user_praises", "user_ironic")
     for said in found:

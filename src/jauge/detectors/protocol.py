@@ -41,7 +41,7 @@ class Detector(Protocol):
     def words(self) -> Mapping[str, Words]: ...
 
     def find(self, reading: Reading) -> Iterable[Signal]:
-        """Find the signal in a conversation that was read. Pure: the same every time."""
+        """Find the signal in a conversation that was read; the same every time."""
         ...
 
 

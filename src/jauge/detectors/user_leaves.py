@@ -44,7 +44,7 @@ class UserLeaves:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the bot's last words before the customer left."""
-        if not reading.conversation.closed or len(reading.turns) < 2:  # noqa: PLR2004
+        if not reading.conversation.closed or len(reading.turns) < 2:  # noqa: PLR2004 - one side
             return
         at = len(reading.turns) - 1
         last = reading.turns[at]
@@ -78,8 +78,7 @@ def _ended_well(reading: Reading, at: int) -> bool:
     closed = reading.said_at("bot_closes").intersection(last.events)
     after = reading.events[before.events[0] :]
     done = any(
-        type(event) is Handoff
-        or (type(event) is Action and event.action in _DONE)
+        type(event) is Handoff or (type(event) is Action and event.action in _DONE)
         for event in after
     )
     return bool(content or closed) or done

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 NAMES: Mapping[str, str] = {
-    "id": "id|conversation|conversation id|id conversation|id de conversation|id de la conversation|n conversation|no conversation|numero de conversation|numero conversation|conversation number|conv id|conv|session|session id|id session|id de session|chat id|id chat|chat|thread|thread id|ticket|ticket id|id ticket|dialogue|dialogue id|discussion|id discussion",  # noqa: E501
-    "role": "role|from|sender|sender type|sent by|author|author type|speaker|who|participant|participant role|de|auteur|expediteur|emetteur|envoye par|qui|locuteur|type d'auteur|type expediteur|type d'expediteur",  # noqa: E501
-    "text": "text|message|message text|content|body|utterance|texte|contenu|message texte|texte du message|contenu du message|corps",  # noqa: E501
-    "at": "at|timestamp|time stamp|datetime|date time|date and time|created at|created|sent at|sent|message time|horodatage|date|date et heure|date heure|envoye le|cree le|envoi|date d'envoi|date du message",  # noqa: E501
+    "id": "id|conversation|conversation id|id conversation|id de conversation|id de la conversation|n conversation|no conversation|numero de conversation|numero conversation|conversation number|conv id|conv|session|session id|id session|id de session|chat id|id chat|chat|thread|thread id|ticket|ticket id|id ticket|dialogue|dialogue id|discussion|id discussion",
+    "role": "role|from|sender|sender type|sent by|author|author type|speaker|who|participant|participant role|de|auteur|expediteur|emetteur|envoye par|qui|locuteur|type d'auteur|type expediteur|type d'expediteur",
+    "text": "text|message|message text|content|body|utterance|texte|contenu|message texte|texte du message|contenu du message|corps",
+    "at": "at|timestamp|time stamp|datetime|date time|date and time|created at|created|sent at|sent|message time|horodatage|date|date et heure|date heure|envoye le|cree le|envoi|date d'envoi|date du message",
     "hour": "time|hour|time of day|heure|heure d'envoi|heure du message",
     "type": "type|event type|event|type d'evenement|evenement|message type",
     "action": "action|event action|clic",
@@ -22,10 +22,10 @@ NAMES: Mapping[str, str] = {
     "state": "handoff|handoff state|transfer|transfert|etat du transfert",
     "choices": "choices|options|buttons|quick replies|choix|boutons|reponses rapides",
     "intent": "intent|intent name|intention|nom de l'intention",
-    "confidence": "confidence|intent confidence|confidence score|confiance|score de confiance|nlu confidence",  # noqa: E501
+    "confidence": "confidence|intent confidence|confidence score|confiance|score de confiance|nlu confidence",
     "fallback": "fallback|is fallback|repli|incomprehension|non compris",
-    "rating": "rating|csat|csat score|satisfaction|stars|note|evaluation|etoiles|note client",  # noqa: E501
-    "comment": "comment|csat comment|rating comment|commentaire|commentaire client|remarque",  # noqa: E501
+    "rating": "rating|csat|csat score|satisfaction|stars|note|evaluation|etoiles|note client",
+    "comment": "comment|csat comment|rating comment|commentaire|commentaire client|remarque",
     "channel": "channel|canal|source|platform|plateforme",
     "language": "language|lang|locale|langue",
     "department": "department|team|departement|service|equipe|boutique|store",
@@ -33,7 +33,7 @@ NAMES: Mapping[str, str] = {
     "flow_type": "flow type|type de flux|type de parcours",
     "bot": "bot|bot name|robot|assistant|nom du bot|nom du robot",
     "bot_version": "bot version|version|version du bot|version du robot",
-    "user_id": "user id|user|customer|customer id|client id|visitor|visitor id|contact id|id client|id visiteur|id utilisateur|client|utilisateur|visiteur",  # noqa: E501
+    "user_id": "user id|user|customer|customer id|client id|visitor|visitor id|contact id|id client|id visiteur|id utilisateur|client|utilisateur|visiteur",
     "url": "url|link|lien|permalink",
 }
 """Field → the names of its column, without case, accents or punctuation."""
@@ -42,9 +42,9 @@ _FIELD_OF = {name: field for field, names in NAMES.items() for name in names.spl
 _PUNCTUATION = re.compile(r"[^a-z0-9' ]+")
 
 ROLES: Mapping[str, str] = {
-    "user": "user|customer|client|cliente|visitor|visiteur|visiteuse|utilisateur|utilisatrice|contact|consumer|end user|end-user|consommateur|acheteur|shopper|guest|invite|lead|human|humain|usager|incoming|entrant|inbound|in",  # noqa: E501
-    "bot": "bot|robot|assistant|chatbot|virtual agent|agent virtuel|assistant virtuel|ai|ia|automated|automate|gpt|outgoing bot|virtual assistant|automatique",  # noqa: E501
-    "agent": "agent|conseiller|conseillere|operator|operateur|operatrice|advisor|human agent|agent humain|representative|rep|admin|employee|employe|staff|teammate|conseiller client|support agent",  # noqa: E501
+    "user": "user|customer|client|cliente|visitor|visiteur|visiteuse|utilisateur|utilisatrice|contact|consumer|end user|end-user|consommateur|acheteur|shopper|guest|invite|lead|human|humain|usager|incoming|entrant|inbound|in",
+    "bot": "bot|robot|assistant|chatbot|virtual agent|agent virtuel|assistant virtuel|ai|ia|automated|automate|gpt|outgoing bot|virtual assistant|automatique",
+    "agent": "agent|conseiller|conseillere|operator|operateur|operatrice|advisor|human agent|agent humain|representative|rep|admin|employee|employe|staff|teammate|conseiller client|support agent",
     "system": "system|systeme|event|note|internal|interne",
 }
 """Role → what exports call it. « human » alone is the customer in chat data sets."""

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Role
 from jauge.model.score import Contribution
+from jauge.model.signal import Signal
 from jauge.scoring.logistic import MICRO, log_odds_of, points_at, to_micro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jauge.model.signal import Dimension, Signal
+    from jauge.model.signal import Dimension
     from jauge.model.turns import Turn
 
 DAMPING = 5
@@ -68,7 +69,7 @@ class Scorecard:
     dimensions: Mapping[str, Dimension]
 
     def base_without(self, unavailable: Iterable[str]) -> int:
-        """Give the base of a source that cannot show some signals: missing is not zero."""
+        """Give the base of a source that cannot show signals: missing is not zero."""
         hidden = [
             self.weights[name].mean for name in unavailable if name in self.weights
         ]
@@ -78,7 +79,7 @@ class Scorecard:
         return min(99, max(1, int(points_at(to_micro(moved)) + _HALF)))
 
     def shares(self, signals: Iterable[Signal], turns: Sequence[Turn]) -> list[Share]:
-        """Weigh signals: once a turn at their strongest, in the order of the contract."""
+        """Weigh signals: once a turn, at their strongest, in the contract's order."""
         counts: dict[Role, int] = {}
         for one in turns:
             counts[one.role] = one.number + 1
@@ -106,9 +107,13 @@ class Scorecard:
         side = Role.BOT if signal.name.startswith("bot_") else Role.USER
         count = counts.get(side, 0)
         worth = weight.rate * signal.strength / (count + DAMPING)
-        if weight.end and turn is not None and turn.role is side:
-            if turn.number >= count - LAST_TURNS:
-                worth += weight.end * signal.strength / min(LAST_TURNS, count)
+        if (
+            weight.end
+            and turn is not None
+            and turn.role is side
+            and turn.number >= count - LAST_TURNS
+        ):
+            worth += weight.end * signal.strength / min(LAST_TURNS, count)
         return worth
 
     def sum(
@@ -190,7 +195,7 @@ def _by_place(
 def _turn_of(
     event: int | None, starts: Sequence[int], turns: Sequence[Turn]
 ) -> Turn | None:
-    """Find the turn that an event belongs to; a hand-off or a rating belongs to none."""
+    """Find the turn that an event belongs to; a hand-off belongs to none."""
     if event is None:
         return None
     at = bisect_right(starts, event) - 1

@@ -31,9 +31,14 @@ _SAME = {
     " ": "\t\u00a0\u2009\u202f\u2007\u3000",
     "-": "‐‑–—−",
 }
-_LONGER = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "…": "..."}  # fmt: skip
+_LONGER = {
+    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl",
+    "…": "...",
+}  # fmt: skip
 # Combining accents, zero-width characters, variation selectors, soft hyphen.
-_SILENT = {*range(0x300, 0x370), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF}  # fmt: skip
+_SILENT = {
+    *range(0x300, 0x370), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF,
+}  # fmt: skip
 
 _TABLE: dict[int, str] = {code: chr(code) for code in range(128)}
 _TABLE |= {code: chr(code + 32) for code in range(65, 91)}
@@ -171,7 +176,7 @@ def _word_around(text: str, place: int) -> tuple[int, int]:
 
 
 def _known_form(word: str, known: AbstractSet[str]) -> str | None:
-    """Give the shorter form of a stretched word that is known; None for a known word."""
+    """Give the known shorter form of a stretched word; None for a known word."""
     if word in known:
         return None
     once, twice = _RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)

@@ -26,7 +26,6 @@ SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
-_COLUMNS = 2, 4
 _GROUP = re.compile(r"\(([^()]*)\)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
@@ -83,18 +82,15 @@ def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
             continue
         cells = line.split("\t")
         phrase, strength, where = (*cells, "", "")[:3]
+        place = f"{language}/{name}.tsv, line {number}"
         if where not in WHERE or not phrase.strip():
-            msg = f"{language}/{name}.tsv, line {number}: {line!r} is no phrase. Write: phrase, strength, place (one of {', '.join(WHERE[1:])} or empty), note, with tabs between."  # noqa: E501
-            raise ListError(msg)
-        phrases.append(
-            Phrase(
-                name,
-                language,
-                phrase,
-                _strength(strength, f"{language}/{name}.tsv, line {number}"),
-                where,
+            msg = (
+                f"{place}: {line!r} is no phrase. Write: phrase, strength, place (one"
+                f" of {', '.join(WHERE[1:])} or empty), note, with tabs between."
             )
-        )  # noqa: E501
+            raise ListError(msg)
+        given = _strength(strength, place)
+        phrases.append(Phrase(name, language, phrase, given, where))
     return tuple(phrases)
 
 
@@ -120,7 +116,7 @@ class PhraseBook:
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         entries: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
@@ -141,7 +137,7 @@ class PhraseBook:
         return len(self._entries)
 
     def find(self, text: str) -> list[Hit]:
-        """Find every phrase that stands as whole words; the longest hides what it holds."""
+        """Find every phrase that stands as whole words; the longest hides its parts."""
         blank = _APOSTROPHE.sub(" ", text) if "'" in text else text
         found = self._engine.find_matches_as_indexes(blank, overlapping=True)
         if not found:
@@ -153,7 +149,7 @@ class PhraseBook:
             for phrase in self._entries[pattern]
             if not phrase.where or _stands(phrase, text, start, end)
         ]
-        return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004
+        return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004 - alone
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -83,9 +83,7 @@ class Reader:
             folded = unstretch(folded, self.tables.words)
         if len(texts) >= _CACHE_SIZE:
             texts.clear()
-        reading = texts[text] = TextReading(
-            text, folded, words_of(folded.text)
-        )
+        reading = texts[text] = TextReading(text, folded, words_of(folded.text))
         return reading
 
     def phrases(
@@ -116,7 +114,7 @@ class Reader:
         )
 
     def _is_negated(self, text: str, start: int, language: str) -> bool:
-        """Say whether a negation stands before, with nothing but intensifiers between."""
+        """Say whether a negation stands before, with only intensifiers between."""
         negations = self.tables.negations.get(language, ())
         intensifiers = self.tables.intensifiers.get(language, ())
         before = text[max(0, start - _NEGATION_WINDOW) : start]

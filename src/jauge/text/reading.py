@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Action, Handoff, Message, Rating, Role
+from jauge.model.conversation import Action, Handoff, Message, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
-from jauge.text.language import READ, primary, script_of, tell
+from jauge.text.language import READ
 from jauge.text.lazy import lazy
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain
+from jauge.text.telling import language_of, languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,6 @@ _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 _DECOR = 6
 _ECHO_SHARE = 0.5
 _BUTTONS = ("quick_reply", "click", "link")
-_UNTOLD = frozenset({"und", "mul", "zxx"})
 
 
 def read_all(readings: Sequence[Reading]) -> None:
@@ -35,9 +34,9 @@ def read_all(readings: Sequence[Reading]) -> None:
     for reading in readings:
         reading.texts  # noqa: B018 - works it out
     for reading in readings:
-        reading.languages  # noqa: B018
+        reading.languages  # noqa: B018 - the same
     for reading in readings:
-        reading.said  # noqa: B018
+        reading.said  # noqa: B018 - the same
 
 
 class Reading:
@@ -55,47 +54,13 @@ class Reading:
 
     @lazy
     def language(self) -> str | None:
-        """The language of the customer's side: as declared, else as told; None if neither."""
-        declared = primary(self.conversation.language)
-        if declared and declared not in _UNTOLD:
-            return declared
-        for roles in ((Role.USER,), (Role.USER, Role.BOT)):
-            texts = [
-                event.text
-                for event in self.events
-                if isinstance(event, Message) and event.role in roles and event.text
-            ]
-            words = [self.reader.text(text, "user").words for text in texts]
-            told = script_of(" ".join(texts)) or tell(
-                itertools.chain.from_iterable(words), self.reader.tables.languages
-            )
-            if told:
-                return told
-        return None
+        """The language of the customer's side, as declared, else as told, if it is."""
+        return language_of(self.conversation, self.reader)
 
     @lazy
     def is_read(self) -> bool:
         """Whether the words of this language are read at all."""
         return self.language is None or self.language in READ
-
-    @lazy
-    def has_times(self) -> bool:
-        """Whether any event comes with its time."""
-        for event in self.events:
-            # A rating is never an input, nor is its time.
-            if event.at is not None and type(event) is not Rating:
-                return True
-        return False
-
-    @lazy
-    def has_confidence(self) -> bool:
-        """Whether any message of the bot comes with its confidence."""
-        for turn in self.turns:
-            if turn.role is Role.BOT:
-                for _, message in turn.messages:
-                    if message.confidence is not None:
-                        return True
-        return False
 
     @lazy
     def texts(self) -> Mapping[int, TextReading]:
@@ -112,31 +77,10 @@ class Reading:
     @lazy
     def languages(self) -> tuple[str, ...]:
         """The language of each turn: the conversation's, unless its words say other."""
-        language = self.language
         if not self.is_read:
             return (ANY,) * len(self.turns)
         tables = self.reader.tables
-        # Mostly no word of the other language is there, and nothing to weigh.
-        other = tables.french if language == "en" else tables.english
-        texts = self.texts
-        languages: list[str] = []
-        for turn in self.turns:
-            told = language
-            for index, _ in turn.messages:
-                if index in texts and (
-                    not language or not other.isdisjoint(texts[index].words)
-                ):
-                    told = self._told_by_words(turn)
-                    break
-            languages.append(told or ANY)
-        return tuple(languages)
-
-    def _told_by_words(self, turn: Turn) -> str | None:
-        """Weigh the frequent words of a turn that one language has and not the other."""
-        words = frozenset().union(*[self.texts[index].words for index, _ in turn.messages])
-        tables = self.reader.tables
-        votes = len(words & tables.french) - len(words & tables.english)
-        return self.language if not votes else "fr" if votes > 0 else "en"
+        return languages_of(self.turns, self.texts, self.language, tables)
 
     @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
@@ -175,7 +119,11 @@ class Reading:
     def handoffs(self) -> tuple[tuple[int, Handoff], ...]:
         """The hand-offs, in the order of events."""
         return tuple(
-            [(at, event) for at, event in enumerate(self.events) if type(event) is Handoff]
+            [
+                (at, event)
+                for at, event in enumerate(self.events)
+                if type(event) is Handoff
+            ]
         )
 
     @lazy
@@ -184,7 +132,9 @@ class Reading:
         asked: dict[int, Said | str] = {}
         for said in self.said.get("user_asks_for_person", ()):
             held = asked.get(said.event)
-            if held is None or (isinstance(held, Said) and held.strength < said.strength):
+            if held is None or (
+                isinstance(held, Said) and held.strength < said.strength
+            ):
                 asked[said.event] = said
         for action in _BUTTONS:
             for index, click in self.actions.get(action, ()):
@@ -194,7 +144,7 @@ class Reading:
 
     @lazy
     def trouble(self) -> frozenset[int]:
-        """The turns (indexes into `turns`) in which the bot did not take or meet the need."""
+        """The turns, by index, in which the bot did not take or meet the need."""
         flagged = [
             at
             for at, turn in enumerate(self.turns)
@@ -248,7 +198,7 @@ class Reading:
 
     @lazy
     def choices(self) -> Mapping[int, tuple[str, ...]]:
-        """The choices that the bot turn before offers to turn `at`, as they were read."""
+        """The choices that the bot turn before offers to turn `at`, as written."""
         offered: dict[int, tuple[str, ...]] = {}
         for at, turn in enumerate(self.turns):
             if turn.role is Role.BOT:
@@ -288,7 +238,7 @@ class Reading:
         return self.reader.content_words(self.reader.text(text, "user"))
 
     def words_of(self, turn: Turn) -> frozenset[str]:
-        """Give the words of a customer's turn that carry a need, but for choices taken."""
+        """Give the words of a customer's turn that carry a need; not choices taken."""
         function_words = self.reader.tables.function_words
         said = [
             self.texts[index].words

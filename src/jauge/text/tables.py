@@ -99,7 +99,7 @@ def _shipped(files: Mapping[str, str]) -> tuple[Phrase, ...]:
 def _emoji(text: str) -> tuple[Phrase, ...]:
     """Read the emoji table: emoji, list, strength, note; they speak every language."""
     phrases: list[Phrase] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             emoji, name, rest = (*line.split("\t", 2), "", "")[:3]
             row = f"{emoji}\t{rest.split(chr(9))[0]}"
@@ -120,7 +120,7 @@ def _words(files: Mapping[str, str], name: str) -> dict[str, frozenset[str]]:
 
 
 def _parts(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Give the words of all languages, those with an apostrophe in their parts, and all letters."""
+    """Give the words of all languages, cut at apostrophes, and all letters."""
     return frozenset(
         part
         for language in words.values()

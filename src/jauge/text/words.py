@@ -16,4 +16,3 @@ def words_of(folded: str) -> list[str]:
     ['j', 'ai', 'recu', '2', 'colis']
     """
     return folded.encode("ascii", "replace").translate(_TABLE).decode("ascii").split()
-

@@ -1,0 +1,68 @@
+"""Tell the language of a conversation, and of each of its turns."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from jauge.model.conversation import Message, Role
+from jauge.text.language import primary, script_of, tell
+from jauge.text.phrases import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jauge.model.conversation import Conversation
+    from jauge.model.turns import Turn
+    from jauge.text.reader import Reader, TextReading
+    from jauge.text.tables import TextTables
+
+# Tags that name no language: undetermined, several, no words.
+_UNTOLD = frozenset({"und", "mul", "zxx"})
+
+
+def language_of(conversation: Conversation, reader: Reader) -> str | None:
+    """Give the language of the customer's side: as declared, else as its words tell.
+
+    The bot's words tell where the customer's do not; None where neither does.
+    """
+    declared = primary(conversation.language)
+    if declared and declared not in _UNTOLD:
+        return declared
+    for roles in ((Role.USER,), (Role.USER, Role.BOT)):
+        texts = [
+            event.text
+            for event in conversation.events
+            if isinstance(event, Message) and event.role in roles and event.text
+        ]
+        words = [reader.text(text, "user").words for text in texts]
+        told = script_of(" ".join(texts)) or tell(
+            itertools.chain.from_iterable(words), reader.tables.languages
+        )
+        if told:
+            return told
+    return None
+
+
+def languages_of(
+    turns: Iterable[Turn],
+    texts: Mapping[int, TextReading],
+    language: str | None,
+    tables: TextTables,
+) -> tuple[str, ...]:
+    """Tell the language of each turn: that of all, unless its words say other."""
+    # Mostly no word of the other language is there, and nothing to weigh.
+    other = tables.french if language == "en" else tables.english
+    told: list[str] = []
+    for turn in turns:
+        said = [texts[index].words for index, _ in turn.messages if index in texts]
+        mixed = not language or any(not other.isdisjoint(words) for words in said)
+        told.append((_by_words(said, tables) if mixed else None) or language or ANY)
+    return tuple(told)
+
+
+def _by_words(said: Iterable[list[str]], tables: TextTables) -> str | None:
+    """Weigh the frequent words that one language has and the other has not."""
+    words = frozenset().union(*said)
+    votes = len(words & tables.french) - len(words & tables.english)
+    return None if not votes else "fr" if votes > 0 else "en"
