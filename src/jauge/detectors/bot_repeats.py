@@ -29,10 +29,11 @@ class BotRepeats:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the longest sentence said again, of each turn that repeats."""
-        for times, event, (start, end) in reading.echoes:
-            if self.least <= times <= self.most:
-                text = reading.text_of(event)
-                yield Signal(self.name, event, text[start:end], (start, end))
+        for echo in reading.echoes:
+            if self.least <= echo.times <= self.most:
+                start, end = echo.place
+                evidence = reading.text_of(echo.event)[start:end]
+                yield Signal(self.name, echo.event, evidence, echo.place)
 
 
 BUILTIN: tuple[BotRepeats, ...] = (

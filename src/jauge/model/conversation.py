@@ -12,6 +12,8 @@ from msgspec import Meta, Struct
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Values like these hold no cycles, so the collector need not look at them (gc=False):
+# reading and scoring make many of them.
 Time = Annotated[datetime, Meta(tz=True)]
 # JSON knows no infinity, but a reader may make one of 1e999.
 Number = Annotated[float, Meta(ge=-1e15, le=1e15)]
@@ -29,7 +31,7 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Product(Struct, frozen=True, omit_defaults=True):
+class Product(Struct, frozen=True, omit_defaults=True, gc=False):
     """The product that an action or a message is about."""
 
     id: str | None = None
@@ -38,7 +40,7 @@ class Product(Struct, frozen=True, omit_defaults=True):
     currency: str | None = None
 
 
-class _Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _Event(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every event may say of itself."""
 
     at: Time | None = None
@@ -48,7 +50,7 @@ class _Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     dialog: str | None = None
 
 
-class Message(_Event, frozen=True, kw_only=True, tag="message"):
+class Message(_Event, frozen=True, kw_only=True, gc=False, tag="message"):
     """Something written, or shown, by one role."""
 
     role: Role
@@ -61,7 +63,7 @@ class Message(_Event, frozen=True, kw_only=True, tag="message"):
     product: Product | None = None
 
 
-class Action(_Event, frozen=True, kw_only=True, tag="action"):
+class Action(_Event, frozen=True, kw_only=True, gc=False, tag="action"):
     """Something done without words: a click, a purchase, a thumb."""
 
     role: Role
@@ -73,13 +75,13 @@ class Action(_Event, frozen=True, kw_only=True, tag="action"):
     product: Product | None = None
 
 
-class Handoff(_Event, frozen=True, kw_only=True, tag="handoff"):
+class Handoff(_Event, frozen=True, kw_only=True, gc=False, tag="handoff"):
     """A human teammate was requested, refused, or took the conversation."""
 
     state: Literal["requested", "refused", "accepted"]
 
 
-class Rating(_Event, frozen=True, kw_only=True, tag="rating"):
+class Rating(_Event, frozen=True, kw_only=True, gc=False, tag="rating"):
     """A survey answer of the customer; shown beside the score, never an input to it."""
 
     role: Role = Role.USER
@@ -89,7 +91,7 @@ class Rating(_Event, frozen=True, kw_only=True, tag="rating"):
     comment: str | None = None
 
 
-class Close(_Event, frozen=True, kw_only=True, tag="close"):
+class Close(_Event, frozen=True, kw_only=True, gc=False, tag="close"):
     """The end of the conversation."""
 
 

@@ -38,7 +38,7 @@ def band_of(value: int) -> Band:
     return BANDS[min(value // 20, 4)]
 
 
-class Contribution(Struct, frozen=True):
+class Contribution(Struct, frozen=True, gc=False):
     """The points of one signal at one event; `points` is a whole number of tenths."""
 
     signal: str
@@ -54,7 +54,7 @@ class Contribution(Struct, frozen=True):
         return round(self.points * 10)
 
 
-class Score(Struct, frozen=True, kw_only=True):
+class Score(Struct, frozen=True, kw_only=True, gc=False):
     """What jauge says of one conversation.
 
     `base` + the sum of all `points` = `value`, exactly, in tenths; `dimensions` are the

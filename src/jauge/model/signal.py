@@ -17,7 +17,7 @@ class Dimension(StrEnum):
     RESPONSE_TIME = "response_time"
 
 
-class Signal(Struct, frozen=True):
+class Signal(Struct, frozen=True, gc=False):
     """Something noticed at one event, with the words, action or wait that show it.
 
     `event` indexes the conversation's events; None speaks of the whole conversation.

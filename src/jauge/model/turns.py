@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jauge.model.conversation import Action, Message, Role
 
@@ -16,7 +18,7 @@ _ROLES = tuple(Role)
 WIDGET = frozenset({"widget_open", "widget_close"})
 
 
-class Turn(NamedTuple):
+class Turn(Struct, frozen=True, gc=False):
     """Consecutive events of one role.
 
     `number` counts the turns of its own side from 0; `events` are indexes; `messages`

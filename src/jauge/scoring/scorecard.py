@@ -11,7 +11,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jauge.model.conversation import Role
 from jauge.model.score import Contribution
@@ -44,14 +46,14 @@ class Weight:
     reason: str = ""
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True, gc=False):
     """A signal and its share of the log-odds."""
 
     signal: Signal
     log_odds: float
 
 
-class Sum(NamedTuple):
+class Sum(Struct, frozen=True, gc=False):
     """What a scorecard makes of signals: `base` + all points = `value`, in tenths."""
 
     value: int

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,7 +17,7 @@ _ENDS = ("!", "?", "\n")
 _LEAST_BLANKS = 3
 
 
-class Echo(NamedTuple):
+class Echo(Struct, frozen=True, gc=False):
     """A turn most of whose letters were said before.
 
     `times` says how often its most repeated sentence was said in earlier turns; `event`

@@ -8,7 +8,9 @@ the Unicode version, and the same text must fold alike on every Python.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -66,7 +68,7 @@ _WORD = re.compile(r"[a-z]+")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-class Folded(NamedTuple):
+class Folded(Struct, frozen=True, gc=False):
     """A folded text and, where characters moved, the origin of each one."""
 
     text: str

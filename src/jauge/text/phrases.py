@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-import msgspec
+from msgspec import Struct
 
 from jauge.errors import ListError
 from jauge.text.fold import fold
@@ -33,7 +33,7 @@ _ENDS = (". ", "? ", "! ", "\n")
 _EDGE = re.compile(r"[a-z0-9]")
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """One line of a list: what to look for, and how much it says.
 
     `strength` is in (0, 1]. `where` is empty for anywhere, or `whole` (nothing else
@@ -47,7 +47,7 @@ class Phrase(msgspec.Struct, frozen=True):
     where: str = ""
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A phrase found at `[start, end)` of a folded text."""
 
     start: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from jauge.text.fold import Folded, fold, unstretch
 from jauge.text.phrases import SIDES
@@ -29,7 +31,7 @@ _NEGATION_WINDOW = 40
 _CACHE_SIZE = 1024
 
 
-class Phrased(NamedTuple):
+class Phrased(Struct, frozen=True, gc=False):
     """A phrase of a list in a text: `text[start:end] == words`."""
 
     list: str
@@ -39,7 +41,7 @@ class Phrased(NamedTuple):
     strength: float
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True, gc=False):
     """A phrase of a list, said at an event: `text[start:end] == words`."""
 
     list: str
@@ -50,16 +52,13 @@ class Said(NamedTuple):
     strength: float
 
 
-class TextReading:
+class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far."""
 
-    __slots__ = ("folded", "phrases", "text", "words")
-
-    def __init__(self, text: str, folded: Folded, words: list[str]) -> None:
-        self.text = text
-        self.folded = folded
-        self.words = words
-        self.phrases: dict[str, tuple[Phrased, ...]] = {}
+    text: str
+    folded: Folded
+    words: list[str]
+    phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
 
 
 class Reader:

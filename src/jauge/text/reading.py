@@ -92,11 +92,11 @@ class Reading:
             if side is None:
                 continue
             for index, _ in turn.messages:
-                for name, words, start, end, strength in phrases(
-                    texts[index], language, side
-                ):
-                    found = Said(name, index, words, start, end, strength)
-                    said.setdefault(name, []).append(found)
+                for one in phrases(texts[index], language, side):
+                    found = Said(
+                        one.list, index, one.words, one.start, one.end, one.strength
+                    )
+                    said.setdefault(one.list, []).append(found)
         return {name: tuple(found) for name, found in said.items()}
 
     @lazy

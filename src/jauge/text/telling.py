@@ -56,8 +56,12 @@ def languages_of(
     told: list[str] = []
     for turn in turns:
         said = [texts[index].words for index, _ in turn.messages if index in texts]
-        mixed = not language or any(not other.isdisjoint(words) for words in said)
-        told.append((_by_words(said, tables) if mixed else None) or language or ANY)
+        spoken = language
+        for words in said:
+            if not language or not other.isdisjoint(words):
+                spoken = _by_words(said, tables) or language
+                break
+        told.append(spoken or ANY)
     return tuple(told)
 
 
