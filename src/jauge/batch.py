@@ -249,7 +249,7 @@ class _Ids:
     def __init__(self) -> None:
         self._kept = sqlite3.connect("")
         self._kept.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4096;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-512;"
             "CREATE TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID;"
         )
         self.twice = 0

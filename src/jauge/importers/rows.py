@@ -45,6 +45,7 @@ _OF_CONVERSATION = (
     "url",
 )
 _PERCENT = 100
+_LONGEST_SHOWN = 60
 
 
 class Row(NamedTuple):
@@ -60,6 +61,11 @@ class HowRead(NamedTuple):
     zone: tzinfo
     roles: Mapping[str, str]
     days_first: bool
+
+
+def _short(cell: str) -> str:
+    """Show the start of a cell; a whole one may be megabytes."""
+    return cell if len(cell) <= _LONGEST_SHOWN else cell[:_LONGEST_SHOWN] + "…"
 
 
 class _CellError(ValueError):
@@ -135,7 +141,9 @@ def _at(row: Row, reading: HowRead) -> datetime | None:
     try:
         return read_time(text, reading.zone, days_first=reading.days_first)
     except (ValueError, OverflowError, OSError) as error:
-        raise _CellError(row.number, f"{text!r} is not a time that is known") from error
+        raise _CellError(
+            row.number, f"{_short(text)!r} is not a time that is known"
+        ) from error
 
 
 def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Event]:
@@ -200,7 +208,9 @@ def _number(row: Row, field: str) -> float | None:
     try:
         number = float(text.rstrip("% "))
     except ValueError as error:
-        raise _CellError(row.number, f"{field} {cell!r} is not a number") from error
+        raise _CellError(
+            row.number, f"{field} {_short(cell)!r} is not a number"
+        ) from error
     return number / _PERCENT if percent else number
 
 

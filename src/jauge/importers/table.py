@@ -71,7 +71,7 @@ class Table:
             # A temporary database of SQLite's own: on disk, gone when closed.
             kept.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "PRAGMA cache_size=-4096;"
+                "PRAGMA cache_size=-512;"
                 "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB);"
             )
             keeper = _Keeper(kept, file, fields, len(header))

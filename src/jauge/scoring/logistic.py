@@ -15,7 +15,7 @@ _CONTEXT = Context(prec=20)
 _FAR = 1000 * MICRO
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1024)
 def points_at(micro: int) -> Decimal:
     """Give 100 / (1 + exp(-z)) for log-odds `z` in millionths.
 

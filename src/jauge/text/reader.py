@@ -174,7 +174,7 @@ _ENDINGS = ("ements", "ement", "ing", "ees", "er", "ed", "ee", "es", "s", "x", "
 _LEAST_STEM = 3
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 12)
 def stem(word: str) -> str:
     """Cut endings of number, gender and tense; a stem keeps four letters.
 
@@ -189,7 +189,7 @@ def stem(word: str) -> str:
     return word
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 10)
 def plain(text: str) -> str:
     """Give a text without case, accents, marks and emoji, to compare what was read.
 

@@ -11,8 +11,9 @@ from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
 from jauge.text.phrases import ANY
-from jauge.text.reader import Reader, Said, TextReading, plain
+from jauge.text.reader import Reader, Said, TextReading, plain, stem
 from jauge.text.telling import language_of, languages_of
+from jauge.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jauge.text.phrases import Side
 
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
+_MOODS = ("user_thanks", "user_closes", "user_praises", "user_ironic")
 _CLOSINGS = ("user_thanks", "user_closes", "user_praises")
 _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
@@ -238,27 +240,37 @@ class Reading:
         return self.reader.content_words(self.reader.text(text, "user"))
 
     def words_of(self, turn: Turn) -> frozenset[str]:
-        """Give the words of a customer's turn that carry a need; not choices taken."""
-        function_words = self.reader.tables.function_words
-        said = [
-            self.texts[index].words
-            for index, _ in turn.messages
-            if not (self.choices and self.takes_choice(index))
-        ]
-        return frozenset().union(*said) - function_words
+        """Give the words of a customer's turn that carry a need.
+
+        Those of a choice that was taken carry none, nor do words of mood: thanks,
+        praise, goodbyes.
+        """
+        said = [self.texts[index].words for index in self._needs(turn)]
+        empty = self.reader.tables.function_words
+        return frozenset().union(*said) - empty - self._moods
 
     def content_of(self, turn: Turn) -> frozenset[str]:
         """Give the stems of the words of a customer's turn that carry a need."""
         known = self._contents.get(turn.number)
         if known is None:
-            known = self._contents[turn.number] = frozenset().union(
-                *[
-                    self.reader.content_words(self.texts[index])
-                    for index, _ in turn.messages
-                    if not (self.choices and self.takes_choice(index))
-                ]
-            )
+            read = self.reader.content_words
+            said = [read(self.texts[index]) for index in self._needs(turn)]
+            moods = frozenset(map(stem, self._moods))
+            known = self._contents[turn.number] = frozenset().union(*said) - moods
         return known
+
+    def _needs(self, turn: Turn) -> list[int]:
+        return [
+            index
+            for index, _ in turn.messages
+            if not (self.choices and self.takes_choice(index))
+        ]
+
+    @lazy
+    def _moods(self) -> frozenset[str]:
+        """The words with which the customer thanks, praises or ends."""
+        said = [one.words for name in _MOODS for one in self.said.get(name, ())]
+        return frozenset(words_of(fold(" ".join(said)).text)) if said else frozenset()
 
     @lazy
     def _contents(self) -> dict[int, frozenset[str]]:
