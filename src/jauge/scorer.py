@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from jauge.detectors import BUILTIN
 from jauge.errors import PluginError
 from jauge.model.conversation import Role
 from jauge.model.facts import has_confidence, has_times
 from jauge.model.score import Part, Score, band_of
-from jauge.model.signal import Dimension
 from jauge.scoring.status import before_handoff as part_before_handoff
 from jauge.scoring.status import reason_not_scored
 from jauge.text.language import READ
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from jauge.model.score import Reason
     from jauge.model.signal import Signal
     from jauge.scoring.interval import RangeTable
-    from jauge.scoring.scorecard import Scorecard, Sum
+    from jauge.scoring.scorecard import Scorecard
     from jauge.text.tables import TextTables
 
-_DIMENSIONS = tuple(Dimension)
 _BUILTIN_NAMES = frozenset(detector.name for detector in BUILTIN)
 
 
@@ -90,39 +90,39 @@ class Scorer:
         scored = [one for one, why in zip(readings, reasons, strict=True) if not why]
         read_all(scored)
         hidden = [self.unavailable(reading) for reading in scored]
+        found = self._found(scored, hidden)
         made = iter(
             [
-                self.scorecard.sum(found, reading.turns, names)
-                for found, reading, names in zip(
-                    self._found(scored, hidden), scored, hidden, strict=True
-                )
+                self._scored(reading, signals, names)
+                for reading, signals, names in zip(scored, found, hidden, strict=True)
             ]
         )
         return [
             self._not_scored(reading, part, why)
             if why
-            else self._scored(reading, part, next(made))
+            else next(made)
+            if part == "whole"
+            else replace(next(made), part=part)
             for reading, (_, part), why in zip(readings, parts, reasons, strict=True)
         ]
 
-    def _scored(self, reading: Reading, part: Part, total: Sum) -> Score:
+    def _scored(
+        self, reading: Reading, signals: list[Signal], unavailable: tuple[str, ...]
+    ) -> Score:
+        total = self.scorecard.sum(signals, reading.turns, unavailable)
         turns = sum([turn.role is Role.USER for turn in reading.turns])
-        tenths = dict.fromkeys(_DIMENSIONS, 0)
-        for contribution in total.contributions:
-            tenths[contribution.dimension] += contribution.tenths
         return Score(
             conversation_id=reading.conversation.id,
             status="scored",
-            part=part,
             value=total.value,
             band=band_of(total.value),
             range=self.ranges.around(total.value, turns),
             logit=total.logit,
             language=reading.conversation.language or reading.language,
             base=total.base,
-            dimensions={str(name): points / 10 for name, points in tenths.items()},
+            dimensions=total.dimensions,
             contributions=total.contributions,
-            unavailable=self.unavailable(reading),
+            unavailable=unavailable,
             scorer=self.id,
         )
 

@@ -17,17 +17,17 @@ from msgspec import Struct
 
 from jauge.model.conversation import Role
 from jauge.model.score import Contribution
-from jauge.model.signal import Signal
+from jauge.model.signal import Dimension, Signal
 from jauge.scoring.logistic import MICRO, log_odds_of, points_at, to_micro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jauge.model.signal import Dimension
     from jauge.model.turns import Turn
 
 DAMPING = 5
 LAST_TURNS = 2
+_DIMENSIONS = tuple(dimension.value for dimension in Dimension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,16 @@ class Share(Struct, frozen=True, gc=False):
 
 
 class Sum(Struct, frozen=True, gc=False):
-    """What a scorecard makes of signals: `base` + all points = `value`, in tenths."""
+    """What a scorecard makes of signals: `base` + all points = `value`, in tenths.
+
+    `dimensions` are the same points, grouped.
+    """
 
     value: int
     base: int
     logit: int
     contributions: tuple[Contribution, ...]
+    dimensions: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +132,28 @@ class Scorecard:
         base = self.base_without(unavailable)
         shares = self.shares(signals, turns)
         start = log_odds_of(base)
-        z = to_micro(math.fsum([start / MICRO, *(share.log_odds for share in shares)]))
+        log_odds = [share.log_odds for share in shares]
+        z = to_micro(math.fsum([start / MICRO, *log_odds]))
         value = int(points_at(z) + _HALF)
-        points = share_out([share.log_odds for share in shares], start, z, value - base)
-        contributions = tuple(
-            Contribution(
-                share.signal.name,
-                self.dimensions[share.signal.name],
-                share.signal.event,
-                share.signal.evidence,
-                share.signal.span,
-                tenths / 10,
+        tenths = dict.fromkeys(_DIMENSIONS, 0)
+        contributions = []
+        points = share_out(log_odds, start, z, value - base)
+        for share, count in zip(shares, points, strict=True):
+            found = share.signal
+            dimension = self.dimensions[found.name]
+            tenths[dimension] += count
+            contributions.append(
+                Contribution(
+                    found.name,
+                    dimension,
+                    found.event,
+                    found.evidence,
+                    found.span,
+                    count / 10,
+                )
             )
-            for share, tenths in zip(shares, points, strict=True)
-        )
-        return Sum(value, base, round(z / 1000), contributions)
+        dimensions = {name: count / 10 for name, count in tenths.items()}
+        return Sum(value, base, round(z / 1000), tuple(contributions), dimensions)
 
 
 def share_out(shares: Sequence[float], start: int, end: int, total: int) -> list[int]:

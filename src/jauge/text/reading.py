@@ -146,19 +146,21 @@ class Reading:
 
     @lazy
     def trouble(self) -> frozenset[int]:
-        """The turns, by index, in which the bot did not take or meet the need."""
+        """The turns, by index, in which the bot did not take or meet the need.
+
+        Before the customer has spoken, no words of the bot are trouble.
+        """
         flagged = [
             at
             for at, turn in enumerate(self.turns)
             if turn.role is Role.BOT
             and any(message.fallback for _, message in turn.messages)
         ]
-        spoken = [
-            self.turn_at[found.event]
-            for name in _TROUBLE
-            for found in self.said.get(name, ())
-        ]
-        return frozenset(flagged + spoken)
+        asked = next(
+            (at for at, one in enumerate(self.turns) if one.role is Role.USER), 0
+        )
+        spoken = [self.turn_at[event] for event in self.said_at(*_TROUBLE)]
+        return frozenset(flagged + [at for at in spoken if at > asked])
 
     def after_trouble(self, event: int) -> bool:
         """Say whether an event answers a bot turn that was in trouble."""
@@ -240,17 +242,15 @@ class Reading:
         return self.reader.content_words(self.reader.text(text, "user"))
 
     def words_of(self, turn: Turn) -> frozenset[str]:
-        """Give the words of a customer's turn that carry a need.
-
-        Those of a choice that was taken carry none, nor do words of mood: thanks,
-        praise, goodbyes.
-        """
+        """Give the words of a customer's turn but function words and choices taken."""
         said = [self.texts[index].words for index in self._needs(turn)]
-        empty = self.reader.tables.function_words
-        return frozenset().union(*said) - empty - self._moods
+        return frozenset().union(*said) - self.reader.tables.function_words
 
     def content_of(self, turn: Turn) -> frozenset[str]:
-        """Give the stems of the words of a customer's turn that carry a need."""
+        """Give the stems of the words of a customer's turn that carry a need.
+
+        Words of mood carry none: thanks, praise, goodbyes.
+        """
         known = self._contents.get(turn.number)
         if known is None:
             read = self.reader.content_words
@@ -260,11 +260,10 @@ class Reading:
         return known
 
     def _needs(self, turn: Turn) -> list[int]:
-        return [
-            index
-            for index, _ in turn.messages
-            if not (self.choices and self.takes_choice(index))
-        ]
+        indexes = [index for index, _ in turn.messages]
+        if not self.choices:
+            return indexes
+        return [index for index in indexes if not self.takes_choice(index)]
 
     @lazy
     def _moods(self) -> frozenset[str]:

@@ -55,18 +55,20 @@ def languages_of(
     other = tables.french if language == "en" else tables.english
     told: list[str] = []
     for turn in turns:
-        said = [texts[index].words for index, _ in turn.messages if index in texts]
         spoken = language
-        for words in said:
-            if not language or not other.isdisjoint(words):
-                spoken = _by_words(said, tables) or language
+        for index, _ in turn.messages:
+            said = texts.get(index)
+            if said and not (language and other.isdisjoint(said.words)):
+                spoken = _by_words(turn, texts, tables) or language
                 break
         told.append(spoken or ANY)
     return tuple(told)
 
 
-def _by_words(said: Iterable[list[str]], tables: TextTables) -> str | None:
+def _by_words(
+    turn: Turn, texts: Mapping[int, TextReading], tables: TextTables
+) -> str | None:
     """Weigh the frequent words that one language has and the other has not."""
-    words = frozenset().union(*said)
+    words = frozenset().union(*[texts[index].words for index, _ in turn.messages])
     votes = len(words & tables.french) - len(words & tables.english)
     return None if not votes else "fr" if votes > 0 else "en"
