@@ -18,7 +18,7 @@ import msgspec
 
 from benchmarks.chats import JAUGE, print_table
 from benchmarks.worst_cases import growth, patterns, search_all, shapes_for
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.testing import conversation
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _came_out(folder: Path) -> str:
 
 def message_rows(size: int) -> Iterator[Sequence[str]]:
     """Score messages of each shape, by the customer and by the bot."""
-    scorer = load_scorer()
+    scorer = build_scorer()
     scorer.prepare()
     shapes = list(shapes_for("mercn't\n>--", drawn=0))
     for role in ("user", "bot"):

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from benchmarks.chats import language_of, many_chats, print_table
 from jauge.live import LiveScore
 from jauge.model.conversation import Action, Conversation, Message, Role
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def _is_said(event: Event) -> bool:
 
 def lives(chat: Conversation) -> Lived:
     """Give the events one at a time; compare with a scorer that knows none of them."""
-    scorer = load_scorer()
+    scorer = build_scorer()
     live = LiveScore(chat.id, language=chat.language, scorer=scorer)
     times, scores = [], []
     for event in chat.events:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Message, Role
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from training.data import demand_data, own_chats, public_sets, second_reader
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def main() -> None:
     demand_data()
     part: Part = options.part
     chats = [chat for chat in (*own_chats(), *public_sets()) if chat.part == part]
-    scorer = load_scorer()
+    scorer = build_scorer()
     if options.errors:
         kind = next(kind for kind in KINDS if kind.name == options.errors)
         for line in errors(scorer, chats, kind, missed=options.missed):

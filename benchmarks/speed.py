@@ -35,7 +35,7 @@ from jauge.importers.protocol import Record
 from jauge.model.conversation import Conversation, encode_conversation
 from jauge.pipeline import CHUNK
 from jauge.report.export import json_line
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ def _runs(quick: bool, full: int) -> int:  # noqa: FBT001 - one option, passed o
 
 def path_rows(runs: int) -> Iterator[Sequence[str]]:
     """Measure decode, score and encode beside the polarity of the same texts."""
-    scorer = load_scorer()
+    scorer = build_scorer()
     started = time.process_time()
     scorer.prepare()
     compiled = time.process_time() - started

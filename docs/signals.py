@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jauge.detectors.actions import ActionSignal
 from jauge.model.signal import Dimension
 from jauge.report.wording import number, quoted, said
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.scoring.logistic import log_odds_of, points_at, to_micro
 from jauge.scoring.scorecard import DAMPING
 from jauge.text.phrases import expand
@@ -29,7 +29,7 @@ _TURNS_OF_A_SIDE = 4
 
 def signals(page: Page, _argument: str, _old: str) -> str:
     """Describe every built-in signal of the default scorer, by dimension."""
-    scorer = load_scorer()
+    scorer = build_scorer()
     lines: list[str] = []
     for dimension in Dimension:
         title = said(page.lang, str(dimension))

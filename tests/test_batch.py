@@ -14,7 +14,7 @@ import sys
 import msgspec
 import pytest
 
-from jauge import batch
+from jauge import batch, outputs
 from jauge.batch import Plan, score_files
 from jauge.errors import InputError
 from jauge.outputs import writing
@@ -211,7 +211,7 @@ def test_parts_of_files_of_one_name_are_distinct(tmp_path, sample):
     [["a/x", "b/x", "a__x"], ["/a/x", "a/x"], ["../a/x", "a/x"], ["-", "stdin"]],
 )
 def test_no_two_parts_have_one_name(files):
-    names = batch._part_names(files)
+    names = outputs.part_names(files)
 
     assert len(set(names)) == len(files)
     assert not any("/" in name or name.startswith(".") for name in names)
@@ -290,6 +290,85 @@ def test_rejected_records_are_written_with_place_and_reason(tmp_path, sample):
         "reason": "Expected `str`, got `int`",
         "record": '{"id": 7}',
     }
+
+
+@pytest.fixture
+def faulty(tmp_path, sample):
+    """Two files with a good and a bad record each, and one with a good one."""
+    good = sample.read_bytes().splitlines()[0]
+    (tmp_path / "a.jsonl").write_bytes(good + b'\n{"id": 1}\n')
+    (tmp_path / "b.jsonl").write_bytes(good + b'\n{"id": 2}\n')
+    (tmp_path / "c.jsonl").write_bytes(good)
+    return [str(tmp_path / name) for name in ("a.jsonl", "b.jsonl", "c.jsonl")]
+
+
+def records_in(path) -> list[str]:
+    return [json.loads(line)["record"] for line in path.read_bytes().splitlines()]
+
+
+def test_a_second_run_keeps_what_the_first_has_refused(tmp_path, faulty):
+    out, rejected, plan = tmp_path / "out", tmp_path / "r.jsonl", Plan(ReadOptions())
+    score_files(faulty, plan, out=f"{out}/", rejected=str(rejected))
+    (out / "b.jsonl.scores.jsonl").unlink()
+
+    counts = score_files(faulty, plan, out=f"{out}/", rejected=str(rejected))
+
+    assert records_in(rejected) == ['{"id": 1}', '{"id": 2}']
+    assert (counts.rejected, counts.refused_before) == (1, 1)
+
+
+def test_what_is_refused_of_a_part_stays_beside_it_where_there_is_some(
+    tmp_path, faulty
+):
+    out, plan = tmp_path / "out", Plan(ReadOptions())
+
+    score_files(faulty, plan, out=f"{out}/")
+
+    beside = sorted(out.glob("*.rejected.jsonl"))
+    assert [path.name for path in beside] == [
+        "a.jsonl.scores.jsonl.rejected.jsonl",
+        "b.jsonl.scores.jsonl.rejected.jsonl",
+    ]
+    assert records_in(beside[0]) == ['{"id": 1}']
+
+
+def test_a_part_done_again_without_refusals_has_none_beside_it(tmp_path, faulty):
+    out, plan = tmp_path / "out", Plan(ReadOptions())
+    score_files(faulty[:1], plan, out=f"{out}/")
+    (out / "a.jsonl.scores.jsonl").unlink()
+    (tmp_path / "a.jsonl").write_bytes((tmp_path / "c.jsonl").read_bytes())
+
+    score_files(faulty[:1], plan, out=f"{out}/")
+
+    assert [path.name for path in out.iterdir()] == ["a.jsonl.scores.jsonl"]
+
+
+def test_an_error_after_a_part_keeps_what_was_refused_of_it(tmp_path, faulty):
+    (tmp_path / "odd").write_text("no format at all")
+    out, rejected = tmp_path / "out", tmp_path / "r.jsonl"
+
+    with pytest.raises(InputError):
+        score_files(
+            [faulty[0], str(tmp_path / "odd")],
+            Plan(ReadOptions()),
+            out=f"{out}/",
+            rejected=str(rejected),
+        )
+
+    beside = out / "a.jsonl.scores.jsonl.rejected.jsonl"
+    assert records_in(beside) == ['{"id": 1}']
+
+
+def test_the_record_of_a_refusal_is_whole(tmp_path):
+    source, rejected = tmp_path / "a.jsonl", tmp_path / "r.jsonl"
+    record = json.dumps({"id": 7, "text": "x" * 300_000})
+    source.write_text(record)
+
+    score_files(
+        [str(source)], Plan(ReadOptions()), out=os.devnull, rejected=str(rejected)
+    )
+
+    assert records_in(rejected) == [record]
 
 
 def test_a_hundred_thousand_messages_and_ten_megabytes_are_scored(tmp_path):

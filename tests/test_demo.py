@@ -97,7 +97,7 @@ def test_average_is_told_with_its_interval(out: Path, texts: dict[str, str]) -> 
     mean = f"{sum(values) / len(values):.1f}"
 
     assert (
-        f"{mean} of 100 over {len(values)} scored conversations (95 % interval: "
+        f"{mean} of 100 over {len(values)} scored conversations (95% interval: "
         in texts["en"]
     )
     assert (

@@ -20,7 +20,7 @@ from jauge.cli.commands import app
 from jauge.detectors import BUILTIN
 from jauge.importers.columns import NAMES
 from jauge.model import conversation as nouns
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def test_the_worked_example_follows_from_the_formula_and_the_weights() -> None:
     ]
     score = jauge.score(CHAT)
     base = int(re.search(r"base = (\d+)", text)[1])
-    weights = load_scorer().scorecard.weights
+    weights = build_scorer().scorecard.weights
     turns = {"user": 3, "bot": 2}
     start = math.log(base / (100 - base))
     shares = []

@@ -14,9 +14,9 @@ from jauge.diagnosis import diagnose
 from jauge.diagnosis.findings import REST, Diagnosis
 from jauge.diagnosis.suspects import Suspects, phrase_of
 from jauge.model.signal import Signal
-from jauge.pipeline import ScorerSpec
 from jauge.report.doctor import lines
 from jauge.report.wording import Lang
+from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 from jauge.testing import conversation, reading_of
 from jauge.text.own import own_phrases

@@ -28,7 +28,7 @@ from jauge.model.conversation import (
 )
 from jauge.model.score import Score
 from jauge.pipeline import score, score_many
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.sources import read
 
 CHATS = tuple(read(Path(samples.__file__).with_name("conversations.jsonl")))
@@ -209,7 +209,7 @@ def test_score_does_not_depend_on_what_was_read_before():
 
     back = {chat.id: score(chat).to_json() for chat in reversed(CHATS)}
     fresh = {
-        chat.id: load_scorer().score(chat).to_json()
+        chat.id: build_scorer().score(chat).to_json()
         for chat in (CHATS[5], CHATS[-5], CHATS[40])
     }
 
@@ -220,9 +220,9 @@ def test_score_does_not_depend_on_what_was_read_before():
 @always
 @given(conversations(), conversations())
 def test_chat_read_just_before_leaves_no_trace(chat, before):
-    fresh = load_scorer().score(chat).to_json()
+    fresh = build_scorer().score(chat).to_json()
 
-    used = load_scorer()
+    used = build_scorer()
     used.score(before)
 
     assert used.score(chat).to_json() == fresh

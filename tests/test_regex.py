@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.worst_cases import Shape, growth, patterns, search_all, shapes_for
 from jauge.importers.times import has_zone, read_time
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.testing import conversation
 
 PATTERNS = patterns()
@@ -45,7 +45,7 @@ def test_check_notices_an_expression_that_blows_up():
 
 @pytest.mark.parametrize("role", ["user", "bot"])
 def test_score_takes_time_linear_in_the_length_of_a_message(role):
-    scorer = load_scorer()
+    scorer = build_scorer()
 
     def score(text):
         # A copy has a reader of its own, which has not read this text yet.

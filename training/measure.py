@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Role
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.scoring.logistic import MICRO, log_odds_of
 from training.data import demand_data, own_chats, public_sets
 
@@ -205,7 +205,7 @@ def written(
 
 def prior_scorer(priors: dict[str, object]) -> Scorer:
     """Load the shipped scorer with the priors as its weights."""
-    scorer = load_scorer()
+    scorer = build_scorer()
     rows: dict[str, dict[str, float]] = priors["signals"]  # type: ignore[assignment]
     signs = {detector.name: detector.sign for detector in scorer.detectors}
     weights = {

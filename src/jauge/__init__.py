@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from jauge.model.rejected import Rejected
     from jauge.model.score import Contribution, Score
     from jauge.model.signal import Signal
-    from jauge.pipeline import score, score_many
+    from jauge.pipeline import load_scorer, score, score_many
     from jauge.scorer import Scorer
-    from jauge.scorers import load_scorer
     from jauge.sources import read
 
 # Loaded when first used: `import jauge` and `jauge --version` cost next to nothing.
@@ -34,7 +33,7 @@ _PLACES = {
     "Score": "jauge.model.score",
     "Scorer": "jauge.scorer",
     "Signal": "jauge.model.signal",
-    "load_scorer": "jauge.scorers",
+    "load_scorer": "jauge.pipeline",
     "read": "jauge.sources",
     "score": "jauge.pipeline",
     "score_many": "jauge.pipeline",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import itertools
-import os
 import re
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
@@ -18,9 +16,10 @@ import msgspec
 from jauge import sources
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected
-from jauge.outputs import writing
-from jauge.pipeline import ScorerSpec, in_order, scorer_of
+from jauge.outputs import check_distinct, targets_of, writing
+from jauge.pipeline import in_order, scorer_of
 from jauge.report import export
+from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from jauge.importers.protocol import Importer, Record
     from jauge.model.conversation import Conversation
     from jauge.model.score import Score
+    from jauge.outputs import Target
 
 BOM = b"\xef\xbb\xbf"
 # What differs between two refusals of one kind: numbers, and what a cell says.
@@ -56,7 +56,10 @@ class Line(NamedTuple):
 
 @dataclass
 class Counts:
-    """What a run read, scored and refused; the first refusal of each reason is kept."""
+    """What a run read, scored and refused; the first refusal of each reason is kept.
+
+    `refused_before` is what an earlier run refused of the parts that are skipped.
+    """
 
     scored: int = 0
     averaged: int = 0
@@ -67,6 +70,7 @@ class Counts:
     twice: int = 0
     twice_example: str = ""
     skipped: list[str] = field(default_factory=list)
+    refused_before: int = 0
 
     @property
     def read(self) -> int:
@@ -99,15 +103,30 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
 ) -> Counts:
     """Score files to standard output, to a file, or into a folder (one part a file).
 
+    What is refused of a part stays beside it; `rejected` gets that of all parts.
+
     Raises:
         InputError: a file cannot be read or written, or its format is not known.
+        UsageError: an output is an input, or both outputs are one.
     """
+    files = sources.files_of(paths)
+    targets = targets_of(files, out, plan.to)
+    beside = [target.refused for target in targets]
+    check_distinct(files, [*(target.path for target in targets), *beside, rejected])
+    if any(beside):
+        Path(targets[0].path).parent.mkdir(parents=True, exist_ok=True)
     counts = Counts()
     with writing(rejected) as refused, closing(_Ids()) as ids:
-        for files, target in _targets(paths, out, plan, counts):
-            lines = _lines(files, plan, jobs)
-            with writing(target) as sink:
-                _write(lines, sink, refused, counts, ids, _header(plan, bom=bom))
+        for target in targets:
+            if target.is_finished:
+                counts.skipped.append(target.path)
+                counts.refused_before += _gather(target.refused, refused)
+                continue
+            lines = _lines(target.files, plan, jobs)
+            # A part appears last: where it is, all that was refused of it is too.
+            with writing(target.path) as sink, _refusals(target, refused) as kept:
+                _write(lines, sink, kept, counts, ids, _header(plan, bom=bom))
+            _gather(target.refused, refused)
     return counts
 
 
@@ -118,7 +137,9 @@ def convert_files(
 
     Raises:
         InputError: a file cannot be read or written, or its format is not known.
+        UsageError: an output is an input, or both outputs are one.
     """
+    check_distinct(sources.files_of(paths), [out or sources.STDIN, rejected])
     counts = Counts()
     with (
         writing(rejected) as refused,
@@ -136,39 +157,22 @@ def _native_line(found: Conversation | Rejected) -> Line | Rejected:
     return Line(found.id, None, None, encode_conversation(found) + b"\n")
 
 
-def _targets(
-    paths: Sequence[str], out: str | None, plan: Plan, counts: Counts
-) -> Iterator[tuple[list[str], str]]:
-    files = sources.files_of(paths)
-    if out is None or not (out.endswith(("/", os.sep)) or Path(out).is_dir()):
-        yield files, out or sources.STDIN
-        return
-    Path(out).mkdir(parents=True, exist_ok=True)
-    for file, name in zip(files, _part_names(files), strict=True):
-        part = Path(out) / f"{name}.scores.{plan.to}"
-        if part.exists():
-            counts.skipped.append(str(part))
-        else:
-            yield [file], str(part)
+@contextmanager
+def _refusals(target: Target, refused: BinaryIO) -> Iterator[BinaryIO]:
+    """Open what takes the refusals: the file beside a part, else that of the run."""
+    if target.refused is None:
+        yield refused
+    else:
+        with writing(target.refused, empty=False) as beside:
+            yield beside
 
 
-def _part_names(files: Sequence[str]) -> list[str]:
-    """Name a part after its file; files of one name also by their folders, or a number.
-
-    >>> _part_names(["a/x.csv", "b/x.csv", "y.csv", "-"])
-    ['a__x.csv', 'b__x.csv', 'y.csv', 'stdin']
-    """
-    short = Counter(Path(file).name for file in files)
-    names: dict[str, None] = {}
-    for file in files:
-        name = "stdin" if file == sources.STDIN else Path(file).name
-        if short[Path(file).name] > 1:
-            name = "__".join(Path(file).parts).lstrip("/\\_.")
-        unique, number = name, itertools.count(2)
-        while unique in names:
-            unique = f"{name}.{next(number)}"
-        names[unique] = None
-    return list(names)
+def _gather(beside: str | None, refused: BinaryIO) -> int:
+    """Pass on what was refused of a part; give how many records."""
+    if beside is None or not Path(beside).exists():
+        return 0
+    with Path(beside).open("rb") as lines:
+        return sum(bool(refused.write(line)) for line in lines)
 
 
 def _lines(files: list[str], plan: Plan, jobs: int) -> Iterator[Line | Rejected]:
@@ -236,7 +240,8 @@ def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     for line in lines:
         counts.take(line)
         if isinstance(line, Rejected):
-            refused.write(msgspec.json.encode(line) + b"\n")
+            written = msgspec.structs.replace(line, claimed=None)
+            refused.write(msgspec.json.encode(written) + b"\n")
         else:
             ids.see(line.id)
             sink.write(line.data)

@@ -34,7 +34,7 @@ class LiveScore:
 
     def __init__(
         self,
-        conversation_id: str,
+        conversation_id: str = "-",
         *,
         channel: str = "unknown",
         language: str | None = None,
@@ -54,10 +54,14 @@ class LiveScore:
 
     @classmethod
     def of(
-        cls, conversation: Conversation, *, scorer: Scorer | None = None
+        cls,
+        conversation: Conversation,
+        *,
+        scorer: Scorer | None = None,
+        before_handoff: bool = False,
     ) -> LiveScore:
         """Go on with a conversation that has begun, its facts and events kept."""
-        live = cls(conversation.id, scorer=scorer)
+        live = cls(conversation.id, scorer=scorer, before_handoff=before_handoff)
         live._conversation = replace(conversation, closed=False)
         return live
 

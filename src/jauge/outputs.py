@@ -1,27 +1,99 @@
-"""Outputs: standard output, or a file that appears whole or not at all."""
+"""Outputs: standard output, a file that appears whole or not at all, a folder."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import secrets
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from jauge.errors import InputError
+from jauge.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 STDOUT = "-"
 
 
+class Target(NamedTuple):
+    """Where the scores of files go; what is refused of a part goes beside it."""
+
+    files: list[str]
+    path: str
+    refused: str | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Say whether this is a part that an earlier run has written."""
+        return self.refused is not None and Path(self.path).exists()
+
+
+def targets_of(files: list[str], out: str | None, form: str) -> list[Target]:
+    """Choose one output for all files, or one part for each if `out` is a folder."""
+    if out is None or not (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        return [Target(files, out or STDOUT)]
+    parts = [str(Path(out) / f"{name}.scores.{form}") for name in part_names(files)]
+    return [
+        Target([file], part, f"{part}.rejected.jsonl")
+        for file, part in zip(files, parts, strict=True)
+    ]
+
+
+def part_names(files: Sequence[str]) -> list[str]:
+    """Name a part after its file; files of one name also by their folders, or a number.
+
+    >>> part_names(["a/x.csv", "b/x.csv", "y.csv", "-"])
+    ['a__x.csv', 'b__x.csv', 'y.csv', 'stdin']
+    """
+    short = Counter(Path(file).name for file in files)
+    names: dict[str, None] = {}
+    for file in files:
+        name = "stdin" if file == STDOUT else Path(file).name
+        if short[Path(file).name] > 1:
+            name = "__".join(Path(file).parts).lstrip("/\\_.")
+        unique, number = name, itertools.count(2)
+        while unique in names:
+            unique = f"{name}.{next(number)}"
+        names[unique] = None
+    return list(names)
+
+
+def check_distinct(files: Iterable[str], outputs: Iterable[str | None]) -> None:
+    """Refuse to write over what is read, or twice to one place.
+
+    Raises:
+        UsageError: an output is an input, or another output.
+    """
+    read = {os.path.realpath(file) for file in files if file != STDOUT}
+    written: set[str] = set()
+    for output in outputs:
+        if output is None or not _is_one_place(output):
+            continue
+        place = STDOUT if output == STDOUT else os.path.realpath(output)
+        if place in read:
+            msg = f"{output}: is read and would be written over. Name another output."
+            raise UsageError(msg)
+        if place in written:
+            msg = f"{output}: scores and rejected records cannot share it. Name two."
+            raise UsageError(msg)
+        written.add(place)
+
+
+def _is_one_place(path: str) -> bool:
+    """Say whether what is written there stands in each other's way; not in a device."""
+    return path == STDOUT or Path(path).is_file() or not Path(path).exists()
+
+
 @contextmanager
-def writing(path: str | None) -> Iterator[BinaryIO]:
+def writing(path: str | None, *, empty: bool = True) -> Iterator[BinaryIO]:
     """Open a file that appears whole when all is written, or not at all.
 
-    `-` is standard output; None swallows what is written.
+    `-` is standard output; None swallows what is written. Without `empty`, a file with
+    nothing in it does not appear, and one of an earlier time goes.
 
     Raises:
         InputError: the file cannot be written.
@@ -38,7 +110,8 @@ def writing(path: str | None) -> Iterator[BinaryIO]:
     try:
         # A device or a pipe takes what comes; only a file can appear whole.
         is_file = target.is_file() or not target.exists()
-        with _whole(target.resolve()) if is_file else target.open("wb") as stream:
+        whole = _whole(target.resolve(), empty=empty)
+        with whole if is_file else target.open("wb") as stream:
             yield stream
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -48,7 +121,7 @@ def writing(path: str | None) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _whole(target: Path) -> Iterator[BinaryIO]:
+def _whole(target: Path, *, empty: bool) -> Iterator[BinaryIO]:
     """Write beside a file, and take its place when all is written."""
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
@@ -56,7 +129,10 @@ def _whole(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+            kept = empty or stream.tell() > 0
         beside.replace(target)
+        if not kept:
+            target.unlink()
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

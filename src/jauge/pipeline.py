@@ -6,19 +6,20 @@ import functools
 import itertools
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jauge import plugins
+from jauge.errors import UsageError
 from jauge.model.conversation import Conversation  # noqa: TC001 - for the examples
 from jauge.model.rejected import Rejected
-from jauge.scorers import load_scorer
-from jauge.text.phrases import Phrase
+from jauge.scorer import Scorer, ScorerSpec
+from jauge.scorers import DEFAULT, build_scorer
+from jauge.text.own import own_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jauge.model.score import Score
-    from jauge.scorer import Scorer
 
 CHUNK = 64
 HEAVY = 4 * 1024 * 1024
@@ -27,24 +28,36 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 
-class ScorerSpec(NamedTuple):
-    """What names a scorer in another process: a name or path, and own phrases."""
-
-    name: str = "default"
-    own_phrases: tuple[Phrase, ...] = ()
-
-
 @functools.lru_cache(maxsize=8)
-def scorer_of(spec: ScorerSpec = ScorerSpec()) -> Scorer:  # noqa: B008 - a frozen value
+def scorer_of(spec: ScorerSpec = DEFAULT) -> Scorer:
     """Load a scorer once a process, with the detectors of installed plugins.
 
     Raises:
         UsageError: no such scorer, or a faulty file or list.
         PluginError: a plugin cannot be loaded.
     """
-    return load_scorer(
-        spec.name, own_phrases=spec.own_phrases, plugins=plugins.detectors()
-    )
+    return build_scorer(spec, plugins=plugins.detectors())
+
+
+def load_scorer(
+    name: str = "default",
+    *,
+    phrases: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+) -> Scorer:
+    """Load a scorer: `default`, or a scorer file, with phrases of your own.
+
+    `phrases` is language → list → phrases, as in `jauge.toml`. Detectors of installed
+    packages are part of it.
+
+    Raises:
+        UsageError: no such scorer, or its file is faulty.
+        ListError: a phrase or its list is faulty.
+        PluginError: a plugin cannot be loaded, or its signal has no weight.
+
+    >>> load_scorer().name
+    'default'
+    """
+    return scorer_of(ScorerSpec(name, own_phrases(phrases or {})))
 
 
 def score(
@@ -69,7 +82,7 @@ def score(
 def score_many(
     conversations: Iterable[Conversation | Rejected],
     *,
-    scorer: ScorerSpec | None = None,
+    scorer: Scorer | None = None,
     before_handoff: bool = False,
     jobs: int = 1,
 ) -> Iterator[Score | Rejected]:
@@ -77,21 +90,33 @@ def score_many(
 
     `jobs` processes share the work; the scores are the same with any number.
 
+    Raises:
+        UsageError: with several jobs, a scorer that was not made by `load_scorer`:
+            another process could not load the same one.
+
     >>> bad = Rejected("a.jsonl", 1, "$", "not JSON", "")
     >>> chats = [Conversation.of([("bot", "Hello!")]), bad]
     >>> [getattr(found, "status", "rejected") for found in score_many(chats)]
     ['not_scored', 'rejected']
     """
-    spec = scorer or ScorerSpec()
-    work = functools.partial(_score_chunk, spec=spec, before_handoff=before_handoff)
+    chosen = scorer or scorer_of()
+    if jobs > 1 and scorer_of(chosen.spec).id != chosen.id:
+        msg = f"{chosen.id}: not a scorer of load_scorer(). Use jobs=1 with it."
+        raise UsageError(msg)
+    sent = chosen if jobs <= 1 else chosen.spec
+    work = functools.partial(_score_chunk, scorer=sent, before_handoff=before_handoff)
     return in_order(work, conversations, jobs=jobs)
 
 
 def _score_chunk(
-    items: list[Conversation | Rejected], *, spec: ScorerSpec, before_handoff: bool
+    items: list[Conversation | Rejected],
+    *,
+    scorer: Scorer | ScorerSpec,
+    before_handoff: bool,
 ) -> list[Score | Rejected]:
+    chosen = scorer if isinstance(scorer, Scorer) else scorer_of(scorer)
     good = [item for item in items if not isinstance(item, Rejected)]
-    scores = iter(scorer_of(spec).score_all(good, before_handoff=before_handoff))
+    scores = iter(chosen.score_all(good, before_handoff=before_handoff))
     return [item if isinstance(item, Rejected) else next(scores) for item in items]
 
 

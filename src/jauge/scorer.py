@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from jauge.model.score import Part, Score, band_of
 from jauge.scoring.status import before_handoff as part_before_handoff
 from jauge.scoring.status import reason_not_scored
 from jauge.text.language import READ
-from jauge.text.phrases import SIDES
+from jauge.text.phrases import SIDES, Phrase
 from jauge.text.reader import Reader
 from jauge.text.reading import Reading, read_all
 
@@ -35,10 +35,18 @@ if TYPE_CHECKING:
 _BUILTIN_NAMES = frozenset(detector.name for detector in BUILTIN)
 
 
+class ScorerSpec(NamedTuple):
+    """What names a scorer, so that another process can load the same one."""
+
+    name: str = "default"
+    own_phrases: tuple[Phrase, ...] = ()
+
+
 @dataclass(frozen=True)
 class Scorer:
     """Everything that makes two scores comparable. Immutable; safe to share."""
 
+    spec: ScorerSpec
     name: str
     version: str
     judge: Literal["reader", "customer"]
@@ -133,6 +141,7 @@ class Scorer:
             reason=reason,
             part=part,
             language=reading.conversation.language or reading.language,
+            unavailable=self.unavailable(reading),
             scorer=self.id,
         )
 
@@ -192,7 +201,10 @@ class Scorer:
 def _part(
     conversation: Conversation, *, before_handoff: bool
 ) -> tuple[Conversation, Part]:
-    before = part_before_handoff(conversation) if before_handoff else None
+    # An e-mail conversation is never scored, in no part.
+    if not before_handoff or conversation.channel == "email":
+        return conversation, "whole"
+    before = part_before_handoff(conversation)
     return (conversation, "whole") if before is None else (before, "before_handoff")
 
 

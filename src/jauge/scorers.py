@@ -11,7 +11,7 @@ import msgspec
 
 from jauge.detectors import BUILTIN
 from jauge.errors import PluginError
-from jauge.scorer import Scorer
+from jauge.scorer import Scorer, ScorerSpec
 from jauge.scoring.interval import RangeTable
 from jauge.scoring.scorecard import Scorecard, Weight
 from jauge.scoring.scorer_file import ScorerFile, read_scorer_file
@@ -21,31 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jauge.detectors.protocol import Detector
-    from jauge.text.phrases import Phrase
     from jauge.text.tables import TextTables
 
-_DEFAULT = Path(__file__).parent / "scoring" / "default" / "weights.toml"
+DEFAULT = ScorerSpec()
+_SHIPPED = Path(__file__).parent / "scoring" / "default" / "weights.toml"
 
 
-def load_scorer(
-    name: str = "default",
-    *,
-    own_phrases: tuple[Phrase, ...] = (),
-    plugins: Sequence[Detector] = (),
+def build_scorer(
+    spec: ScorerSpec = DEFAULT, *, plugins: Sequence[Detector] = ()
 ) -> Scorer:
-    """Load a scorer: `default`, or the path of a scorer file.
+    """Build a scorer: `default`, or that of the file that its spec names.
 
     Raises:
         UsageError: no such scorer, or its file is faulty.
         ListError: a phrase list has a faulty line.
         PluginError: a plugin's signal has no weight, or a name that is taken.
     """
-    path = _DEFAULT if name == "default" else Path(name)
+    path = _SHIPPED if spec.name == DEFAULT.name else Path(spec.name)
     file, source = read_scorer_file(path)
     detectors = (*BUILTIN, *plugins)
     _check_names(detectors)
-    tables = load_tables(own_phrases)
+    tables = load_tables(spec.own_phrases)
     return Scorer(
+        spec=spec,
         name=file.name,
         version=file.version,
         judge=file.judge,

@@ -50,7 +50,9 @@ def test_a_line_over_the_limit_is_rejected_with_its_beginning():
 
     rejected, kept = read_lines(long + b"\n" + GOOD + b"\n", record_bytes=100)
 
-    assert rejected.reason == "longer than 100 bytes (limit: record_bytes)"
+    assert rejected.reason == (
+        "longer than 100 bytes (limit: record_bytes); only its beginning is kept"
+    )
     assert rejected.record.startswith('{"id": "long"')
     assert kept.id == "good"
 

@@ -249,24 +249,62 @@ def test_a_conversation_over_the_limit_is_rejected_by_its_name():
     assert "record_bytes" in rejected.reason
 
 
-@pytest.mark.parametrize("cell", ["NaN", "1e999", "2", "-1", "often", "9" * 5000])
-def test_a_confidence_that_is_none_is_rejected_in_words(cell):
+@pytest.mark.parametrize("cell", ["1e999", "2", "-1", "150 %", "9" * 5000])
+def test_a_confidence_outside_0_to_1_is_rejected_in_words(cell):
     (found,) = read_table(f"id,role,text,confidence\n1,bot,a,{cell}\n")
 
     assert isinstance(found, Rejected)
     assert "confidence" in found.reason
 
 
-def test_a_rating_beyond_all_numbers_is_rejected():
-    (found,) = read_table("id,role,text,rating\n1,bot,a,1e999\n")
+@pytest.mark.parametrize("cell", ["NaN", "n/a", ""])
+def test_a_confidence_that_is_no_number_is_absent(cell):
+    chat = one_chat(f"id,role,text,confidence\n1,bot,a,{cell}\n")
 
-    assert isinstance(found, Rejected)
+    assert chat.events[0].confidence is None
 
 
-def test_a_rating_in_words_is_left_out():
-    chat = one_chat("id,role,text,rating\n1,bot,a,good\n")
+@pytest.mark.parametrize("cell", ["good", "nan", "inf", "-1e999"])
+def test_a_rating_that_is_no_number_is_left_out(cell):
+    chat = one_chat(f"id,role,text,rating\n1,bot,a,4\n1,bot,b,{cell}\n")
 
-    assert len(chat.events) == 1
+    assert [event.value for event in chat.events[2:]] == [4]
+
+
+def test_the_record_of_a_refused_conversation_is_all_its_rows_with_all_cells():
+    rows = [f'1,user,"{"é" * 3000}",,note {i}' for i in range(50)]
+    rows.append("1,bot,b,yesterday,last")
+
+    refused, _ = read_table(
+        "\n".join(["id,role,text,at,other", *rows, "2,user,hello,,"])
+    )
+
+    assert refused.record.split("\n") == rows
+    assert (refused.line, refused.claimed_id) == (52, "1")
+
+
+def test_the_record_of_a_refused_row_is_the_whole_row():
+    row = ",user," + "x" * 5000 + ",more"
+
+    refused, _ = read_table(f"id,role,text,other\n{row}\n1,user,kept,\n")
+
+    assert refused.record == row
+
+
+def test_a_record_over_the_limit_says_that_it_is_cut():
+    text = "id,role,text\n1,user," + "x" * 500 + "\n2,user,ok\n"
+
+    refused, _ = read_table(text, limits=Limits(record_bytes=100))
+
+    assert refused.record.startswith("1,user,xxx")
+    assert refused.reason.endswith("only its beginning is kept")
+
+
+def test_the_path_of_a_fault_is_not_inside_the_reason():
+    (refused,) = read_table("id,role,text,rating\n1,user,a,1e16\n")
+
+    assert refused.path == "$.events[1].value"
+    assert "$" not in refused.reason
 
 
 @pytest.mark.parametrize(

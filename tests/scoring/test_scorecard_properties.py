@@ -10,13 +10,13 @@ from jauge.model.conversation import Conversation
 from jauge.model.score import BANDS, Contribution, band_of
 from jauge.model.signal import Dimension, Signal
 from jauge.model.turns import turns_of
-from jauge.scorers import load_scorer
+from jauge.scorers import build_scorer
 from jauge.scoring.interval import RangeTable
 from jauge.scoring.scorecard import Scorecard, Sum, Weight
 from jauge.scoring.scorer_file import RangeRow
 from jauge.testing import conversation
 
-DEFAULT = load_scorer()
+DEFAULT = build_scorer()
 SIGNS = {detector.name: detector.sign for detector in BUILTIN}
 DIMENSIONS = {detector.name: detector.dimension for detector in BUILTIN}
 # Rates, ends and facts of both sides; few, so that hits meet in one turn.

@@ -46,9 +46,8 @@ def start(
         typer.echo(context.get_help())
         raise typer.Exit
     context.obj = load_settings(config)
-    defaults = defaults_of(context.obj)
     commands = cast("TyperGroup", context.command).commands
-    context.default_map = dict.fromkeys(commands, defaults)
+    context.default_map = {name: defaults_of(context.obj, name) for name in commands}
 
 
 def run() -> int:  # noqa: PLR0911 - one return an ending

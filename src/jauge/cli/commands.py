@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -34,6 +34,7 @@ from jauge.cli.options import (
     Wide,
     language_of,
     read_options,
+    source_of,
     spec_of,
 )
 from jauge.errors import UsageError
@@ -95,20 +96,37 @@ def _plan(context: typer.Context, lang: Lang) -> Plan:
     from jauge.batch import Plan
 
     given = context.params
-    wide, long = given["wide"], given["long"]
-    if ((wide or long or given["bom"]) and given["to"] != "csv") or (wide and long):
+    return Plan(
+        options=read_options(context, lang),
+        spec=spec_of(context, given["scorer"]),
+        to=given["to"],
+        shape=_shape(context),
+        before_handoff=given["before_handoff"],
+    )
+
+
+def _shape(context: typer.Context) -> Literal["row", "wide", "long"]:
+    """Choose the shape of a table: the command line before what stands elsewhere.
+
+    Raises:
+        UsageError: options of the command line exclude each other.
+    """
+    given = context.params
+    flags = [name for name in ("bom", "wide", "long") if given[name]]
+    told = {name: source_of(context, name) for name in flags}
+    typed = {name for name, source in told.items() if source == "COMMANDLINE"}
+    if (typed and given["to"] != "csv") or {"wide", "long"} <= typed:
         msg = (
             "--bom, --wide and --long are for --to csv,"
             " and --wide and --long exclude each other."
         )
         raise UsageError(msg)
-    return Plan(
-        options=read_options(context, lang),
-        spec=spec_of(context, given["scorer"]),
-        to=given["to"],
-        shape="wide" if wide else "long" if long else "row",
-        before_handoff=given["before_handoff"],
-    )
+    for source in ("COMMANDLINE", "ENVIRONMENT", "DEFAULT_MAP"):
+        if told.get("wide") == source:
+            return "wide"
+        if told.get("long") == source:
+            return "long"
+    return "row"
 
 
 @app.command()
@@ -148,6 +166,7 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     files: Files,
     *,
     format_: From = None,
+    scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
     bot_id: BotId = None,
@@ -162,9 +181,10 @@ def doctor(  # noqa: PLR0913 - one parameter an option
 
     spoken = language_of(lang)
     options = read_options(context, spoken)
+    spec = spec_of(context, scorer)
     rejected = conversations = 0
     for file in sources.files_of(files):
-        found = diagnosis.diagnose(file, options, spec_of(context))
+        found = diagnosis.diagnose(file, options, spec)
         typer.echo("\n".join(shown.lines(found, spoken)))
         rejected += found.rejected
         conversations += found.conversations
@@ -277,4 +297,4 @@ def _tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
 def _status(counts: Counts, *, strict: bool = False) -> int:
     if counts.rejected and counts.rejected == counts.read:
         return UNUSABLE
-    return FAILED if strict and counts.rejected else DONE
+    return FAILED if strict and counts.rejected + counts.refused_before else DONE

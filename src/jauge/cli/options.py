@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,9 +17,10 @@ from jauge.settings import ReadOptions, Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jauge.pipeline import ScorerSpec
     from jauge.report.wording import Lang
+    from jauge.scorer import ScorerSpec
 
+_WHO_SPEAKS = "user"  # another name of the column `role`
 DONE, FAILED, UNUSABLE = 0, 1, 2
 SETTABLE = ("bot", "bot_version", "channel", "department", "language", "url", "user_id")
 
@@ -39,7 +41,9 @@ From = Annotated[
 Columns = Annotated[
     str,
     typer.Option(
-        envvar="JAUGE_COLUMNS", help="Names of table columns: role=from,text=body,…"
+        envvar="JAUGE_COLUMNS",
+        help="Names of table columns: id=chat,user=from,text=body,…"
+        " (user or role: the one that says who speaks).",
     ),
 ]
 Timezone = Annotated[
@@ -64,7 +68,8 @@ Set = Annotated[
     typer.Option(
         "--set",
         envvar="JAUGE_SET",
-        help="A fact of all conversations: bot=Lia.",
+        help="A fact of all conversations: bot=Lia"
+        " (several in the variable: parted by ; or by lines).",
         metavar="FIELD=VALUE",
     ),
 ]
@@ -142,9 +147,14 @@ Language = Annotated[
 ]
 
 
-def defaults_of(settings: Settings) -> dict[str, object]:
-    """Give what `jauge.toml` says as the defaults of the options, by parameter."""
+def defaults_of(settings: Settings, command: str) -> dict[str, object]:
+    """Give what `jauge.toml` says as the defaults of a command's options."""
     given = msgspec.to_builtins(settings)
+    # No options: they are read from the settings. `phrases` is one of `signals`.
+    for name in ("phrases", "limits"):
+        given.pop(name, None)
+    if command != "score":  # the others write something else
+        given.pop("out", None)
     if "columns" in given:
         given["columns"] = ",".join(_written(settings.columns))
     return {
@@ -173,16 +183,33 @@ def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
         roles=_roles(given["bot_id"], given["agent_id"]),
         timezone=_checked_zone(zone or "UTC"),
         on_zoneless=None if zone else functools.partial(_say_zone, lang),
-        set=_facts(given["set_"] or []),
+        set=_facts(_set_of(context)),
         limit=given["limit"],
         limits=settings.limits,
     )
+
+
+def _set_of(context: typer.Context) -> list[str]:
+    given: list[str] = context.params["set_"] or []
+    if source_of(context, "set_") != "ENVIRONMENT":
+        return given
+    # Typer parts a list in the environment at blanks, which our values hold too.
+    parts = re.split(r"[;\n]", os.environ["JAUGE_SET"])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def source_of(context: typer.Context, parameter: str) -> str:
+    """Say where an option is from: COMMANDLINE, ENVIRONMENT, DEFAULT or DEFAULT_MAP."""
+    source = context.get_parameter_source(parameter)
+    return source.name if source else ""
 
 
 def _columns(given: str) -> dict[str, str]:
     from jauge.importers.columns import NAMES
 
     columns = _pairs(filter(None, given.split(",")), "--columns")
+    if _WHO_SPEAKS in columns:
+        columns["role"] = columns.pop(_WHO_SPEAKS)
     for field in columns:
         if field not in NAMES:
             msg = f"--columns {field}=…: no such field. One of: {', '.join(NAMES)}."
@@ -239,7 +266,7 @@ def _say_zone(lang: Lang) -> None:
 
 def spec_of(context: typer.Context, name: str = "default") -> ScorerSpec:
     """Name the scorer, with the phrases that `jauge.toml` adds."""
-    from jauge.pipeline import ScorerSpec
+    from jauge.scorer import ScorerSpec
     from jauge.text.own import own_phrases
 
     settings: Settings = context.obj

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jauge.diagnosis.findings import Diagnosis
     from jauge.importers.protocol import Importer
-    from jauge.pipeline import ScorerSpec
+    from jauge.scorer import ScorerSpec
     from jauge.settings import ReadOptions
 
 _HEAD = 64 * 1024

@@ -8,13 +8,14 @@ import io
 import itertools
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from jauge.importers.native import BEGINNING, over
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DELIMITERS = (",", ";", "\t", "|")
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _EXCEL = "sep="
-_SHOWN = 2000
 
 
 class Cells(NamedTuple):
@@ -71,10 +72,11 @@ class _Lines:
     def __next__(self) -> str:
         line = next(self._source)
         self.number += 1
-        self._size += len(line or "")
-        if line is None or self._size > self._limit:
-            msg = f"longer than {self._limit} bytes (limit: record_bytes)"
-            raise csv.Error(msg)
+        self._size += len(line)
+        if isinstance(line, bytes) or self._size > self._limit:
+            text = line if isinstance(line, str) else _decode(line[:BEGINNING])
+            self._kept = ["".join([*self._kept, text])[:BEGINNING]]
+            raise csv.Error(over(self._limit))
         self._kept.append(line)
         return line
 
@@ -85,8 +87,8 @@ class _Lines:
 
     @property
     def text(self) -> str:
-        """The text of the row, as far as it is shown to a person."""
-        return "".join(self._kept)[:_SHOWN].rstrip("\r\n")
+        """The text of the row, as it stands in the file."""
+        return "".join(self._kept).rstrip("\r\n")
 
     def fault(self, delimiter: str) -> str:
         """Say when the row has only ended because the file has."""
@@ -100,10 +102,10 @@ class _Lines:
         return ""
 
 
-def _decoded(stream: BinaryIO, limit: int) -> Iterator[str | None]:
+def _decoded(stream: BinaryIO, limit: int) -> Iterator[str | bytes]:
     """Decode line by line: UTF-8 with or without mark, UTF-16, else Windows-1252.
 
-    None stands for a line over the limit.
+    Bytes are the beginning of a line over the limit.
     """
     line = stream.read(2)
     if line in _WIDE:
@@ -114,7 +116,7 @@ def _decoded(stream: BinaryIO, limit: int) -> Iterator[str | None]:
         line = (line + stream.readline(limit)).removeprefix(codecs.BOM_UTF8)
     while line:
         if len(line) > limit and not line.endswith(b"\n"):
-            yield None
+            yield line
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
         else:

@@ -20,8 +20,7 @@ _HALF = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
-_SHOWN = 100_000
-_BEGINNING = 200
+BEGINNING = 200
 
 
 def decode(record: Record) -> Conversation | Rejected:
@@ -35,9 +34,7 @@ def decode(record: Record) -> Conversation | Rejected:
         record.data.decode()  # the decoder does not look into fields that it skips
         return _DECODER.decode(record.data).with_source(record.data)
     except msgspec.ValidationError as error:
-        message = str(error)
-        path = _PATH.search(message)
-        return reject(record, _PATH.sub("", message), path.group(1) if path else "$")
+        return reject(record, *fault_of(error))
     except msgspec.DecodeError as error:
         half = _HALF.search(record.data)
         if half:
@@ -52,13 +49,32 @@ def decode(record: Record) -> Conversation | Rejected:
         return reject(record, "nested too deeply to be read", "$")
 
 
+def fault_of(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Part what the decoder says into the reason and the JSON path.
+
+    >>> fault_of(msgspec.ValidationError("Expected `str`, got `int` - at `$.id`"))
+    ('Expected `str`, got `int`', '$.id')
+    """
+    message = str(error)
+    path = _PATH.search(message)
+    return _PATH.sub("", message), path[1] if path else "$"
+
+
 def reject(record: Record, reason: str, path: str = "$") -> Rejected:
-    """Refuse a record for a reason."""
-    text = record.data[:_SHOWN].decode("utf-8", "replace")
+    """Refuse a record for a reason; all of its text is kept."""
+    source = record.data if record.source is None else record.source
+    text = source.decode("utf-8", "replace")
     return Rejected(record.file, record.line, path, reason, text)
 
 
 def too_long(record: Record, limit: int) -> Rejected:
-    """Refuse a record that is over the limit; only its beginning is shown."""
-    shown = record._replace(data=record.data[:_BEGINNING])
-    return reject(shown, f"longer than {limit} bytes (limit: record_bytes)")
+    """Refuse a record that is over the limit; only its beginning is kept."""
+    shown = record._replace(data=record.data[:BEGINNING], source=None)
+    return reject(shown, over(limit))
+
+
+def over(limit: int) -> str:
+    """Say that a record is over the limit, and that it has been cut."""
+    return (
+        f"longer than {limit} bytes (limit: record_bytes); only its beginning is kept"
+    )

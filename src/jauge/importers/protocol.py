@@ -11,11 +11,15 @@ from jauge.settings import ReadOptions
 
 
 class Record(NamedTuple):
-    """The bytes of one conversation, and where they stand; cheap to send."""
+    """The bytes of one conversation, and where they stand; cheap to send.
+
+    `source` is the text in the file, for an importer whose `data` is another.
+    """
 
     data: bytes
     file: str
     line: int | None
+    source: bytes | None = None
 
 
 class Importer(Protocol):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from jauge.importers.columns import channel_of, language_of, plain, role_of
-from jauge.importers.native import reject
+from jauge.importers.native import fault_of, reject
 from jauge.importers.times import read_time
 from jauge.model.conversation import (
     Action,
@@ -80,6 +82,7 @@ def conversation_of(
     rows: Sequence[Row], record: Record, reading: HowRead
 ) -> Conversation | Rejected:
     """Make a conversation of its rows, in the order of time where all have one."""
+    id_ = rows[0].cells["id"].strip()
     try:
         timed = [(_at(row, reading), row) for row in rows]
         events = [
@@ -88,17 +91,18 @@ def conversation_of(
             for event in _events(row, at, reading.roles)
         ]
     except _CellError as error:
-        return reject(record._replace(line=error.line), str(error))
+        refused = reject(record._replace(line=error.line), str(error))
+        return replace(refused, claimed=id_)
     rating = _rating(rows)
     made = {
-        "id": rows[0].cells["id"].strip(),
+        "id": id_,
         **_facts(rows),
         "events": [*events, *([rating] if rating else [])],
     }
     try:
         return msgspec.convert(msgspec.to_builtins(made), Conversation)
     except msgspec.ValidationError as error:
-        return reject(record, str(error))
+        return replace(reject(record, *fault_of(error)), claimed=id_)
 
 
 def _facts(rows: Sequence[Row]) -> dict[str, str]:
@@ -199,23 +203,20 @@ def _truth(cell: str) -> bool | None:
     return False if word in _FALSE else None
 
 
-def _number(row: Row, field: str) -> float | None:
-    cell = row.cells.get(field, "").strip()
-    if not cell:
-        return None
-    text = cell.replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
-    percent = text.endswith("%")
+def _number(cell: str) -> float | None:
+    """Read a number as French or English write it; None for what is none."""
+    text = cell.strip().replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
     try:
         number = float(text.rstrip("% "))
-    except ValueError as error:
-        raise _CellError(
-            row.number, f"{field} {_short(cell)!r} is not a number"
-        ) from error
-    return number / _PERCENT if percent else number
+    except ValueError:
+        return None
+    if math.isnan(number):
+        return None
+    return number / _PERCENT if text.endswith("%") else number
 
 
 def _confidence(row: Row) -> float | None:
-    number = _number(row, "confidence")
+    number = _number(row.cells.get("confidence", ""))
     if number is not None and not 0 <= number <= 1:
         raise _CellError(row.number, f"confidence {number:g} is not between 0 and 1")
     return number
@@ -223,12 +224,11 @@ def _confidence(row: Row) -> float | None:
 
 def _rating(rows: Sequence[Row]) -> Rating | None:
     """Make one rating of the last cell that holds one; a word is no rating."""
-    told = [row.cells for row in rows if row.cells.get("rating", "").strip()]
-    if not told:
-        return None
-    cell = told[-1]["rating"].strip().replace(",", ".")
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return Rating(value=value, comment=told[-1].get("comment"))
+    for row in reversed(rows):
+        try:
+            value = float(row.cells.get("rating", "").replace(",", "."))
+        except ValueError:
+            continue
+        if math.isfinite(value):
+            return Rating(value=value, comment=row.cells.get("comment"))
+    return None

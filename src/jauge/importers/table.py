@@ -72,25 +72,24 @@ class Table:
             kept.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
                 "PRAGMA cache_size=-512;"
-                "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB);"
+                "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB, source BLOB);"
             )
             keeper = _Keeper(kept, file, fields, len(header))
             yield from keeper.keep(rows)
             if keeper.zoneless and options.on_zoneless:
                 options.on_zoneless()
             days_first = keeper.days_first is not False
-            for number, group in _groups(kept, limit):
+            for number, group, source in _groups(kept, limit):
                 made = _Group(days_first, options.timezone, options.roles, group)
-                record = Record(msgspec.json.encode(made), file, number)
-                yield record if group else too_long(record, limit)
+                record = Record(msgspec.json.encode(made), file, number, source)
+                over = record._replace(data=source)
+                yield record if group else too_long(over, limit)
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make a conversation of its rows."""
         group = msgspec.json.decode(record.data, type=_Group)
         reading = HowRead(_zone(group.timezone), group.roles, group.days_first)
-        # What is shown of a record are its cells, not how we pass them on.
-        cells = msgspec.json.encode([row.cells for row in group.rows])
-        return conversation_of(group.rows, record._replace(data=cells), reading)
+        return conversation_of(group.rows, record, reading)
 
 
 def _checked(
@@ -133,7 +132,7 @@ class _Keeper:
 
     def keep(self, rows: Iterable[Cells]) -> Iterator[Rejected]:
         """Keep each row under its conversation; refuse those that have none."""
-        batch: list[tuple[str, int, bytes]] = []
+        batch: list[tuple[str, int, bytes, bytes]] = []
         for row in rows:
             if not row.fault and not any(map(str.strip, row.cells)):
                 continue
@@ -147,7 +146,8 @@ class _Keeper:
                 yield Rejected(self.file, row.line, "$", reason, row.text)
                 continue
             self._notice(named.get("at", "").strip())
-            batch.append((named["id"].strip(), row.line, msgspec.json.encode(named)))
+            cells, source = msgspec.json.encode(named), row.text.encode()
+            batch.append((named["id"].strip(), row.line, cells, source))
             if len(batch) == _BATCH:
                 self._write(batch)
         self._write(batch)
@@ -163,33 +163,35 @@ class _Keeper:
             self.days_first = day_first(at)
         self.zoneless = self.zoneless or (bool(at) and not has_zone(at))
 
-    def _write(self, batch: list[tuple[str, int, bytes]]) -> None:
-        self.kept.executemany("INSERT INTO line VALUES (?, ?, ?)", batch)
+    def _write(self, batch: list[tuple[str, int, bytes, bytes]]) -> None:
+        self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", batch)
         batch.clear()
 
 
-def _groups(kept: sqlite3.Connection, limit: int) -> Iterator[tuple[int, list[Row]]]:
-    """Give the first line and the rows of each conversation, first seen first.
+def _groups(
+    kept: sqlite3.Connection, limit: int
+) -> Iterator[tuple[int, list[Row], bytes]]:
+    """Give first line, rows and source of each conversation, first seen first.
 
-    A conversation over the limit has no rows: it is not held.
+    A conversation over the limit is not held: it has no rows, and one line of source.
     """
     # CROSS keeps the order of the two, or SQLite scans all rows for each conversation.
     query = (
-        "SELECT first.number, size, line.number, line.cells FROM line CROSS JOIN"
-        " (SELECT id, MIN(number) AS number, SUM(LENGTH(cells)) AS size"
+        "SELECT first.number, size, line.number, cells, source FROM line CROSS JOIN"
+        " (SELECT id, MIN(number) AS number, SUM(LENGTH(source)) AS size"
         " FROM line GROUP BY id) AS first USING (id)"
         " ORDER BY first.number, line.number"
     )
     ordered = kept.execute(query)
     for number, lines in itertools.groupby(ordered, key=operator.itemgetter(0)):
-        yield (
-            number,
-            [
-                Row(line, msgspec.json.decode(cells, type=dict[str, str]))
-                for _, size, line, cells in lines
-                if size <= limit
-            ],
-        )
+        rows: list[Row] = []
+        sources: list[bytes] = []
+        for _, size, line, cells, source in lines:
+            if size <= limit:
+                rows.append(Row(line, msgspec.json.decode(cells, type=dict[str, str])))
+            if size <= limit or not sources:
+                sources.append(source)
+        yield number, rows, b"\n".join(sources)
 
 
 def _zone(name: str) -> tzinfo:

@@ -8,11 +8,12 @@ import msgspec
 from msgspec import Struct
 
 
-class Rejected(Struct, frozen=True):
+class Rejected(Struct, frozen=True, omit_defaults=True):
     """A record that could not become a conversation: where it stands, and why.
 
     `line` counts from 1 and is None where a file has no lines; `path` is the JSON path
-    of the fault; `reason` is a sentence; `record` is the text of the record.
+    of the fault; `reason` is a sentence; `record` is the whole text of the record.
+    `claimed` is the id, where the text alone does not tell it (a row of a table).
     """
 
     file: str
@@ -20,6 +21,7 @@ class Rejected(Struct, frozen=True):
     path: str
     reason: str
     record: str
+    claimed: str | None = None
 
     @property
     def place(self) -> str:
@@ -38,19 +40,19 @@ class Rejected(Struct, frozen=True):
         >>> Rejected("a.jsonl", 1, "$", "not JSON", '{"id": "c-1", "eve').claimed_id
         'c-1'
         """
+        if self.claimed is not None:
+            return self.claimed
         try:
-            named = msgspec.json.decode(self.record, type=_Named | list[_Named])
+            return str(msgspec.json.decode(self.record, type=_Named).id)
         except msgspec.ValidationError:
             return None
         except (msgspec.DecodeError, RecursionError):
             written = _ID.search(self.record)
             return written[1] if written else None
-        first = next(iter(named), None) if isinstance(named, list) else named
-        return str(first.id) if first else None
 
 
 class _Named(Struct):
-    """What a record says of itself; one of a table is the list of its rows."""
+    """What a record says of itself."""
 
     id: str | int
 

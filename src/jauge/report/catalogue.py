@@ -55,9 +55,10 @@ def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     weight = scorer.scorecard.weights[detector.name]
     mark = "+" if detector.sign > 0 else "−"
     dimension = said(lang, str(detector.dimension))
-    yield f"{mark} {detector.name} ({dimension}): {detector.words[lang].line}"
+    colon = said(lang, "colon")
+    yield f"{mark} {detector.name} ({dimension}){colon}{detector.words[lang].line}"
     sizes = [
-        f"{kind} {number(abs(size), lang, digits=2)}"
+        f"{number(abs(size), lang, digits=2)} {said(lang, f'per_{kind}')}"
         for kind, size in (
             ("rate", weight.rate),
             ("end", weight.end),
@@ -65,7 +66,7 @@ def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
         )
         if size
     ]
-    yield f"  {', '.join(sizes)}: {weight.reason}"
+    yield f"  {', '.join(sizes)}{colon}{weight.reason}"
 
 
 def _phrases(scorer: Scorer, name: str, language: str) -> Iterator[str]:

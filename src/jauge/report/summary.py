@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jauge.batch import Counts
     from jauge.report.wording import Lang
 
-# Student's t for a two-sided 95 % interval; beyond the table the normal's 1.96 is near.
+# Student's t for a two-sided 95% interval; beyond the table the normal's 1.96 is near.
 _T95 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
     2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
@@ -24,7 +24,7 @@ _NORMAL95 = 1.96
 
 
 class Mean(NamedTuple):
-    """An average with its 95 % interval."""
+    """An average with its 95% interval."""
 
     value: float
     low: float
@@ -32,7 +32,7 @@ class Mean(NamedTuple):
 
 
 def mean_of(values: Sequence[int]) -> Mean | None:
-    """Average scores, with Student's 95 % interval; None when there is none.
+    """Average scores, with Student's 95% interval; None when there is none.
 
     >>> mean_of([50, 60, 70])
     Mean(value=60.0, low=35.15..., high=84.84...)
@@ -72,7 +72,8 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.twice:
         example = one_line(counts.twice_example)
-        yield said(lang, "duplicates", count=counts.twice, example=example)
+        key = "duplicate" if counts.twice == 1 else "duplicates"
+        yield said(lang, key, count=counts.twice, example=example)
     if not scored:
         yield said(
             lang,

@@ -12,10 +12,20 @@ from rich.text import Text
 from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
 from jauge.report.printable import safe
-from jauge.report.wording import Lang, number, quoted, said, why_not_scored
+from jauge.report.wording import (
+    Lang,
+    action_in_words,
+    number,
+    quoted,
+    said,
+    short_number,
+    why_not_scored,
+)
+from jauge.text.language import READ, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from jauge.detectors.protocol import Words
     from jauge.model.conversation import Conversation, Event
@@ -72,11 +82,19 @@ def _heading(
     text.append(f"({said(lang, f'range_{scorer.judge}', low=low, high=high)})", "dim")
     if score.part == "before_handoff":
         text.append("\n" + said(lang, "before_handoff"))
-    if score.language and any(name == "user_thanks" for name in score.unavailable):
+    return text.append(_not_seen(score, scorer, lang))
+
+
+def _not_seen(score: Score, scorer: Scorer, lang: Lang) -> Text:
+    """Say what could not count: the words of another language, what a source lacks."""
+    text = Text()
+    hidden = [found for found in scorer.detectors if found.name in score.unavailable]
+    if score.language and primary(score.language) not in READ:
         language = safe(score.language)
         text.append("\n" + said(lang, "words_unread", language=language))
-    elif score.unavailable:
-        names = safe(", ".join(score.unavailable))
+        hidden = [detector for detector in hidden if "words" not in detector.needs]
+    if hidden:
+        names = safe(", ".join(detector.words[lang].chip for detector in hidden))
         text.append("\n" + said(lang, "unavailable", names=names), "dim")
     return text
 
@@ -92,12 +110,10 @@ def _transcript(
     points: dict[int | None, list[Contribution]] = {}
     for part in score.contributions:
         points.setdefault(part.event, []).append(part)
-    previous: Event | None = None
-    for index, event in enumerate(conversation.events):
+    for index, (event, notes) in enumerate(_noted(conversation.events)):
         here = points.get(index, [])
-        wait = _wait(previous, event)
-        if wait:
-            table.add_row("", "", "", Text(wait, "dim"))
+        for note in notes:
+            table.add_row("", "", "", Text(note, "dim"))
         at = f"{event.at:%H:%M:%S}" if event.at else ""
         table.add_row(
             "",
@@ -107,7 +123,6 @@ def _transcript(
         )
         for part in here:
             table.add_row(*_reason(part, words, lang))
-        previous = event if not isinstance(event, Close) else previous
     for part in points.get(None, []):
         table.add_row(*_reason(part, words, lang))
     return table
@@ -117,8 +132,10 @@ def _reason(
     part: Contribution, words: Mapping[str, Words], lang: Lang
 ) -> tuple[Text, ...]:
     style = "green" if part.points > 0 else "red" if part.points < 0 else "dim"
-    line = Text("└ " + words[part.signal].chip, style)
-    line.append("  " + quoted(safe(part.evidence), lang), "dim")
+    chip, evidence = words[part.signal].chip, _evidence(part, lang)
+    line = Text("└ " + chip, style)
+    if evidence != chip:
+        line.append("  " + evidence, "dim")
     where = said(lang, "whole") if part.event is None else ""
     if where:
         line.append(f"  ({where})", "dim")
@@ -128,6 +145,20 @@ def _reason(
         Text(),
         line,
     )
+
+
+def _evidence(part: Contribution, lang: Lang) -> str:
+    """Quote what was written; say in words what a source or a click showed."""
+    text = safe(part.evidence)
+    # A signal of the whole conversation has no place in a text, but does quote one.
+    if part.span is not None or part.event is None:
+        return quoted(text, lang)
+    kind, _, rest = text.partition(" ")
+    if kind == "handoff" and rest in ("requested", "refused"):
+        return said(lang, rest)
+    if kind == "confidence" and rest:
+        return said(lang, kind, value=rest.replace(".", "," if lang == "fr" else "."))
+    return said(lang, text) if text == "fallback" else action_in_words(text, lang)
 
 
 def _who(event: Event, lang: Lang) -> str:
@@ -151,13 +182,14 @@ def _shown(event: Event, parts: list[Contribution], lang: Lang) -> Text:
     if isinstance(event, Action):
         product = event.product.name if event.product else None
         target = event.target or product
-        return Text(safe(f"[{event.action}] {target or ''}".rstrip()))
+        action = action_in_words(event.action, lang)
+        return Text(safe(f"[{action}] {target or ''}".rstrip()))
     if isinstance(event, Handoff):
         return Text(said(lang, event.state))
     if isinstance(event, Rating):
-        best = f" / {event.best:g}" if event.best is not None else ""
+        best = f" / {short_number(event.best, lang)}" if event.best is not None else ""
         comment = f"  {quoted(safe(event.comment), lang)}" if event.comment else ""
-        return Text(f"{event.value:g}{best}{comment}", "dim")
+        return Text(f"{short_number(event.value, lang)}{best}{comment}", "dim")
     return Text()
 
 
@@ -183,14 +215,36 @@ def _message(message: Message, parts: list[Contribution], lang: Lang) -> Text:
     return text
 
 
-def _wait(previous: Event | None, event: Event) -> str:
-    """Show how long the customer had waited when the bot answered."""
-    asked = isinstance(previous, Message | Action) and previous.role is Role.USER
-    answered = isinstance(event, Message) and event.role is Role.BOT
-    if not (asked and answered and previous and previous.at and event.at):
-        return ""
-    seconds = (event.at - previous.at).total_seconds()
-    return f"⋮ {wait_in_words(seconds)}" if seconds >= _SHOWN_WAIT else ""
+def _noted(events: Iterable[Event]) -> Iterator[tuple[Event, list[str]]]:
+    """Give each event with what stands before it: a new date, the customer's wait."""
+    asked, day = None, None
+    for event in events:
+        notes = []
+        if event.at is not None:
+            if day not in (None, event.at.date()):
+                notes.append(f"{event.at:%Y-%m-%d}")
+            day = event.at.date()
+        if _asks(event):
+            asked = event.at
+        elif isinstance(event, Message) and event.role is not Role.SYSTEM:
+            if event.role is Role.BOT and event.flow_type != "campaign":
+                notes += _wait(asked, event.at)
+            asked = None
+        yield event, notes
+
+
+def _asks(event: Event) -> bool:
+    """Say whether the customer now waits for an answer, as `bot_slow` has it."""
+    if isinstance(event, Action) and event.action != "quick_reply":
+        return False
+    return isinstance(event, Message | Action) and event.role is Role.USER
+
+
+def _wait(asked: datetime | None, answered: datetime | None) -> list[str]:
+    if asked is None or answered is None:
+        return []
+    seconds = (answered - asked).total_seconds()
+    return [f"⋮ {wait_in_words(seconds)}"] if seconds >= _SHOWN_WAIT else []
 
 
 def wait_in_words(seconds: float) -> str:

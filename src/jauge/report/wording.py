@@ -66,6 +66,26 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Only the part before the agent is scored.",
     ),
     "media": ("(sans texte : {media})", "(no text: {media})"),
+    "fallback": ("le robot le dit", "the bot says so"),
+    "confidence": ("confiance {value}", "confidence {value}"),
+    "action_quick_reply": ("choix", "choice"),
+    "action_link": ("lien", "link"),
+    "action_product_view": ("produit vu", "product seen"),
+    "action_product_click": ("produit", "product"),
+    "action_add_to_cart": ("panier", "cart"),
+    "action_purchase": ("achat", "purchase"),
+    "action_thumbs_up": ("pouce levé", "thumbs up"),
+    "action_thumbs_down": ("pouce baissé", "thumbs down"),
+    "action_opt_in": ("inscription", "opt-in"),
+    "action_stop": ("désinscription", "stop"),
+    "action_copy": ("copie", "copy"),
+    "action_regenerate": ("autre réponse", "another answer"),
+    "action_edit": ("correction", "edit"),
+    "action_widget_open": ("fenêtre ouverte", "window opened"),
+    "action_widget_close": ("fenêtre fermée", "window closed"),
+    "per_rate": ("par fois", "a hit"),
+    "per_end": ("à la fin", "at the end"),
+    "per_fact": ("une fois", "once"),
     "counts": (
         "{read} lues : notées {scored}{average}, non notées {unscored}{reasons}, "
         "rejetées {rejected}.",
@@ -78,9 +98,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "average": (" (moyenne {value})", " (average {value})"),
     "duplicates": (
-        "Attention : identifiants qui reviennent plusieurs fois : {count}, "
-        "dont {example}.",
-        "Warning: ids that come more than once: {count}, {example} among them.",
+        "Attention : identifiants déjà lus : {count}, dont {example}.",
+        "Warning: {count} conversations repeat an id already read, "
+        "{example} among them.",
+    ),
+    "duplicate": (
+        "Attention : identifiant déjà lu : {example}.",
+        "Warning: 1 conversation repeats an id already read: {example}.",
     ),
     "first_rejected": ("rejetée : {place} : {reason}", "rejected: {place}: {reason}"),
     "skipped": ("{part} existe déjà : passé.", "{part} is there already: skipped."),
@@ -95,7 +119,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{mean} sur 100 pour {count} conversations notées "
         "(intervalle à 95 % : {low} à {high}).",
         "{mean} of 100 over {count} scored conversations "
-        "(95 % interval: {low} to {high}).",
+        "(95% interval: {low} to {high}).",
     ),
     "demo_intro": (
         "{count} conversations inventées entre des clients et des robots de boutiques, "
@@ -138,8 +162,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{phrase} : dans {share} % des conversations ; ensuite le client insiste ou "
         "s’en va dans {followed} % des cas ({others} % après les autres messages du "
         "robot)",
-        "{phrase}: in {share} % of the conversations; the customer then insists or "
-        "leaves in {followed} % of the cases ({others} % after the bot’s other "
+        "{phrase}: in {share}% of the conversations; the customer then insists or "
+        "leaves in {followed}% of the cases ({others}% after the bot’s other "
         "messages)",
     ),
     "phrases_add": (
@@ -251,3 +275,23 @@ def number(value: float, lang: Lang, *, digits: int = 1, sign: bool = False) -> 
     """
     text = f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "−")
     return text.replace(",", _NARROW).replace(".", ",") if lang == "fr" else text
+
+
+def short_number(value: float, lang: Lang) -> str:
+    """Write a number with the digits it has.
+
+    >>> short_number(4.5, "fr"), short_number(5.0, "en")
+    ('4,5', '5')
+    """
+    text = f"{value:g}".replace("-", "−")
+    return text.replace(".", ",") if lang == "fr" else text
+
+
+def action_in_words(action: str, lang: Lang) -> str:
+    """Name an action; one that is not known keeps its own name.
+
+    >>> action_in_words("purchase", "fr"), action_in_words("waved", "fr")
+    ('achat', 'waved')
+    """
+    key = f"action_{action}"
+    return said(lang, key) if key in WORDS[lang] else action
