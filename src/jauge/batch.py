@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
@@ -15,7 +14,7 @@ import msgspec
 
 from jauge import sources
 from jauge.model.conversation import encode_conversation
-from jauge.model.rejected import Rejected
+from jauge.model.rejected import Rejected, without_values
 from jauge.outputs import check_distinct, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
 from jauge.report import export
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from jauge.outputs import Target
 
 BOM = b"\xef\xbb\xbf"
-# What differs between two refusals of one kind: numbers, and what a cell says.
-_VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 
 
 class Plan(NamedTuple):
@@ -81,7 +78,7 @@ class Counts:
         """Count one result."""
         if isinstance(line, Rejected):
             self.rejected += 1
-            self.first.setdefault(_VARYING.sub("", line.reason), line)
+            self.first.setdefault(without_values(line.reason), line)
         elif line.reason:
             self.reasons[line.reason] += 1
         else:

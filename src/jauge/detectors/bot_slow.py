@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Message, Role
+from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
+from jauge.model.wait import asks, wait_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,28 +48,15 @@ class BotSlow:
                     longest, answer = wait, answered.events[0]
         if answer >= 0:
             strength = (longest - self.patience) / (self.worn_out - self.patience)
-            yield Signal(self.name, answer, in_words(longest), None, min(1.0, strength))
-
-
-def in_words(seconds: float) -> str:
-    """Write a wait in the shortest unit that reads well.
-
-    >>> in_words(42.4), in_words(150), in_words(7300)
-    ('42 s', '2 min 30 s', '2 h 01 min')
-    """
-    whole = int(seconds + 0.5)
-    if whole < 100:  # noqa: PLR2004 - as people say it
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:  # noqa: PLR2004 - an hour
-        return f"{minutes} min {rest:02} s" if rest else f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02} min"
+            yield Signal(
+                self.name, answer, wait_in_words(longest), None, min(1.0, strength)
+            )
 
 
 def _wait(reading: Reading, asked: Turn, answered: Turn) -> float:
     """Give the seconds from what the customer asked to the answer; 0 when not known."""
     answer = reading.events[answered.events[0]]
-    needs = [index for index in asked.events if _asks(reading, index)]
+    needs = [index for index in asked.events if asks(reading.events[index])]
     if not needs or answer.at is None or answer.flow_type == "campaign":
         return 0.0
     # Who writes "still there?" has been waiting since the question before.
@@ -77,10 +65,3 @@ def _wait(reading: Reading, asked: Turn, answered: Turn) -> float:
     if since is None or answer.at <= since or needs[-1] in reading.goodbyes:
         return 0.0
     return (answer.at - since).total_seconds()
-
-
-def _asks(reading: Reading, index: int) -> bool:
-    event = reading.events[index]
-    return type(event) is Message or (
-        type(event) is Action and event.action == "quick_reply"
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from jauge.model.conversation import (
     Message,
     Rating,
 )
-from jauge.model.rejected import Rejected
+from jauge.model.rejected import Rejected, without_values
 from jauge.scoring.status import reason_not_scored
 
 if TYPE_CHECKING:
@@ -62,8 +61,6 @@ _KNOWN_OF = {
 }
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _OBJECTS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
-# What differs between two refusals of one kind: numbers, and what was written.
-_VARIABLE = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
 class Examination:
@@ -102,7 +99,7 @@ class Examination:
 
     def _refuse(self, rejected: Rejected) -> None:
         self.rejected += 1
-        kind = _VARIABLE.sub("", f"{rejected.path}: {rejected.reason}")
+        kind = without_values(f"{rejected.path}: {rejected.reason}")
         held = self.refusals.get(kind)
         if held is not None:
             self.refusals[kind] = Refusal(held.first, held.count + 1)

@@ -51,10 +51,20 @@ class Rejected(Struct, frozen=True, omit_defaults=True):
             return written[1] if written else None
 
 
+def without_values(said: str) -> str:
+    """Leave out numbers and quoted text, so that refusals of one kind read alike.
+
+    >>> without_values("$.events[3].role: Invalid enum value 'bott'")
+    '$.events[].role: Invalid enum value '
+    """
+    return _VARYING.sub("", said)
+
+
 class _Named(Struct):
     """What a record says of itself."""
 
     id: str | int
 
 
+_VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 _ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')

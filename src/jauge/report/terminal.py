@@ -11,6 +11,7 @@ from rich.text import Text
 
 from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
+from jauge.model.wait import asks, wait_in_words
 from jauge.report.printable import safe
 from jauge.report.wording import (
     Lang,
@@ -224,7 +225,7 @@ def _noted(events: Iterable[Event]) -> Iterator[tuple[Event, list[str]]]:
             if day not in (None, event.at.date()):
                 notes.append(f"{event.at:%Y-%m-%d}")
             day = event.at.date()
-        if _asks(event):
+        if asks(event):
             asked = event.at
         elif isinstance(event, Message) and event.role is not Role.SYSTEM:
             if event.role is Role.BOT and event.flow_type != "campaign":
@@ -233,25 +234,11 @@ def _noted(events: Iterable[Event]) -> Iterator[tuple[Event, list[str]]]:
         yield event, notes
 
 
-def _asks(event: Event) -> bool:
-    """Say whether the customer now waits for an answer, as `bot_slow` has it."""
-    if isinstance(event, Action) and event.action != "quick_reply":
-        return False
-    return isinstance(event, Message | Action) and event.role is Role.USER
-
-
 def _wait(asked: datetime | None, answered: datetime | None) -> list[str]:
     if asked is None or answered is None:
         return []
     seconds = (answered - asked).total_seconds()
     return [f"⋮ {wait_in_words(seconds)}"] if seconds >= _SHOWN_WAIT else []
-
-
-def wait_in_words(seconds: float) -> str:
-    """Write a wait as the detector of waits does."""
-    from jauge.detectors.bot_slow import in_words
-
-    return in_words(seconds)
 
 
 def _sum(score: Score, lang: Lang) -> Table:
