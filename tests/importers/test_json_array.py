@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jauge.importers import json_array
 from jauge.importers.json_array import JsonArray
+from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import read
@@ -74,9 +75,12 @@ def test_the_line_is_where_the_object_starts(array, chunk):
 
 @given(data=st.binary(max_size=60), chunk=st.integers(1, 20))
 def test_any_bytes_are_cut_without_an_error(data, chunk):
-    for record in cut(b"[" + data, chunk=chunk, limit=30):
-        if not isinstance(record, Rejected):
-            JsonArray().parse(record)
+    found = cut(b"[" + data, chunk=chunk, limit=30)
+
+    records = [one for one in found if not isinstance(one, Rejected)]
+    parsed = [JsonArray().parse(record) for record in records]
+    assert all(record.data in data for record in records)
+    assert all(isinstance(one, Conversation | Rejected) for one in parsed)
 
 
 @pytest.mark.parametrize(
