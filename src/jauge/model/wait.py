@@ -15,9 +15,13 @@ def asks(event: Event) -> bool:
 
     A message does, and a tap on a quick reply; a click on a card or a link does not.
     """
-    if isinstance(event, Action) and event.action != "quick_reply":
-        return False
-    return isinstance(event, Message | Action) and event.role is Role.USER
+    if type(event) is Message:
+        return event.role is Role.USER
+    return (
+        type(event) is Action
+        and event.action == "quick_reply"
+        and event.role is Role.USER
+    )
 
 
 def wait_in_words(seconds: float) -> str:
