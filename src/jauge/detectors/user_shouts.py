@@ -56,8 +56,8 @@ class UserShouts:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("crie", "Le client crie : des capitales, !!! ou ???."),
-        "en": Words("shouts", "The customer shouts: capitals, !!! or ???."),
+        "fr": Words("crie", "Le client crie, en capitales ou à coups de ponctuation."),
+        "en": Words("shouts", "The customer shouts, in capitals or with many marks."),
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
@@ -75,12 +75,10 @@ class UserShouts:
                 if place is None and (marks := _MARKS.search(text)):
                     place = marks.span()
                 if place and _is_wrong(reading, turn, index):
-                    start, end = (
-                        place[0],
-                        min(place[1], place[0] + self.longest_evidence),
-                    )
-                    evidence = text[start:end]
-                    yield Signal(self.name, index, evidence, (start, end), strength)
+                    start = place[0]
+                    end = min(place[1], start + self.longest_evidence)
+                    span = start, end
+                    yield Signal(self.name, index, text[start:end], span, strength)
 
 
 def _capitals(text: str) -> tuple[int, int] | None:
