@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.detectors import actions, bot_repeats, phrases
+from jauge.detectors import actions, bot_phrases, bot_repeats, user_phrases
+from jauge.detectors.bot_dead_end import BotDeadEnd
 from jauge.detectors.bot_fallback import BotFallback
 from jauge.detectors.bot_refuses_person import BotRefusesPerson
 from jauge.detectors.bot_silent import BotSilent
@@ -12,9 +13,11 @@ from jauge.detectors.bot_slow import BotSlow
 from jauge.detectors.bot_unsure import BotUnsure
 from jauge.detectors.user_asks_for_person import UserAsksForPerson
 from jauge.detectors.user_ignores_choices import UserIgnoresChoices
+from jauge.detectors.user_laughs import UserLaughs
 from jauge.detectors.user_leaves import UserLeaves
 from jauge.detectors.user_quick_reply import UserQuickReply
 from jauge.detectors.user_repeats import UserRepeats
+from jauge.detectors.user_shouts import UserShouts
 
 if TYPE_CHECKING:
     from jauge.detectors.protocol import Detector
@@ -23,7 +26,11 @@ BUILTIN: tuple[Detector, ...] = (
     UserQuickReply(),
     *actions.BUILTIN,
     UserLeaves(),
-    *phrases.BUILTIN,
+    *user_phrases.BUILTIN,
+    UserLaughs(),
+    UserShouts(),
+    *bot_phrases.BUILTIN,
+    BotDeadEnd(),
     BotFallback(),
     BotUnsure(),
     *bot_repeats.BUILTIN,

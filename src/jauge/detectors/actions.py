@@ -69,6 +69,53 @@ BUILTIN: tuple[ActionSignal, ...] = (
         },
     ),
     ActionSignal(
+        "user_opt_in",
+        "opt_in",
+        1,
+        {
+            "fr": Words("s’inscrit", "Le client accepte de recevoir des messages."),
+            "en": Words("opts in", "The customer agrees to be written to."),
+        },
+    ),
+    ActionSignal(
+        "user_link_click",
+        "link",
+        1,
+        {
+            "fr": Words(
+                "ouvre un lien", "Le client ouvre un lien proposé par le robot."
+            ),
+            "en": Words("opens a link", "The customer opens a link that the bot gave."),
+        },
+    ),
+    ActionSignal(
+        "user_copy",
+        "copy",
+        1,
+        {
+            "fr": Words("copie", "Le client copie une réponse du robot."),
+            "en": Words("copies", "The customer copies an answer of the bot."),
+        },
+    ),
+    ActionSignal(
+        "user_regenerates",
+        "regenerate",
+        -1,
+        {
+            "fr": Words("redemande", "Le client demande une autre réponse."),
+            "en": Words("asks again", "The customer has the answer made anew."),
+        },
+    ),
+    ActionSignal(
+        "user_stops",
+        "stop",
+        -1,
+        {
+            "fr": Words("arrête", "Le client arrête le robot au milieu."),
+            "en": Words("stops", "The customer stops the bot in the middle."),
+        },
+    ),
+    ActionSignal(
         "user_thumbs_up",
         "thumbs_up",
         1,

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _NO_NEED = (
-    "user_thanks", "user_closes", "user_praises", "user_happy_emoji",
-    "user_complains", "user_angry", "user_insults", "user_ironic",
+    "user_thanks", "user_closes", "user_says_goodbye", "user_praises",
+    "user_happy_emoji", "user_complains", "user_threatens_to_leave", "user_angry",
+    "user_insults", "user_ironic",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Signals that are a list of phrases: a list is a row."""
+"""What a signal is that a list of phrases shows; the rows are in `*_phrases.py`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.signal import Dimension
+from jauge.model.conversation import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jauge.model.signal import Signal
+    from jauge.model.signal import Dimension, Signal
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
@@ -24,9 +24,11 @@ class PhraseSignal:
     """A signal shown by the phrases of one list.
 
     `not_first`: silent in the customer's first turn or message, where « merci » asks
-    and « allo » greets. `unless_trouble`: silent for phrases that are irony right after
-    the bot's trouble. `only_ironic`: the list that counts too, but only right after
-    trouble.
+    and « allo » greets. `only_last`: silent before the customer's last turn.
+    `not_asked`: silent for a phrase that a question mark follows. `unless_trouble`:
+    right after the bot's trouble, silent for `all` phrases or those that are `ironic`.
+    `unless_beside`: silent in a turn in which these lists were found too.
+    `only_ironic`: the list that counts too, but only right after trouble.
     """
 
     name: str
@@ -34,16 +36,19 @@ class PhraseSignal:
     sign: Literal[1, -1]
     words: Mapping[str, Words]
     not_first: Literal["turn", "message", ""] = ""
-    unless_trouble: bool = False
+    only_last: bool = False
+    not_asked: bool = False
+    unless_trouble: Literal["all", "ironic", ""] = ""
+    unless_beside: tuple[str, ...] = ()
     only_ironic: str = ""
     needs: frozenset[Need] = frozenset({"words"})
 
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give every phrase of the list that was said and meant."""
         found = reading.said.get(self.name, ())
-        if self.not_first and found:
-            found = tuple(said for said in found if not self._is_first(said, reading))
-        if self.unless_trouble and found:
+        if found:
+            found = tuple(said for said in found if self._stands(said, reading))
+        if self.unless_trouble == "ironic" and found:
             found = tuple(_meant(found, reading))
         if self.only_ironic:
             ironic = reading.said.get(self.only_ironic, ())
@@ -53,11 +58,35 @@ class PhraseSignal:
             )
         return [shown(self.name, said) for said in found]
 
+    def _stands(self, said: Said, reading: Reading) -> bool:
+        """Say whether a phrase stands where it counts."""
+        if self.unless_trouble == "all" and reading.after_trouble(said.event):
+            return False
+        if self.not_first and self._is_first(said, reading):
+            return False
+        if self.only_last and not _is_last(said, reading):
+            return False
+        if self.not_asked and _is_asked(said, reading):
+            return False
+        return not self.unless_beside or not reading.said_at(
+            *self.unless_beside
+        ).intersection(reading.turns[reading.turn_at[said.event]].events)
+
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]
         if turn.number:
             return False
         return self.not_first == "turn" or said.event == turn.messages[0][0]
+
+
+def _is_last(said: Said, reading: Reading) -> bool:
+    """Say whether nothing more came from the customer after this turn."""
+    after = reading.turns[reading.turn_at[said.event] + 1 :]
+    return all(turn.role is not Role.USER for turn in after)
+
+
+def _is_asked(said: Said, reading: Reading) -> bool:
+    return reading.text_of(said.event)[said.end :].lstrip().startswith("?")
 
 
 def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
@@ -72,125 +101,3 @@ def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
             if bare or (said.event, said.words) in ironic:
                 continue
         yield said
-
-
-BUILTIN: tuple[PhraseSignal, ...] = (
-    PhraseSignal(
-        "user_thanks",
-        Dimension.SENTIMENT,
-        1,
-        {
-            "fr": Words("remercie", "Le client remercie."),
-            "en": Words("says thanks", "The customer says thank you."),
-        },
-        not_first="turn",
-        unless_trouble=True,
-    ),
-    PhraseSignal(
-        "user_praises",
-        Dimension.SENTIMENT,
-        1,
-        {
-            "fr": Words(
-                "félicite", "Le client dit sa satisfaction, plus que par politesse."
-            ),
-            "en": Words("praises", "The customer is pleased, beyond politeness."),
-        },
-        unless_trouble=True,
-    ),
-    PhraseSignal(
-        "user_angry",
-        Dimension.SENTIMENT,
-        -1,
-        {
-            "fr": Words("colère", "Le client s’énerve."),
-            "en": Words("angry", "The customer is angry."),
-        },
-    ),
-    PhraseSignal(
-        "user_insults",
-        Dimension.SENTIMENT,
-        -1,
-        {
-            "fr": Words("insulte", "Le client insulte le robot ou la boutique."),
-            "en": Words("insults", "The customer insults the bot or the shop."),
-        },
-    ),
-    PhraseSignal(
-        "user_complains",
-        Dimension.SENTIMENT,
-        -1,
-        {
-            "fr": Words("se plaint", "Le client se plaint du service rendu ici."),
-            "en": Words("complains", "The customer complains about this service."),
-        },
-    ),
-    PhraseSignal(
-        "user_happy_emoji",
-        Dimension.SENTIMENT,
-        1,
-        {
-            "fr": Words("emoji content", "Le client envoie un emoji content."),
-            "en": Words("happy emoji", "The customer sends a happy emoji."),
-        },
-        unless_trouble=True,
-        needs=frozenset(),
-    ),
-    PhraseSignal(
-        "user_unhappy_emoji",
-        Dimension.SENTIMENT,
-        -1,
-        {
-            "fr": Words("emoji mécontent", "Le client envoie un emoji mécontent."),
-            "en": Words("unhappy emoji", "The customer sends an unhappy emoji."),
-        },
-        only_ironic="user_ironic_emoji",
-        needs=frozenset(),
-    ),
-    PhraseSignal(
-        "bot_fails",
-        Dimension.UNDERSTANDING,
-        -1,
-        {
-            "fr": Words("échoue", "Le robot ne trouve pas ou ne peut pas."),
-            "en": Words("fails", "The bot finds nothing or cannot do it."),
-        },
-    ),
-    PhraseSignal(
-        "bot_apologizes",
-        Dimension.UNDERSTANDING,
-        -1,
-        {
-            "fr": Words("s’excuse", "Le robot s’excuse."),
-            "en": Words("apologizes", "The bot apologizes."),
-        },
-    ),
-    PhraseSignal(
-        "bot_succeeds",
-        Dimension.UNDERSTANDING,
-        1,
-        {
-            "fr": Words("réussit", "Le robot a trouvé, réservé, envoyé."),
-            "en": Words("succeeds", "The bot found, booked or sent it."),
-        },
-    ),
-    PhraseSignal(
-        "user_corrects",
-        Dimension.UNDERSTANDING,
-        -1,
-        {
-            "fr": Words("corrige", "Le client corrige le robot."),
-            "en": Words("corrects", "The customer corrects the bot."),
-        },
-    ),
-    PhraseSignal(
-        "user_waits",
-        Dimension.RESPONSE_TIME,
-        -1,
-        {
-            "fr": Words("attend", "Le client s’impatiente de ne pas avoir de réponse."),
-            "en": Words("waits", "The customer is impatient for an answer."),
-        },
-        not_first="message",
-    ),
-)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from jauge.text.reading import Reading
 
-_CONTENT = ("user_thanks", "user_closes", "user_praises", "user_happy_emoji")
+_CONTENT = (
+    "user_thanks", "user_closes", "user_says_goodbye", "user_praises",
+    "user_happy_emoji",
+)  # fmt: skip
 _DONE = frozenset(
     {"purchase", "add_to_cart", "opt_in", "thumbs_up", "link", "product_click"}
 )

@@ -26,6 +26,9 @@ SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
+HIDES_NOTHING = frozenset({"user_accepts", "bot_dead_end"})
+"""Lists that say one more thing of words that also mean what they meant before:
+« parfait, je prends » praises too, and « contactez notre SAV » names a person."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
@@ -153,17 +156,25 @@ class PhraseBook:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Keep the hits that no longer one holds; the same place in two lists is kept."""
+    """Keep the hits that no longer one holds; the same place in two lists is kept.
+
+    Phrases of `HIDES_NOTHING` hide those of their own list only.
+    """
     hits.sort(key=_by_place)
     kept: list[Hit] = []
     reach, held = -1, (-1, -1)
+    own: dict[str, int] = {}
     for hit in hits:
         place = hit.start, hit.end
-        if hit.end > reach:
+        if hit.end <= reach and place != held:
+            continue
+        if hit.list in HIDES_NOTHING:
+            if hit.end <= own.get(hit.list, -1):
+                continue
+            own[hit.list] = hit.end
+        else:
             reach, held = hit.end, place
-            kept.append(hit)
-        elif place == held:
-            kept.append(hit)
+        kept.append(hit)
     return kept
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from jauge.text.phrases import Side
 
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
-_MOODS = ("user_thanks", "user_closes", "user_praises", "user_ironic")
-_CLOSINGS = ("user_thanks", "user_closes", "user_praises")
+_GOODBYES = ("user_thanks", "user_closes", "user_says_goodbye")
+_CLOSINGS = (*_GOODBYES, "user_praises")
+_MOODS = (*_CLOSINGS, "user_ironic")
 _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
 _DECOR = 6
@@ -198,7 +199,7 @@ class Reading:
     @lazy
     def goodbyes(self) -> frozenset[int]:
         """The events at which the customer thanks or ends: they wait for nothing."""
-        return self.said_at("user_thanks", "user_closes")
+        return self.said_at(*_GOODBYES)
 
     @lazy
     def choices(self) -> Mapping[int, tuple[str, ...]]:

@@ -1,0 +1,170 @@
+"""Signals that are a list of phrases of the customer: a list is a row."""
+
+from __future__ import annotations
+
+from jauge.detectors.phrases import PhraseSignal
+from jauge.detectors.protocol import Words
+from jauge.model.signal import Dimension
+
+_DISPLEASED = (
+    "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
+)  # fmt: skip
+
+BUILTIN: tuple[PhraseSignal, ...] = (
+    PhraseSignal(
+        "user_thanks",
+        Dimension.SENTIMENT,
+        1,
+        {
+            "fr": Words("remercie", "Le client remercie."),
+            "en": Words("says thanks", "The customer says thank you."),
+        },
+        not_first="turn",
+        unless_trouble="ironic",
+    ),
+    PhraseSignal(
+        "user_praises",
+        Dimension.SENTIMENT,
+        1,
+        {
+            "fr": Words(
+                "félicite", "Le client dit sa satisfaction, plus que par politesse."
+            ),
+            "en": Words("praises", "The customer is pleased, beyond politeness."),
+        },
+        unless_trouble="ironic",
+    ),
+    PhraseSignal(
+        "user_angry",
+        Dimension.SENTIMENT,
+        -1,
+        {
+            "fr": Words("colère", "Le client s’énerve."),
+            "en": Words("angry", "The customer is angry."),
+        },
+    ),
+    PhraseSignal(
+        "user_insults",
+        Dimension.SENTIMENT,
+        -1,
+        {
+            "fr": Words("insulte", "Le client insulte le robot ou la boutique."),
+            "en": Words("insults", "The customer insults the bot or the shop."),
+        },
+    ),
+    PhraseSignal(
+        "user_complains",
+        Dimension.SENTIMENT,
+        -1,
+        {
+            "fr": Words("se plaint", "Le client se plaint du service rendu ici."),
+            "en": Words("complains", "The customer complains about this service."),
+        },
+    ),
+    PhraseSignal(
+        "user_happy_emoji",
+        Dimension.SENTIMENT,
+        1,
+        {
+            "fr": Words("emoji content", "Le client envoie un emoji content."),
+            "en": Words("happy emoji", "The customer sends a happy emoji."),
+        },
+        unless_trouble="ironic",
+        needs=frozenset(),
+    ),
+    PhraseSignal(
+        "user_unhappy_emoji",
+        Dimension.SENTIMENT,
+        -1,
+        {
+            "fr": Words("emoji mécontent", "Le client envoie un emoji mécontent."),
+            "en": Words("unhappy emoji", "The customer sends an unhappy emoji."),
+        },
+        only_ironic="user_ironic_emoji",
+        needs=frozenset(),
+    ),
+    PhraseSignal(
+        "user_corrects",
+        Dimension.UNDERSTANDING,
+        -1,
+        {
+            "fr": Words("corrige", "Le client corrige le robot."),
+            "en": Words("corrects", "The customer corrects the bot."),
+        },
+    ),
+    PhraseSignal(
+        "user_waits",
+        Dimension.RESPONSE_TIME,
+        -1,
+        {
+            "fr": Words("attend", "Le client s’impatiente de ne pas avoir de réponse."),
+            "en": Words("waits", "The customer is impatient for an answer."),
+        },
+        not_first="message",
+    ),
+    PhraseSignal(
+        "user_says_goodbye",
+        Dimension.SENTIMENT,
+        1,
+        {
+            "fr": Words("dit au revoir", "Le client finit par un au revoir poli."),
+            "en": Words("says goodbye", "The customer ends with a polite goodbye."),
+        },
+        not_first="turn",
+        only_last=True,
+        unless_trouble="all",
+        unless_beside=(*_DISPLEASED, "user_unhappy_emoji"),
+    ),
+    PhraseSignal(
+        "user_accepts",
+        Dimension.UNDERSTANDING,
+        1,
+        {
+            "fr": Words(
+                "accepte", "Le client prend ce que le robot propose ou a compris."
+            ),
+            "en": Words(
+                "accepts", "The customer takes what the bot proposed or understood."
+            ),
+        },
+        not_first="turn",
+        not_asked=True,
+        unless_trouble="all",
+        unless_beside=(*_DISPLEASED, "user_corrects", "user_declines"),
+    ),
+    PhraseSignal(
+        "user_declines",
+        Dimension.UNDERSTANDING,
+        -1,
+        {
+            "fr": Words("décline", "Le client refuse ce que le robot propose."),
+            "en": Words("declines", "The customer refuses what the bot proposed."),
+        },
+        not_first="turn",
+    ),
+    PhraseSignal(
+        "user_confused",
+        Dimension.EASE,
+        -1,
+        {
+            "fr": Words("est perdu", "Le client ne comprend pas le robot."),
+            "en": Words("confused", "The customer does not understand the bot."),
+        },
+        not_first="turn",
+    ),
+    PhraseSignal(
+        "user_threatens_to_leave",
+        Dimension.SENTIMENT,
+        -1,
+        {
+            "fr": Words(
+                "menace de partir",
+                "Le client menace de partir ou de le dire à tout le monde.",
+            ),
+            "en": Words(
+                "threatens to leave",
+                "The customer threatens to leave, or to tell everyone.",
+            ),
+        },
+    ),
+)
