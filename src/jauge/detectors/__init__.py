@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jauge.detectors import actions, bot_phrases, bot_repeats, user_phrases
+from jauge.detectors.bot_asks_again import BotAsksAgain
 from jauge.detectors.bot_dead_end import BotDeadEnd
 from jauge.detectors.bot_fallback import BotFallback
+from jauge.detectors.bot_helps_at_once import BotHelpsAtOnce
 from jauge.detectors.bot_refuses_person import BotRefusesPerson
 from jauge.detectors.bot_silent import BotSilent
 from jauge.detectors.bot_slow import BotSlow
 from jauge.detectors.bot_unsure import BotUnsure
+from jauge.detectors.bot_wrong_language import BotWrongLanguage
 from jauge.detectors.user_asks_for_person import UserAsksForPerson
+from jauge.detectors.user_continues import UserContinues
 from jauge.detectors.user_ignores_choices import UserIgnoresChoices
 from jauge.detectors.user_laughs import UserLaughs
 from jauge.detectors.user_leaves import UserLeaves
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 BUILTIN: tuple[Detector, ...] = (
     UserQuickReply(),
     *actions.BUILTIN,
+    UserContinues(),
     UserLeaves(),
     *user_phrases.BUILTIN,
     UserLaughs(),
@@ -33,7 +38,10 @@ BUILTIN: tuple[Detector, ...] = (
     BotDeadEnd(),
     BotFallback(),
     BotUnsure(),
+    BotWrongLanguage(),
+    BotHelpsAtOnce(),
     *bot_repeats.BUILTIN,
+    BotAsksAgain(),
     UserRepeats(),
     UserAsksForPerson(),
     BotRefusesPerson(),

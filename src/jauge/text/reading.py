@@ -10,6 +10,7 @@ from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
+from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain, stem
 from jauge.text.telling import language_of, languages_of
@@ -200,6 +201,16 @@ class Reading:
     def goodbyes(self) -> frozenset[int]:
         """The events at which the customer thanks or ends: they wait for nothing."""
         return self.said_at(*_GOODBYES)
+
+    @lazy
+    def objections(self) -> frozenset[int]:
+        """The events at which the customer doubts, corrects or complains."""
+        return self.said_at(*OBJECTIONS)
+
+    @lazy
+    def moves(self) -> Mapping[int, Move]:
+        """The turns, by index, in which an answered customer goes on to more."""
+        return dict(moves_of(self))
 
     @lazy
     def choices(self) -> Mapping[int, tuple[str, ...]]:

@@ -1,0 +1,79 @@
+"""Signal: the bot's first answer to the customer's need is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Action, Role
+from jauge.model.signal import Dimension, Signal
+from jauge.text.moves import is_answered, objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.turns import Turn
+    from jauge.text.reading import Reading
+
+_TAKING = ("user_accepts", "user_thanks", "user_praises", "user_happy_emoji")
+
+
+@dataclass(frozen=True, slots=True)
+class BotHelpsAtOnce:
+    """The turn after the first need was an answer, and the customer took it.
+
+    Taken is what is thanked for, praised, smiled at or built upon. A click on a choice
+    is a need as well as words are; the first words are the last need that counts. It
+    stands at the answer and shows how that begins: what shows it being taken is a
+    signal of the customer's own.
+    """
+
+    longest_evidence: int = 60
+
+    name: ClassVar[str] = "bot_helps_at_once"
+    dimension: ClassVar[Dimension] = Dimension.UNDERSTANDING
+    sign: ClassVar[Literal[1]] = 1
+    needs: ClassVar[frozenset[Need]] = frozenset({"words"})
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words(
+            "aide d’emblée", "Dès sa première réponse, le robot donne ce qu’il faut."
+        ),
+        "en": Words("helps at once", "The bot’s first answer gives what was needed."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the first answer that was taken, if it is the first one."""
+        for at, turn in enumerate(reading.turns[:-2]):
+            if turn.role is not Role.USER:
+                continue
+            spoken = bool(reading.content_of(turn))
+            if (spoken or _picks(reading, turn)) and _is_taken(reading, at + 2):
+                yield self._signal(reading.turns[at + 1])
+                return
+            if spoken:
+                return
+
+    def _signal(self, answer: Turn) -> Signal:
+        index, text = next((i, one.text) for i, one in answer.messages if one.text)
+        end = min(len(text), self.longest_evidence)
+        return Signal(self.name, index, text[:end], (0, end))
+
+
+def _is_taken(reading: Reading, at: int) -> bool:
+    """Say whether turn `at` takes the answer before it."""
+    if not is_answered(reading, at):
+        return False
+    if at in reading.moves:
+        return True
+    turn = reading.turns[at]
+    taking = reading.said_at(*_TAKING)
+    return not taking.isdisjoint(turn.events) and not objects(reading, turn)
+
+
+def _picks(reading: Reading, turn: Turn) -> bool:
+    """Say whether a customer's turn takes a button or a choice."""
+    return any(
+        type(reading.events[index]) is Action or reading.takes_choice(index)
+        for index in turn.events
+    )

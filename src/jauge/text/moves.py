@@ -1,0 +1,129 @@
+"""What the customer makes of an answer: objects to it, or goes on from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from jauge.model.conversation import Role
+from jauge.text.sentences import ends_asking, sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.turns import Turn
+    from jauge.text.reader import Said
+    from jauge.text.reading import Reading
+
+OBJECTIONS = (
+    "user_confused", "user_declines",
+    "user_corrects", "user_complains", "user_angry", "user_insults", "user_waits",
+    "user_asks_for_person", "user_unhappy_emoji", "user_doubts",
+)  # fmt: skip
+_OPENERS, _QUESTIONS = "user_moves_on", "user_asks"
+# A question without an opener: at least so many new words, and worth so much.
+_LEAST_NEW = 2
+_PLAIN = 0.6
+_NEW_SHARE = 0.6
+
+
+class Move(Struct, frozen=True, gc=False):
+    """The words at `place` of an event with which the customer goes on to more."""
+
+    event: int
+    place: tuple[int, int]
+    strength: float
+
+
+def moves_of(reading: Reading) -> Iterator[tuple[int, Move]]:
+    """Give the turns in which a customer who was answered goes on to something new.
+
+    The words must be mostly new to the customer's side; what comes again, doubts or
+    complains was not answered. Whoever is asked answers, and goes on to nothing.
+    """
+    openers, forms = _by_event(reading, _OPENERS), _by_event(reading, _QUESTIONS)
+    for at, turn in enumerate(reading.turns):
+        if at < 2 or turn.role is not Role.USER:  # noqa: PLR2004 - a need, an answer
+            continue
+        opener, question = _first(turn, openers), _asked(turn, forms)
+        # Words are compared only where something goes on: that is rare, and they cost.
+        if (opener or question) and is_answered(reading, at):
+            new = 0 if objects(reading, turn) else _new(reading, at)
+            move = _move(reading, opener, question, new)
+            if new and move:
+                yield at, move
+
+
+def is_answered(reading: Reading, at: int) -> bool:
+    """Say whether the bot answered just before turn `at`: no trouble, no question."""
+    if at < 1 or at - 1 in reading.trouble:
+        return False
+    turn = reading.turns[at - 1]
+    texts = [message.text for _, message in turn.messages if message.text]
+    if turn.role is not Role.BOT or not texts:
+        return False
+    # "Anything else?" asks for nothing.
+    return not ends_asking(texts[-1]) or not reading.said_at("bot_closes").isdisjoint(
+        turn.events
+    )
+
+
+def objects(reading: Reading, turn: Turn) -> bool:
+    """Say whether a customer's turn doubts, corrects, complains or shouts "what??"."""
+    return (
+        not reading.objections.isdisjoint(turn.events)
+        or not reading.requests.keys().isdisjoint(turn.events)
+        or any("??" in message.text for _, message in turn.messages)
+    )
+
+
+def _by_event(reading: Reading, name: str) -> dict[int, Said]:
+    """Give the strongest phrase of a list at each event."""
+    said = sorted(reading.said.get(name, ()), key=_strength)
+    return {one.event: one for one in said}
+
+
+def _first(turn: Turn, said: Mapping[int, Said]) -> Said | None:
+    found = [said[index] for index in turn.events if index in said]
+    return max(found, key=_strength) if found else None
+
+
+def _asked(turn: Turn, forms: Mapping[int, Said]) -> tuple[int, int] | None:
+    """Give the event and place of a question mark, else of a question without one."""
+    for index, message in turn.messages:
+        if "?" in message.text:
+            return index, message.text.index("?")
+    form = _first(turn, forms)
+    return (form.event, form.start) if form else None
+
+
+def _new(reading: Reading, at: int) -> int:
+    """Count the words that are new to the customer's side; 0 where most are not."""
+    mine = reading.content_of(reading.turns[at])
+    heard: frozenset[str] = frozenset().union(
+        *[
+            reading.content_of(turn)
+            for turn in reading.turns[:at]
+            if turn.role is Role.USER and turn.messages
+        ]
+    )
+    new = mine - heard
+    return len(new) if heard and len(new) >= _NEW_SHARE * len(mine) else 0
+
+
+def _move(
+    reading: Reading, opener: Said | None, question: tuple[int, int] | None, new: int
+) -> Move | None:
+    """Show what goes on: the words of an opener, else those that ask."""
+    if opener and (opener.strength == 1 or question):
+        event, at, strength = opener.event, opener.start, opener.strength
+    elif question and new >= _LEAST_NEW:
+        event, at, strength = *question, _PLAIN
+    else:
+        return None
+    return Move(event, sentence_at(reading.text_of(event), at), strength)
+
+
+def _strength(said: Said) -> float:
+    return said.strength

@@ -1,0 +1,46 @@
+"""Sentences of a text as written: where one begins and ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A mark inside "3.5" or an address ends nothing; the blank after it tells.
+_END = re.compile(r"[.?!…](?=\s)|\n")
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of the sentences, without the blanks around them.
+
+    >>> text = "It is here. Which size?"
+    >>> [text[start:end] for start, end in sentences_of(text)]
+    ['It is here.', 'Which size?']
+    """
+    start = 0
+    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
+        piece = text[start:end]
+        said = piece.strip()
+        if said:
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(said)
+        start = end
+
+
+def sentence_at(text: str, place: int) -> tuple[int, int]:
+    """Give the sentence that holds a place of the text."""
+    return next(
+        (found for found in sentences_of(text) if place < found[1]), (0, len(text))
+    )
+
+
+def ends_asking(text: str) -> bool:
+    """Say whether the last mark of a text is a question mark; emoji may follow.
+
+    >>> ends_asking("Which size? 🙂"), ends_asking("Any? Tell me.")
+    (True, False)
+    """
+    _, mark, after = text.rpartition("?")
+    return bool(mark) and not any(map(str.isalnum, after))
