@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 0
 
-.PHONY: setup demo test check format bench bench-signals train docs lock soak
+.PHONY: setup demo test check format bench bench-signals train vectors docs lock soak
 
 setup: .venv/ready
 
@@ -38,12 +38,23 @@ bench: setup
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
 
-bench-signals: setup
+# Learns the heads again without each sector: a few minutes.
+bench-signals: .venv/train
 	$(BIN)/python -m benchmarks.signals
+	$(BIN)/python -m benchmarks.similarity
 
-# Needs ../shared/data; writes src/jauge/scoring/default/weights.toml.
-train: setup
+# Needs ../shared/data; writes the heads and src/jauge/scoring/default/weights.toml.
+train: .venv/train
+	$(BIN)/python -m training.heads
 	$(BIN)/python -m training.measure
+
+# Needs ../shared/data and the dictionaries that training/README.md names.
+vectors: .venv/train
+	$(BIN)/python -m training.vectors --dictionaries $(DICTIONARIES)
+
+.venv/train: .venv/ready requirements/train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	touch $@
 
 docs: setup
 	$(BIN)/python -m docs.generate
@@ -52,6 +63,7 @@ docs: setup
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev --group train -o requirements/train.txt
 
 # Long checks, by hand: memory on 20,000 and 200,000 conversations.
 soak: setup

@@ -20,6 +20,8 @@ LANGUAGES = ("fr", "en")
 NAMES = sorted({path.name for path in LISTS.glob("*/*.tsv")})
 PHRASES = [name for name in NAMES if name.startswith(("user_", "bot_"))]
 MOST_APART = 6
+# Shown by a linear head alone: one idea may stand just above in one language.
+LEARNT = {"bot_misses", "user_rephrases", "user_sarcastic"}
 MOST_LINES = 1.5
 CASES = Path(__file__).with_name("parity.yaml")
 
@@ -43,14 +45,28 @@ PAIRS = tuple(
 each_pair = pytest.mark.parametrize("told", PAIRS, ids=lambda told: told.idea)
 
 
+def fired(chat: Conversation) -> Counter[tuple[int | None, str]]:
+    return Counter((part.event, part.signal) for part in score(chat).contributions)
+
+
 @each_pair
 def test_one_idea_fires_the_same_signals_at_the_same_events(told):
     french, english = (
-        Counter((part.event, part.signal) for part in score(chat).contributions)
+        {found: count for found, count in fired(chat).items() if found[1] not in LEARNT}
         for chat in (told.fr, told.en)
     )
 
     assert french == english
+
+
+@pytest.mark.parametrize("name", sorted(LEARNT))
+def test_what_is_learnt_fires_about_as_often_in_both_languages(name):
+    french, english = (
+        sum(signal == name for chat in chats for _, signal in fired(chat))
+        for chats in ([told.fr for told in PAIRS], [told.en for told in PAIRS])
+    )
+
+    assert abs(french - english) <= len(PAIRS) / 20
 
 
 @each_pair

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 Part = Literal["work", "report"]
 _ENGLISH_SETS = ("star", "uss-sgd", "uss-mwoz", "uss-redial", "convai2-wild")
+MADE = Path(__file__).parent / "chats"
 MARKS = ("negative", "positive", "thanks", "repeat", "missed", "loop", "human")
+OWN_MARKS = (*MARKS, "sarcastic", "confused", "insult")
 _THIRDS = 3
 
 
@@ -74,6 +76,24 @@ def _own(line: bytes) -> Labelled:
     )
 
 
+@functools.cache
+def made_chats() -> tuple[Labelled, ...]:
+    """Give the short chats that were written to train on; they are never a proof."""
+    found: list[Labelled] = []
+    for path in sorted(MADE.glob("*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            chat = _own(line)
+            found.append(chat._replace(set="made", part="work"))
+    return tuple(found)
+
+
+def sector_of(chat: Labelled) -> str:
+    """Name what is left out together: a sector of own-chats, else a whole set."""
+    if chat.set.startswith("own"):
+        return chat.conversation.id.rpartition("-")[0]
+    return chat.set.partition(" ")[0]
+
+
 def second_reader() -> dict[str, dict[str, frozenset[int]]]:
     """Give the marks of the independent reader of own-chats, by conversation."""
     lines = (DATA / "own-chats" / "readings.jsonl").read_text("utf-8").splitlines()
@@ -85,7 +105,7 @@ def _marks(labels: Mapping[str, object]) -> dict[str, frozenset[int]]:
         mark: frozenset(found)
         if isinstance(found := labels.get(mark), list)
         else frozenset()
-        for mark in MARKS
+        for mark in OWN_MARKS
     }
 
 

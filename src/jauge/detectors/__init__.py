@@ -9,6 +9,7 @@ from jauge.detectors.bot_asks_again import BotAsksAgain
 from jauge.detectors.bot_dead_end import BotDeadEnd
 from jauge.detectors.bot_fallback import BotFallback
 from jauge.detectors.bot_helps_at_once import BotHelpsAtOnce
+from jauge.detectors.bot_misses import BotMisses
 from jauge.detectors.bot_refuses_person import BotRefusesPerson
 from jauge.detectors.bot_silent import BotSilent
 from jauge.detectors.bot_slow import BotSlow
@@ -21,6 +22,8 @@ from jauge.detectors.user_laughs import UserLaughs
 from jauge.detectors.user_leaves import UserLeaves
 from jauge.detectors.user_quick_reply import UserQuickReply
 from jauge.detectors.user_repeats import UserRepeats
+from jauge.detectors.user_rephrases import UserRephrases
+from jauge.detectors.user_sarcastic import UserSarcastic
 from jauge.detectors.user_shouts import UserShouts
 
 if TYPE_CHECKING:
@@ -33,16 +36,19 @@ BUILTIN: tuple[Detector, ...] = (
     UserLeaves(),
     *user_phrases.BUILTIN,
     UserLaughs(),
+    UserSarcastic(),
     UserShouts(),
     *bot_phrases.BUILTIN,
     BotDeadEnd(),
     BotFallback(),
     BotUnsure(),
+    BotMisses(),
     BotWrongLanguage(),
     BotHelpsAtOnce(),
     *bot_repeats.BUILTIN,
     BotAsksAgain(),
     UserRepeats(),
+    UserRephrases(),
     UserAsksForPerson(),
     BotRefusesPerson(),
     UserIgnoresChoices(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from jauge.detectors.leaning import Lean  # noqa: TC001 - a field, read when hashed
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
 
@@ -28,7 +29,8 @@ class PhraseSignal:
     `not_asked`: silent for a phrase that a question mark follows. `unless_trouble`:
     right after the bot's trouble, silent for `all` phrases or those that are `ironic`.
     `unless_beside`: silent in a turn in which these lists were found too.
-    `only_ironic`: the list that counts too, but only right after trouble.
+    `only_ironic`: the list that counts too, but only right after trouble. `lean`: the
+    head that finds what no list holds, and hushes phrases that are not meant.
     """
 
     name: str
@@ -41,6 +43,7 @@ class PhraseSignal:
     unless_trouble: Literal["all", "ironic", ""] = ""
     unless_beside: tuple[str, ...] = ()
     only_ironic: str = ""
+    lean: Lean | None = None
     needs: frozenset[Need] = frozenset({"words"})
 
     def find(self, reading: Reading) -> Iterable[Signal]:
@@ -56,7 +59,18 @@ class PhraseSignal:
                 *found,
                 *(said for said in ironic if reading.after_trouble(said.event)),
             )
-        return [shown(self.name, said) for said in found]
+        if self.lean is None:
+            return [shown(self.name, said) for said in found]
+        return self._with_lean(self.lean, found, reading)
+
+    def _with_lean(
+        self, lean: Lean, found: Iterable[Said], reading: Reading
+    ) -> list[Signal]:
+        meant = [
+            shown(self.name, said) for said in found if lean.allows(reading, said.event)
+        ]
+        known = {signal.event for signal in meant if signal.event is not None}
+        return [*meant, *lean.found(self.name, reading, known)]
 
     def _stands(self, said: Said, reading: Reading) -> bool:
         """Say whether a phrase stands where it counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jauge.detectors.leaning import Lean
 from jauge.detectors.phrases import PhraseSignal
 from jauge.detectors.protocol import Words
 from jauge.model.signal import Dimension
@@ -33,6 +34,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
+        lean=Lean("praises"),
     ),
     PhraseSignal(
         "user_angry",
@@ -57,9 +59,29 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.SENTIMENT,
         -1,
         {
-            "fr": Words("se plaint", "Le client se plaint du service rendu ici."),
-            "en": Words("complains", "The customer complains about this service."),
+            "fr": Words(
+                "se plaint probablement",
+                "Le client se plaint probablement du service rendu ici.",
+            ),
+            "en": Words(
+                "probably complains",
+                "The customer probably complains about this service.",
+            ),
         },
+        lean=Lean(
+            "complains",
+            unless_said=(
+                "user_angry",
+                "user_insults",
+                "user_corrects",
+                "user_waits",
+                "user_confused",
+                "user_declines",
+                "user_threatens_to_leave",
+                "user_ironic",
+            ),
+            yields_to="repeats",
+        ),
     ),
     PhraseSignal(
         "user_happy_emoji",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _MARKS = re.compile(r"[!?](?: ?[!?]){2,}")
+_MANY = 3
+_LOUD = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]{2}")
 # Words of letters only: order numbers and masks such as [EMAIL] or #NAME# are none.
 _WORD = re.compile(r"(?<![\w#\[<])[^\W\d_]{2,}(?![\w#\]>])")
 _TROUBLE = (
@@ -62,23 +64,32 @@ class UserShouts:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give one signal for each message that shouts."""
-        quiet = _writes_small(reading)
         for turn in reading.turns:
             if turn.role is not Role.USER:
                 continue
             for index, message in turn.messages:
                 text = message.text
-                place = _capitals(text) if quiet else None
-                if place and not _is_speech(reading, text[slice(*place)]):
-                    place = None
-                strength = 1.0 if place else self.marks
-                if place is None and (marks := _MARKS.search(text)):
-                    place = marks.span()
-                if place and _is_wrong(reading, turn, index):
-                    start = place[0]
-                    end = min(place[1], start + self.longest_evidence)
-                    span = start, end
-                    yield Signal(self.name, index, text[start:end], span, strength)
+                # Most messages hold neither; the rest is asked only of the others.
+                if _LOUD.search(text) or text.count("!") + text.count("?") >= _MANY:
+                    place, strength = self._place(reading, text)
+                    if place and _is_wrong(reading, turn, index):
+                        start = place[0]
+                        end = min(place[1], start + self.longest_evidence)
+                        span = start, end
+                        yield Signal(self.name, index, text[start:end], span, strength)
+
+    def _place(
+        self, reading: Reading, text: str
+    ) -> tuple[tuple[int, int] | None, float]:
+        place = _capitals(text)
+        if (
+            place
+            and _is_speech(reading, text[slice(*place)])
+            and _writes_small(reading)
+        ):
+            return place, 1.0
+        marks = _MARKS.search(text)
+        return (marks.span() if marks else None), self.marks
 
 
 def _capitals(text: str) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
+from jauge.text.leanings import Leanings
 from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain, stem
@@ -222,6 +223,11 @@ class Reading:
                     if message.choices:
                         offered[at + 1] = offered.get(at + 1, ()) + message.choices
         return offered
+
+    @lazy
+    def leanings(self) -> Leanings:
+        """What the linear heads make of each message."""
+        return Leanings(self, self.reader.tables.heads).work_out()
 
     def takes_choice(self, index: int) -> bool:
         """Say whether a customer message reads exactly as a choice just offered."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from jauge.text.fold import fold
+from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
 from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
 
@@ -41,6 +42,8 @@ class TextTables:
     languages: Mapping[str, tuple[str, ...]]
     french: frozenset[str]
     english: frozenset[str]
+    opposites: Mapping[str, tuple[tuple[int, int], ...]]
+    heads: Heads
     digest: str
     _books: dict[tuple[str, Side], PhraseBook] = field(default_factory=dict)
 
@@ -83,6 +86,8 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
         languages=languages,
         french=_only("fr", "en", languages),
         english=_only("en", "fr", languages),
+        opposites=_opposites(files["opposites.tsv"]),
+        heads=load_heads(),
         digest=_digest(files, own),
     )
 
@@ -119,6 +124,17 @@ def _words(files: Mapping[str, str], name: str) -> dict[str, frozenset[str]]:
     }
 
 
+def _opposites(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Give the classes that a word belongs to, and which member of each it names."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for group, line in enumerate(text.splitlines()):
+        if not line.startswith("#"):
+            for member, cell in enumerate(line.split("\t")):
+                for word in cell.replace("-", " ").split():
+                    found[word] = (*found.get(word, ()), (group, member))
+    return found
+
+
 def _parts(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Give the words of all languages, cut at apostrophes, and all letters."""
     return frozenset(
@@ -144,5 +160,6 @@ def _digest(files: Mapping[str, str], own: tuple[Phrase, ...]) -> str:
     digest = hashlib.sha256()
     for name, text in files.items():
         digest.update(f"{name}\0{text}\0".encode())
+    digest.update(load_heads().digest.encode())
     digest.update(msgspec.json.encode(own))
     return digest.hexdigest()

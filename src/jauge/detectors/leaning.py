@@ -1,0 +1,84 @@
+"""Signals that a linear head shows: messages that lean far enough to one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jauge.model.signal import Signal
+from jauge.text.sentences import sentences_of
+from jauge.text.words import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from jauge.text.reading import Reading
+
+_LONGEST = 60
+_EDGES = frozenset("^$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """A head, and how it goes with a list: below `least` it hushes the phrases.
+
+    A message that leans as far as the first step of the head is a signal by itself;
+    its strength is how often such messages bear the mark. `unless_said`: lists that say
+    so more precisely. `yields_to`: a head that is believed instead where it is surer.
+    """
+
+    head: str
+    least: int = -1_000_000
+    unless_said: tuple[str, ...] = ()
+    yields_to: str = ""
+
+    def allows(self, reading: Reading, event: int) -> bool:
+        """Say whether the head lets a phrase of the list count."""
+        leaning = reading.leanings.at_event[self.head].get(event)
+        return leaning is None or leaning >= self.least
+
+    def found(
+        self, name: str, reading: Reading, besides: Collection[int] = ()
+    ) -> Iterator[Signal]:
+        """Give the messages that lean far enough, but for the events `besides`."""
+        if not reading.is_read:
+            return
+        heads = reading.reader.tables.heads.heads
+        head, other = heads[self.head], heads.get(self.yields_to)
+        told = reading.said_at(*self.unless_said)
+        for event, leaning in reading.leanings.at_event[self.head].items():
+            strength = head.chance(leaning)
+            if not strength or event in besides or event in told:
+                continue
+            rest = reading.leanings.at_event.get(self.yields_to, {}).get(event, 0)
+            if other is None or other.chance(rest) <= strength:
+                start, end = self._evidence(reading, event)
+                if end > start:
+                    text = reading.text_of(event)[start:end]
+                    yield Signal(name, event, text, (start, end), strength)
+
+    def _evidence(self, reading: Reading, event: int) -> tuple[int, int]:
+        """Give the place of the words that raise the head most, else of a sentence."""
+        heads = reading.reader.tables.heads
+        read = reading.texts[event]
+        if self.head in heads.names["user"]:
+            known = reading.reader.tables.function_words
+            for gram in heads.strongest(read.words, "user", self.head):
+                words = [word for word in gram.split() if word not in _EDGES]
+                if not known.issuperset(words):
+                    place = _place_of(words, read.folded.text)
+                    if place:
+                        return read.folded.place(*place)
+        start, end = next(sentences_of(read.text), (0, 0))
+        return start, min(end, start + _LONGEST)
+
+
+def _place_of(words: list[str], folded: str) -> tuple[int, int] | None:
+    """Find words that follow each other in a folded text."""
+    places = [match.span() for match in WORD.finditer(folded)]
+    said = [folded[start:end] for start, end in places]
+    size = len(words)
+    for at, word in enumerate(said):
+        if word == words[0] and said[at : at + size] == words:
+            return places[at][0], places[at + size - 1][1]
+    return None

@@ -1,0 +1,49 @@
+"""Signal: the customer says the same need again in other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.leaning import Lean
+from jauge.detectors.protocol import Need, Words
+from jauge.model.signal import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.signal import Signal
+    from jauge.text.reading import Reading
+
+
+_LEAN = Lean("repeats")
+
+
+@dataclass(frozen=True, slots=True)
+class UserRephrases:
+    """A need not taken comes again; with its own words it is `user_repeats`."""
+
+    lean: Lean = _LEAN
+
+    name: ClassVar[str] = "user_rephrases"
+    dimension: ClassVar[Dimension] = Dimension.EASE
+    sign: ClassVar[Literal[-1]] = -1
+    needs: ClassVar[frozenset[Need]] = frozenset({"words"})
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words(
+            "reformule probablement",
+            "Le client redit probablement son besoin avec d’autres mots.",
+        ),
+        "en": Words(
+            "probably rephrases",
+            "The customer probably says the need again in other words.",
+        ),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give each message that comes back to a need without its words."""
+        for signal in self.lean.found(self.name, reading):
+            if signal.event is not None:
+                at = reading.turn_at[signal.event]
+                if reading.turns[at].number and not reading.leanings.again(at):
+                    yield signal

@@ -1,0 +1,361 @@
+"""Learn the linear heads from labelled messages, and write their tables.
+
+`make train`; needs `requirements/train.txt` and `../shared/data`. Learnt from
+own-chats, the public sets that our readers marked (but wmt24-chat-fr, which may not
+ship) and the chats of `training/chats`. Each head is a logistic regression on words,
+pairs of words and facts (`jauge.text.leanings`), with
+
+- one intercept for each set and language, or the only French, our own troubled chats,
+  would teach "French = trouble"; what ships has the mean of own-chats' two,
+- marked messages weighing up to six times the others, set by set,
+- the leanings of earlier steps from models that never saw the sector (stacking, Wolpert
+  1992), so that no step trusts the one before more than it may.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+from scipy import sparse
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+
+from jauge.model.conversation import Role
+from jauge.scorers import build_scorer
+from jauge.text.heads import FACTS, TABLE, Head, Heads, grams_of
+from jauge.text.leanings import BESIDE, MISSES, UNREPLIED, Leanings
+from jauge.text.phrases import Side
+from jauge.text.similarity import ALIKE
+from training.data import demand_data, made_chats, own_chats, public_sets, sector_of
+from training.similarity import fit_alike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from training.data import Labelled
+
+    Numbers = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+
+class Task(NamedTuple):
+    """What a head is to find: the marks, the side, and how strongly it is held small.
+
+    `floor`: a message must bear the mark so often, in per cent, to be a signal at all.
+    """
+
+    head: str
+    side: Side
+    marks: tuple[str, ...]
+    strictness: float
+    floor: int = 40
+    only_ours: bool = False
+
+
+TASKS = (
+    Task(BESIDE, "bot", ("missed", "loop"), 0.3),
+    Task("complains", "user", ("negative",), 0.3, floor=50),
+    Task("praises", "user", ("positive",), 0.3),
+    Task("repeats", "user", ("repeat",), 0.2, floor=50),
+    # Only our own chats and the made ones are marked for irony.
+    Task("sarcastic", "user", ("sarcastic",), 0.3, floor=35, only_ours=True),
+    Task(MISSES, "bot", ("missed", "loop"), 0.1, floor=50),
+    Task(UNREPLIED, "bot", ("missed", "loop"), 0.1, floor=50),
+)
+NAMES: dict[Side, tuple[str, ...]] = {
+    side: tuple(
+        task.head
+        for task in TASKS
+        if task.side == side and task.head not in (MISSES, UNREPLIED)
+    )
+    for side in ("user", "bot")
+}
+LEAST_CHATS = 4
+LEAST_MARKS = 3
+MOST_WEIGHT = 6.0
+LEAST_GRAM = 25
+_INTERCEPT = 3.0
+_BOT_FACTS = {
+    BESIDE: Leanings.bot_facts,
+    MISSES: Leanings.miss_facts,
+    UNREPLIED: Leanings.unreplied_facts,
+}
+_SIDES = {"user": Role.USER, "bot": Role.BOT}
+
+
+class Row(NamedTuple):
+    """A message of the customer, or a turn of the bot, as one step sees it.
+
+    It counts as marked when one of the events `marked` is.
+    """
+
+    chat: int
+    turn: int
+    event: int
+    marked: tuple[int, ...]
+    grams: frozenset[str]
+    facts: dict[str, int]
+
+
+@dataclass
+class Bench:
+    """The labelled chats with their readings; leanings fill in step by step."""
+
+    chats: list[Labelled]
+    leanings: list[Leanings] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        scorer = build_scorer()
+        blank = Heads(
+            heads={task.head: Head(0, {}) for task in TASKS},
+            names=NAMES,
+            grams={"user": {}, "bot": {}},
+            digest="",
+        )
+        for chat in self.chats:
+            self.leanings.append(Leanings(scorer.read(chat.conversation), blank))
+        self.folds = np.array([sector_of(chat) for chat in self.chats])
+        self.groups = np.array([f"{chat.set} {chat.language}" for chat in self.chats])
+
+    def rows(self, task: Task) -> list[Row]:
+        """Give the messages of a side, with the facts that this step can see."""
+        return [row for at in range(len(self.chats)) for row in self._rows_of(at, task)]
+
+    def _rows_of(self, chat: int, task: Task) -> Iterable[Row]:
+        held = self.leanings[chat]
+        reading = held.reading
+        for at, turn in enumerate(reading.turns):
+            if turn.role is not _SIDES[task.side]:
+                continue
+            if task.side == "bot":
+                reads = task.head == BESIDE
+                grams = grams_of(held.words[at]) if reads else set()
+                facts = _BOT_FACTS[task.head](held, at)
+                if self.chats[chat].set == "made":
+                    # Their confidence was invented with the label beside it.
+                    facts.pop("unsure", None)
+                    facts.pop("sure", None)
+                yield Row(
+                    chat, at, turn.events[0], turn.events, frozenset(grams), facts
+                )
+                continue
+            known = held.user_facts(at)
+            for index, message in turn.messages:
+                words = reading.texts[index].words
+                facts = known | held.message_facts([(index, message)], words)
+                grams = grams_of(words)
+                yield Row(chat, at, index, (index,), frozenset(grams), facts)
+
+    def labels(self, rows: Sequence[Row], task: Task) -> Numbers:
+        """Say which messages bear a mark of the task."""
+        return np.array(
+            [
+                float(
+                    any(
+                        not self.chats[row.chat].marks[mark].isdisjoint(row.marked)
+                        for mark in task.marks
+                    )
+                )
+                for row in rows
+            ]
+        )
+
+    def keep(self, rows: Sequence[Row], head: str, values: Numbers) -> None:
+        """Keep the leanings of a step for the steps after it."""
+        for row, value in zip(rows, values, strict=True):
+            leaning = round(1000 * float(value))
+            self.leanings[row.chat].put(head, row.turn, row.event, leaning)
+
+
+class Columns(NamedTuple):
+    """The features of all rows: grams first, then facts."""
+
+    values: sparse.csr_matrix
+    grams: list[str]
+    facts: list[str]
+
+
+def columns(rows: Sequence[Row]) -> Columns:
+    """Lay out the grams that several chats hold, at 2 / √grams, and the facts."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        for gram in row.grams:
+            holders[gram].add(row.chat)
+    grams = sorted(gram for gram, chats in holders.items() if len(chats) >= LEAST_CHATS)
+    facts = sorted({name for row in rows for name in row.facts})
+    place = {name: at for at, name in enumerate(grams)}
+    fact_place = {name: len(grams) + at for at, name in enumerate(facts)}
+    spots: list[int] = []
+    values: list[float] = []
+    starts = [0]
+    for row in rows:
+        known = sorted(place[gram] for gram in row.grams if gram in place)
+        spots += known
+        values += [2 / math.sqrt(len(row.grams) or 1)] * len(known)
+        spots += [fact_place[name] for name in row.facts]
+        values += [value / 1000 for value in row.facts.values()]
+        starts.append(len(spots))
+    width = len(grams) + len(facts)
+    return Columns(
+        sparse.csr_matrix((values, spots, starts), shape=(len(rows), width)),
+        grams,
+        facts,
+    )
+
+
+def fit(
+    data: Columns, labels: Numbers, groups: NDArray[np.str_], task: Task, use: Mask
+) -> tuple[Numbers, float]:
+    """Fit a head on some rows; give the weights of the columns and the constant."""
+    names = sorted(set(groups))
+    weights = np.zeros(len(labels))
+    for name in names:
+        here = use & (groups == name)
+        marked = labels[here].sum()
+        if marked >= LEAST_MARKS:
+            plain = here.sum() - marked
+            weights[here] = np.where(
+                labels[here] > 0, min(plain / marked, MOST_WEIGHT), 1.0
+            )
+    seen = weights > 0
+    place = np.array([names.index(group) for group in groups])
+    ones = np.full(len(labels), _INTERCEPT)
+    intercepts = sparse.csr_matrix(
+        (ones, place, np.arange(len(labels) + 1)), shape=(len(labels), len(names))
+    )
+    known = sparse.hstack([data.values, intercepts]).tocsr()[seen]
+    model = LogisticRegression(C=task.strictness, solver="liblinear", random_state=0)
+    model.fit(known, labels[seen], weights[seen])
+    found = model.coef_[0]
+    width = data.values.shape[1]
+    ours = [found[width + names.index(f"own {code}")] for code in ("fr", "en")]
+    constant = model.intercept_[0] + _INTERCEPT * sum(ours) / len(ours)
+    return found[:width], float(constant)
+
+
+class Trained(NamedTuple):
+    """The weights of a head: `whole` from all rows, and without each fold."""
+
+    data: Columns
+    whole: tuple[Numbers, float]
+    without: dict[str, tuple[Numbers, float]]
+    steps: tuple[tuple[int, int], ...]
+
+
+def steps_of(
+    leanings: Numbers, labels: Numbers, floor: int
+) -> tuple[tuple[int, int], ...]:
+    """Measure from which leaning on how many messages bear the mark (isotonic).
+
+    Steps are ten per cent wide, from the floor on.
+    """
+    curve = IsotonicRegression(out_of_bounds="clip").fit(leanings, labels)
+    grid = np.arange(-3000, 6001, 10)
+    chances = curve.predict(grid / 1000)
+    found = []
+    for percent in range(floor, 100, 10):
+        reached = np.flatnonzero(chances >= percent / 100)
+        if len(reached):
+            found.append((int(grid[reached[0]]), percent))
+    return tuple(found)
+
+
+def train(bench: Bench) -> dict[str, Trained]:
+    """Train all heads in their order, each step on leanings that never saw the fold."""
+    found: dict[str, Trained] = {}
+    for task in TASKS:
+        rows = bench.rows(task)
+        data = columns(rows)
+        labels = bench.labels(rows, task)
+        chats = np.array([row.chat for row in rows])
+        folds, groups = bench.folds[chats], bench.groups[chats]
+        use = ~np.char.startswith(folds, "wmt24")
+        if task.only_ours:
+            use &= np.char.startswith(folds, "own") | (folds == "made")
+        whole = fit(data, labels, groups, task, use)
+        without = {}
+        leanings = data.values @ whole[0] + whole[1]
+        for fold in sorted(set(folds[use])):
+            out = folds == fold
+            weights, constant = fit(data, labels, groups, task, use & ~out)
+            leanings[out] = data.values[out] @ weights + constant
+            without[fold] = weights, constant
+        bench.keep(rows, task.head, leanings)
+        ours = np.char.startswith(folds, "own")
+        steps = steps_of(leanings[ours], labels[ours], task.floor)
+        found[task.head] = Trained(data, whole, without, steps)
+        print(
+            f"{task.head}: {int(labels[use].sum())} marked of {use.sum()}", flush=True
+        )
+    return found
+
+
+def heads_of(found: dict[str, Trained], fold: str | None = None) -> Heads:
+    """Round the weights to thousandths, of all rows or of those without a fold."""
+    heads: dict[str, Head] = {}
+    grams: dict[Side, dict[str, tuple[int, ...]]] = {}
+    rounded: dict[str, dict[str, int]] = {}
+    for task in TASKS:
+        data, whole, without, steps = found[task.head]
+        weights, constant = without.get(fold, whole) if fold else whole
+        numbers = np.rint(1000 * weights).astype(int).tolist()
+        width = len(data.grams)
+        facts = dict(zip(data.facts, numbers[width:], strict=True))
+        heads[task.head] = Head(
+            round(1000 * constant),
+            {name: one for name, one in facts.items() if one},
+            steps,
+        )
+        rounded[task.head] = dict(zip(data.grams, numbers[:width], strict=True))
+    for side, names_of_side in NAMES.items():
+        table = {}
+        for gram in sorted({gram for name in names_of_side for gram in rounded[name]}):
+            row = tuple(
+                weight if abs(weight := rounded[name].get(gram, 0)) >= LEAST_GRAM else 0
+                for name in names_of_side
+            )
+            if any(row):
+                table[gram] = row
+        grams[side] = table
+    return Heads(heads, NAMES, grams, digest=fold or "all")
+
+
+def write(heads: Heads) -> None:
+    """Write the tables that ship."""
+    for side, names in heads.names.items():
+        lines = ["\t".join(["gram", *names])]
+        lines += [
+            "\t".join([gram, *map(str, row)]) for gram, row in heads.grams[side].items()
+        ]
+        (TABLE / f"{side}.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    lines = ["# Made by `make train`: do not edit. Weights in thousandths of log-odds."]
+    for name, head in heads.heads.items():
+        lines += ["", f"[{name}]", f"constant = {head.constant}"]
+        lines += [f"steps = {[list(step) for step in head.steps]}", f"[{name}.facts]"]
+        lines += [f'"{fact}" = {weight}' for fact, weight in head.facts.items()]
+    (TABLE / FACTS).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def labelled() -> list[Labelled]:
+    """Give all chats that heads learn from or are tried on."""
+    return [*own_chats(), *made_chats(), *public_sets()]
+
+
+def main() -> None:
+    """Train and write the heads."""
+    demand_data()
+    heads = heads_of(train(Bench(labelled())))
+    write(replace(heads, heads={**heads.heads, ALIKE: fit_alike()}))
+    for side, table in heads.grams.items():
+        print(f"{len(table)} grams of the {side}")
+
+
+if __name__ == "__main__":
+    main()
