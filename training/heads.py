@@ -80,7 +80,7 @@ NAMES: dict[Side, tuple[str, ...]] = {
 LEAST_CHATS = 4
 LEAST_MARKS = 3
 MOST_WEIGHT = 6.0
-LEAST_GRAM = 25
+LEAST_GRAM = 100
 _INTERCEPT = 3.0
 _BOT_FACTS = {
     BESIDE: Leanings.bot_facts,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
+from jauge.text.similarity import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,10 +20,13 @@ class UserContinues:
     """After an answer the customer opens something new, and holds nothing against it.
 
     Full with words that open it (« autre question », "one more thing"); less with a
-    bare question in new words, which may still be about the answer.
+    bare question in new words, which may still be about the answer. A need that comes
+    again, by the head or by comparing it with earlier ones, was not met.
     """
 
     longest_evidence: int = 80
+    most_alike: int = 500
+    compared: int = 3
 
     name: ClassVar[str] = "user_continues"
     dimension: ClassVar[Dimension] = Dimension.ENGAGEMENT
@@ -35,8 +39,21 @@ class UserContinues:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words that open it, once a turn."""
-        for move in reading.moves.values():
+        for at, move in reading.moves.items():
+            if self._is_same(reading, at):
+                continue
             start, end = move.place
             end = min(end, start + self.longest_evidence)
             evidence = reading.text_of(move.event)[start:end]
             yield Signal(self.name, move.event, evidence, (start, end), move.strength)
+
+    def _is_same(self, reading: Reading, at: int) -> bool:
+        """Say whether the turn asks once more for what was asked before."""
+        leanings, tables = reading.leanings, reading.reader.tables
+        if tables.heads.heads["repeats"].chance(leanings.at_turn["repeats"][at]):
+            return True
+        words = leanings.words
+        return any(
+            alike(words[at], words[earlier], tables) > self.most_alike
+            for earlier in leanings.earlier(reading.turns[at])[-self.compared :]
+        )

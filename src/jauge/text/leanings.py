@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
 from jauge.text.nearness import Nearness
-from jauge.text.similarity import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +29,6 @@ FULL = 1000
 # How far back a turn may come back to what its side said.
 _REACH = 6
 _FEW_WORDS, _MANY_WORDS = 2, 30
-# Comparing word by word costs: only after an answer that reads so doubtful, and only
-# with so many turns.
-_DOUBTFUL, _COMPARED = 300, 3
 # A long text says what it is about in its first words.
 _MOST_WORDS = 200
 # Below this confidence an engine is unsure of the intent.
@@ -141,7 +137,7 @@ class Leanings:
         facts["again"] = max(
             (
                 max(self._share(at, one), self._share(one, at))
-                for one in self._earlier(turn)
+                for one in self.earlier(turn)
             ),
             default=0,
         )
@@ -151,7 +147,7 @@ class Leanings:
 
     def user_facts(self, at: int) -> Facts:
         """Say how a turn of the customer stands to earlier ones and to the answer."""
-        earlier = self._earlier(self.reading.turns[at])
+        earlier = self.earlier(self.reading.turns[at])
         facts: Facts = {}
         if not earlier:
             facts["first"] = FULL
@@ -165,18 +161,7 @@ class Leanings:
             facts["back"] = max([self._share(one, at) for one in earlier])
             facts["doubted near"] = doubt * nearest // FULL
             facts["doubted share"] = doubt * share // FULL
-            if doubt >= _DOUBTFUL:
-                facts["alike"] = self._alike(at, earlier)
-                facts["doubted alike"] = doubt * facts["alike"] // FULL
         return facts
-
-    def _alike(self, at: int, earlier: Sequence[int]) -> int:
-        """Say how surely a turn asks for what an earlier one did, 0 to 1000."""
-        tables = self.reading.reader.tables
-        words = self.words[at]
-        return max(
-            risen(alike(words, self.words[one], tables)) for one in earlier[-_COMPARED:]
-        )
 
     def _answer_facts(self, at: int, facts: Facts) -> int:
         """Add how the answer before a turn reads; give how doubtful it is."""
@@ -251,13 +236,13 @@ class Leanings:
         return max(
             (
                 mine & self._content[one]
-                for one in self._earlier(self.reading.turns[at])
+                for one in self.earlier(self.reading.turns[at])
             ),
             key=len,
             default=frozenset(),
         )
 
-    def _earlier(self, turn: Turn) -> list[int]:
+    def earlier(self, turn: Turn) -> list[int]:
         """Give the last turns of a side before one of its turns."""
         return self._sides[turn.role][max(0, turn.number - _REACH) : turn.number]
 
