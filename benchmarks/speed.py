@@ -36,6 +36,7 @@ from jauge.model.conversation import Conversation, encode_conversation
 from jauge.pipeline import CHUNK
 from jauge.report.export import json_line
 from jauge.scorers import build_scorer
+from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -112,13 +113,14 @@ def path_rows(runs: int) -> Iterator[Sequence[str]]:
 
 
 def _whole_path(scorer: Scorer, lines: Sequence[bytes]) -> None:
-    """Score with nothing remembered of earlier texts but the compiled phrases."""
+    """Score with nothing remembered of earlier texts but the tables, once loaded."""
     fresh = replace(scorer)
-    for name, module in sys.modules.items():
-        if name.startswith(("jauge.text.", "jauge.scoring.")):
-            for known in vars(module).values():
-                if hasattr(known, "cache_clear"):
+    for module, held in list(sys.modules.items()):
+        if module.startswith(("jauge.text.", "jauge.scoring.")):
+            for name, known in vars(held).items():
+                if hasattr(known, "cache_clear") and not name.startswith("load_"):
                     known.cache_clear()
+    load_vectors().forget()
     for start in range(0, len(lines), CHUNK):
         records = [Record(line, "-", 1) for line in lines[start : start + CHUNK]]
         made = [native.decode(record) for record in records]

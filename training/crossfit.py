@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace as with_fields
-
 from jauge.scorers import build_scorer
-from jauge.text.heads import Head, Heads
+from jauge.text.heads import Head
 from jauge.text.similarity import ALIKE
 from training.data import sector_of
-from training.heads import Bench, heads_of, labelled, train
+from training.heads import Bench, Learnt, labelled, learnt, train
 
 if TYPE_CHECKING:
     from jauge.scorer import Scorer
@@ -25,9 +23,9 @@ class Crossfit:
         self._base = build_scorer()
         found = train(Bench(labelled()))
         folds = {fold for head in found.values() for fold in head.without}
-        self._scorers = {fold: self._with(heads_of(found, fold)) for fold in folds}
+        self._scorers = {fold: self._with(learnt(found, fold)) for fold in folds}
         # What no head learns from needs nothing left out.
-        self._whole = self._with(heads_of(found))
+        self._whole = self._with(learnt(found))
 
     def scorer(self, chat: Labelled) -> Scorer:
         """Give the scorer that never saw the sector of a conversation."""
@@ -35,17 +33,12 @@ class Crossfit:
 
     def lists_alone(self) -> Scorer:
         """Give the scorer whose heads say nothing."""
-        heads = self._base.tables.heads
-        blank = {
-            name: head if name == ALIKE else Head(0, {})
-            for name, head in heads.heads.items()
-        }
-        grams: dict[str, dict[str, tuple[int, ...]]] = {
-            side: {} for side in heads.names
-        }
-        return self._with(with_fields(heads, heads=blank, grams=grams))
+        heads = self._base.tables.heads.heads
+        return self._with(
+            Learnt({name: Head(0, {}) for name in heads}, {"user": {}, "bot": {}})
+        )
 
-    def _with(self, heads: Heads) -> Scorer:
-        alike = {ALIKE: self._base.tables.heads.heads[ALIKE]}
-        heads = with_fields(heads, heads={**heads.heads, **alike})
+    def _with(self, found: Learnt) -> Scorer:
+        found.heads[ALIKE] = self._base.tables.heads.heads[ALIKE]
+        heads = found.put_together("tried")
         return replace(self._base, tables=replace(self._base.tables, heads=heads))

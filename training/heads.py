@@ -14,20 +14,30 @@ pairs of words and facts (`jauge.text.leanings`), with
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
-from msgspec.structs import replace
 from scipy import sparse
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from jauge.model.conversation import Role
 from jauge.scorers import build_scorer
-from jauge.text.heads import FACTS, TABLE, Head, Heads, grams_of
+from jauge.text.heads import (
+    FACTS,
+    TABLE,
+    Grams,
+    Head,
+    Heads,
+    grams_of,
+    put_together,
+    table_of,
+)
 from jauge.text.leanings import BESIDE, MISSES, UNREPLIED, Leanings
 from jauge.text.phrases import Side
 from jauge.text.similarity import ALIKE
@@ -61,11 +71,11 @@ class Task(NamedTuple):
 
 TASKS = (
     Task(BESIDE, "bot", ("missed", "loop"), 0.3),
-    Task("complains", "user", ("negative",), 0.3, floor=50),
+    Task("complains", "user", ("negative",), 0.3, floor=45),
     Task("praises", "user", ("positive",), 0.3),
     Task("repeats", "user", ("repeat",), 0.2, floor=50),
     # Only our own chats and the made ones are marked for irony.
-    Task("sarcastic", "user", ("sarcastic",), 0.3, floor=35, only_ours=True),
+    Task("sarcastic", "user", ("sarcastic",), 0.3, floor=45, only_ours=True),
     Task(MISSES, "bot", ("missed", "loop"), 0.1, floor=50),
     Task(UNREPLIED, "bot", ("missed", "loop"), 0.1, floor=50),
 )
@@ -80,7 +90,7 @@ NAMES: dict[Side, tuple[str, ...]] = {
 LEAST_CHATS = 4
 LEAST_MARKS = 3
 MOST_WEIGHT = 6.0
-LEAST_GRAM = 100
+LEAST_GRAM = 25
 _INTERCEPT = 3.0
 _BOT_FACTS = {
     BESIDE: Leanings.bot_facts,
@@ -100,7 +110,7 @@ class Row(NamedTuple):
     turn: int
     event: int
     marked: tuple[int, ...]
-    grams: frozenset[str]
+    grams: tuple[str, ...]
     facts: dict[str, int]
 
 
@@ -113,12 +123,9 @@ class Bench:
 
     def __post_init__(self) -> None:
         scorer = build_scorer()
-        blank = Heads(
-            heads={task.head: Head(0, {}) for task in TASKS},
-            names=NAMES,
-            grams={"user": {}, "bot": {}},
-            digest="",
-        )
+        blank = Learnt(
+            {task.head: Head(0, {}) for task in TASKS}, {"user": {}, "bot": {}}
+        ).put_together("blank")
         for chat in self.chats:
             self.leanings.append(Leanings(scorer.read(chat.conversation), blank))
         self.folds = np.array([sector_of(chat) for chat in self.chats])
@@ -136,22 +143,20 @@ class Bench:
                 continue
             if task.side == "bot":
                 reads = task.head == BESIDE
-                grams = grams_of(held.words[at]) if reads else set()
+                grams = grams_of(held.words[at]) if reads else []
                 facts = _BOT_FACTS[task.head](held, at)
                 if self.chats[chat].set == "made":
                     # Their confidence was invented with the label beside it.
                     facts.pop("unsure", None)
                     facts.pop("sure", None)
-                yield Row(
-                    chat, at, turn.events[0], turn.events, frozenset(grams), facts
-                )
+                yield Row(chat, at, turn.events[0], turn.events, tuple(grams), facts)
                 continue
             known = held.user_facts(at)
             for index, message in turn.messages:
                 words = reading.texts[index].words
                 facts = known | held.message_facts([(index, message)], words)
                 grams = grams_of(words)
-                yield Row(chat, at, index, (index,), frozenset(grams), facts)
+                yield Row(chat, at, index, (index,), tuple(grams), facts)
 
     def labels(self, rows: Sequence[Row], task: Task) -> Numbers:
         """Say which messages bear a mark of the task."""
@@ -188,7 +193,12 @@ def columns(rows: Sequence[Row]) -> Columns:
     for row in rows:
         for gram in row.grams:
             holders[gram].add(row.chat)
-    grams = sorted(gram for gram, chats in holders.items() if len(chats) >= LEAST_CHATS)
+    # Numbers are orders, prices and telephones: nothing that holds elsewhere.
+    grams = sorted(
+        gram
+        for gram, chats in holders.items()
+        if len(chats) >= LEAST_CHATS and not any(map(str.isdigit, gram))
+    )
     facts = sorted({name for row in rows for name in row.facts})
     place = {name: at for at, name in enumerate(grams)}
     fact_place = {name: len(grams) + at for at, name in enumerate(facts)}
@@ -196,7 +206,7 @@ def columns(rows: Sequence[Row]) -> Columns:
     values: list[float] = []
     starts = [0]
     for row in rows:
-        known = sorted(place[gram] for gram in row.grams if gram in place)
+        known = sorted({place[gram] for gram in row.grams if gram in place})
         spots += known
         values += [2 / math.sqrt(len(row.grams) or 1)] * len(known)
         spots += [fact_place[name] for name in row.facts]
@@ -297,7 +307,24 @@ def train(bench: Bench) -> dict[str, Trained]:
     return found
 
 
-def heads_of(found: dict[str, Trained], fold: str | None = None) -> Heads:
+class Learnt(NamedTuple):
+    """The heads, and what the grams of each side weigh, head by head."""
+
+    heads: dict[str, Head]
+    grams: dict[Side, dict[str, tuple[int, ...]]]
+
+    def grams_of(self, side: Side) -> Grams:
+        """Give the grams of a side as they are kept."""
+        return Grams(NAMES[side], table_of(self.grams[side]))
+
+    def put_together(self, name: str) -> Heads:
+        """Make heads that can be asked."""
+        return put_together(
+            self.heads, {side: self.grams_of(side) for side in NAMES}, name
+        )
+
+
+def learnt(found: dict[str, Trained], fold: str | None = None) -> Learnt:
     """Round the weights to thousandths, of all rows or of those without a fold."""
     heads: dict[str, Head] = {}
     grams: dict[Side, dict[str, tuple[int, ...]]] = {}
@@ -314,29 +341,31 @@ def heads_of(found: dict[str, Trained], fold: str | None = None) -> Heads:
             steps,
         )
         rounded[task.head] = dict(zip(data.grams, numbers[:width], strict=True))
-    for side, names_of_side in NAMES.items():
+    for side, names in NAMES.items():
         table = {}
-        for gram in sorted({gram for name in names_of_side for gram in rounded[name]}):
+        for gram in sorted({gram for name in names for gram in rounded[name]}):
             row = tuple(
                 weight if abs(weight := rounded[name].get(gram, 0)) >= LEAST_GRAM else 0
-                for name in names_of_side
+                for name in names
             )
             if any(row):
                 table[gram] = row
         grams[side] = table
-    return Heads(heads, NAMES, grams, digest=fold or "all")
+    return Learnt(heads, grams)
 
 
-def write(heads: Heads) -> None:
+def write(found: Learnt) -> None:
     """Write the tables that ship."""
-    for side, names in heads.names.items():
-        lines = ["\t".join(["gram", *names])]
-        lines += [
-            "\t".join([gram, *map(str, row)]) for gram, row in heads.grams[side].items()
-        ]
-        (TABLE / f"{side}.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    for side in NAMES:
+        grams = found.grams_of(side)
+        words = ",\n".join(
+            f"{json.dumps(word)}: {msgspec.json.encode(gram).decode()}"
+            for word, gram in grams.words.items()
+        )
+        text = f'{{"names": {json.dumps(grams.names)}, "words": {{\n{words}\n}}}}\n'
+        (TABLE / f"{side}.json").write_text(text, "utf-8")
     lines = ["# Made by `make train`: do not edit. Weights in thousandths of log-odds."]
-    for name, head in heads.heads.items():
+    for name, head in found.heads.items():
         lines += ["", f"[{name}]", f"constant = {head.constant}"]
         lines += [f"steps = {[list(step) for step in head.steps]}", f"[{name}.facts]"]
         lines += [f'"{fact}" = {weight}' for fact, weight in head.facts.items()]
@@ -351,9 +380,10 @@ def labelled() -> list[Labelled]:
 def main() -> None:
     """Train and write the heads."""
     demand_data()
-    heads = heads_of(train(Bench(labelled())))
-    write(replace(heads, heads={**heads.heads, ALIKE: fit_alike()}))
-    for side, table in heads.grams.items():
+    found = learnt(train(Bench(labelled())))
+    found.heads[ALIKE] = fit_alike()
+    write(found)
+    for side, table in found.grams.items():
         print(f"{len(table)} grams of the {side}")
 
 

@@ -20,13 +20,14 @@ class UserContinues:
     """After an answer the customer opens something new, and holds nothing against it.
 
     Full with words that open it (« autre question », "one more thing"); less with a
-    bare question in new words, which may still be about the answer. A need that comes
-    again, by the head or by comparing it with earlier ones, was not met.
+    bare question in new words, which may still be about the answer. Such a question is
+    nothing new where the need comes again, by the head or compared with earlier ones.
     """
 
     longest_evidence: int = 80
     most_alike: int = 500
     compared: int = 3
+    least_near: int = 250
 
     name: ClassVar[str] = "user_continues"
     dimension: ClassVar[Dimension] = Dimension.ENGAGEMENT
@@ -40,7 +41,7 @@ class UserContinues:
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words that open it, once a turn."""
         for at, move in reading.moves.items():
-            if self._is_same(reading, at):
+            if move.strength < 1 and self._is_same(reading, at):
                 continue
             start, end = move.place
             end = min(end, start + self.longest_evidence)
@@ -56,4 +57,6 @@ class UserContinues:
         return any(
             alike(words[at], words[earlier], tables) > self.most_alike
             for earlier in leanings.earlier(reading.turns[at])[-self.compared :]
+            # Far apart they are never called alike, and comparing word by word costs.
+            if leanings.near(at, earlier) >= self.least_near
         )

@@ -12,7 +12,7 @@ import functools
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -27,7 +27,8 @@ FACTS = "facts.toml"
 # A long message says what it says in its first words.
 _MOST_WORDS = 80
 _UNIT = 1000
-_EDGES = "^", "$"
+FIRST, LAST = "^", "$"
+_NOTHING: Mapping[str, tuple[int, ...]] = {}
 
 
 class Head(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,77 +51,152 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
                 found = percent
         return found / 100
 
-    def leaning(self, grams: int, facts: Mapping[str, int]) -> int:
-        """Add up the words (`grams`) and the facts of a message."""
+    def leaning(self, facts: Mapping[str, int]) -> int:
+        """Add up the facts of a message, of a head that reads no words."""
         weights = self.facts
-        told = sum([weights[name] * facts[name] for name in facts.keys() & weights])
-        return self.constant + grams + told // _UNIT
+        told = [weights[name] * size for name, size in facts.items() if name in weights]
+        return self.constant + sum(told) // _UNIT
+
+
+class Gram(NamedTuple):
+    """What a word weighs, and what it weighs before another word, head by head."""
+
+    alone: tuple[int, ...] | None
+    before: Mapping[str, tuple[int, ...]]
+
+
+class Grams(Struct, frozen=True):
+    """The file of a side: the names of its heads, and its grams by their first word."""
+
+    names: tuple[str, ...]
+    words: Mapping[str, Gram]
 
 
 class Heads(Struct, frozen=True):
-    """All heads: by name, and for each side the weights of its grams by head.
+    """All heads: by name, and for each side what words and facts weigh, head by head.
 
-    `names` gives the order of the weights of a gram.
+    `names` gives the order of these weights.
     """
 
     heads: Mapping[str, Head]
     names: Mapping[Side, tuple[str, ...]]
-    grams: Mapping[Side, Mapping[str, tuple[int, ...]]]
+    grams: Mapping[Side, Mapping[str, Gram]]
+    facts: Mapping[Side, Mapping[str, tuple[int, ...]]]
     digest: str
+
+    def leanings(
+        self, side: Side, words: Sequence[str], facts: Mapping[str, int]
+    ) -> dict[str, int]:
+        """Add up the words and the facts of a message, for each head of a side."""
+        table, heads = self.facts[side], self.heads
+        rows = [(table[name], size) for name, size in facts.items() if name in table]
+        return {
+            name: heads[name].constant
+            + grams
+            + sum([row[at] * size for row, size in rows]) // _UNIT
+            for at, (name, grams) in enumerate(
+                zip(self.names[side], self.grams_in(words, side), strict=True)
+            )
+        }
 
     def grams_in(self, words: Sequence[str], side: Side) -> tuple[int, ...]:
         """Add up the weights of the grams of a text, one sum for each head of a side.
 
         Sums are shared out over the root of the number of grams.
         """
-        said = grams_of(words)
         known = self.grams[side]
-        found = known.keys() & said
+        words = words[:_MOST_WORDS]
+        # A gram that comes again counts once; each has its own row.
+        found: dict[int, tuple[int, ...]] = {}
+        before = known[FIRST].before if FIRST in known else _NOTHING
+        for word in (*words, LAST):
+            if word in before:
+                row = before[word]
+                found[id(row)] = row
+            if word in known:
+                alone, before = known[word]
+                if alone:
+                    found[id(alone)] = alone
+            else:
+                before = _NOTHING
         if not found:
             return (0,) * len(self.names[side])
-        sums = map(sum, zip(*[known[gram] for gram in found], strict=True))
-        root = math.sqrt(len(said))
+        root = math.sqrt(2 * len(words) + 1)
+        sums = map(sum, zip(*found.values(), strict=True))
         return tuple([round(2 * total / root) for total in sums])
 
     def strongest(self, words: Sequence[str], side: Side, head: str) -> list[str]:
         """Give the grams of a text that raise a head, the strongest first."""
         at = self.names[side].index(head)
-        known = self.grams[side]
-        found = [
-            (-known[gram][at], gram)
-            for gram in known.keys() & grams_of(words)
-            if known[gram][at] > 0
-        ]
+        found = set()
+        for gram in grams_of(words):
+            first, _, second = gram.partition(" ")
+            alone, before = self.grams[side].get(first, (None, _NOTHING))
+            row = before.get(second) if second else alone
+            if row and row[at] > 0:
+                found.add((-row[at], gram))
         return [gram for _, gram in sorted(found)]
 
 
-def grams_of(words: Sequence[str]) -> set[str]:
+def grams_of(words: Sequence[str]) -> list[str]:
     """Give the words of a text and its pairs of neighbours, the edges marked.
 
-    >>> sorted(grams_of(["ok", "merci"]))
-    ['^ ok', 'merci', 'merci $', 'ok', 'ok merci']
+    >>> grams_of(["ok", "merci"])
+    ['ok', 'merci', '^ ok', 'ok merci', 'merci $']
     """
     words = words[:_MOST_WORDS]
-    first, last = _EDGES
-    return {*words, *map(" ".join, zip([first, *words], [*words, last], strict=True))}
+    pairs = zip([FIRST, *words], [*words, LAST], strict=True)
+    return [*words, *map(" ".join, pairs)]
+
+
+def table_of(rows: Mapping[str, tuple[int, ...]]) -> dict[str, Gram]:
+    """Put the weights of grams where they are found word by word.
+
+    >>> table_of({"ok": (5,), "ok merci": (-2,)})
+    {'ok': Gram(alone=(5,), before={'merci': (-2,)})}
+    """
+    pairs: dict[str, dict[str, tuple[int, ...]]] = {}
+    for gram, weights in rows.items():
+        first, _, second = gram.partition(" ")
+        before = pairs.setdefault(first, {})
+        if second:
+            before[second] = weights
+    return {word: Gram(rows.get(word), before) for word, before in pairs.items()}
+
+
+def side_by_side(
+    heads: Mapping[str, Head], names: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """Lay the weights that several heads give a fact side by side."""
+    known = sorted({fact for name in names for fact in heads[name].facts})
+    return {
+        fact: tuple([heads[name].facts.get(fact, 0) for name in names])
+        for fact in known
+    }
+
+
+def put_together(
+    heads: Mapping[str, Head], grams: Mapping[Side, Grams], digest: str
+) -> Heads:
+    """Make heads of what they learnt."""
+    return Heads(
+        heads=heads,
+        names={side: grams[side].names for side in SIDES},
+        grams={side: grams[side].words for side in SIDES},
+        facts={side: side_by_side(heads, grams[side].names) for side in SIDES},
+        digest=digest,
+    )
 
 
 @functools.cache
 def load_heads(folder: Path = TABLE) -> Heads:
-    """Load the heads of a folder: `facts.toml` and a table of grams for each side."""
+    """Load the heads of a folder: `facts.toml` and the grams of each side."""
     import hashlib
 
     sources = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    names: dict[Side, tuple[str, ...]] = {}
-    grams: dict[Side, dict[str, tuple[int, ...]]] = {}
-    for side in SIDES:
-        first, *lines = sources[f"{side}.tsv"].decode().splitlines()
-        names[side] = tuple(first.split("\t")[1:])
-        rows = (line.split("\t") for line in lines)
-        grams[side] = {gram: tuple(map(int, weights)) for gram, *weights in rows}
-    return Heads(
-        heads=msgspec.toml.decode(sources[FACTS], type=dict[str, Head]),
-        names=names,
-        grams=grams,
-        digest=hashlib.sha256(b"\0".join(sources.values())).hexdigest(),
-    )
+    heads = msgspec.toml.decode(sources[FACTS], type=dict[str, Head])
+    grams = {
+        side: msgspec.json.decode(sources[f"{side}.json"], type=Grams) for side in SIDES
+    }
+    digest = hashlib.sha256(b"\0".join(sources.values())).hexdigest()
+    return put_together(heads, grams, digest)

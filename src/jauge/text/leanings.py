@@ -53,14 +53,20 @@ class Leanings:
         self._lists = _strengths(reading)
         self._content = [_content_of(turn, reading) for turn in turns]
         self.words = [_words_of(turn.messages, reading) for turn in turns]
-        self._near = Nearness(self.words)
+        self.near = Nearness(self.words).between
         self._echoing = {reading.turn_at[echo.event] for echo in reading.echoes}
         self._sides: dict[Role, list[int]] = {role: [] for role in Role}
         self._needs: list[int | None] = []
+        self._new: list[bool] = []
+        heard: frozenset[str] = frozenset()
+        needs = self._sides[Role.USER]
         for at, turn in enumerate(turns):
-            heard = self._sides[Role.USER]
-            self._needs.append(heard[-1] if heard else None)
+            self._needs.append(needs[-1] if needs else None)
             self._sides[turn.role].append(at)
+            # Mostly nothing comes again, and there is nothing to compare.
+            self._new.append(heard.isdisjoint(self._content[at]))
+            if turn.role is Role.USER:
+                heard |= self._content[at]
 
     def work_out(self) -> Leanings:
         """Ask all heads about all messages."""
@@ -71,25 +77,18 @@ class Leanings:
                 for index, message in turn.messages:
                     words = self.reading.texts[index].words
                     facts = known | self.message_facts([(index, message)], words)
-                    sums = heads.grams_in(words, "user")
-                    for name, grams in zip(heads.names["user"], sums, strict=True):
-                        leaning = heads.heads[name].leaning(grams, facts)
+                    found = heads.leanings("user", words, facts)
+                    for name, leaning in found.items():
                         self.put(name, at, index, leaning)
             elif turn.role is Role.BOT:
-                grams = heads.grams_in(self.words[at], "bot")[0]
-                facts = self.bot_facts(at)
-                self.put(
-                    BESIDE,
-                    at,
-                    turn.events[0],
-                    heads.heads[BESIDE].leaning(grams, facts),
-                )
+                found = heads.leanings("bot", self.words[at], self.bot_facts(at))
+                self.put(BESIDE, at, turn.events[0], found[BESIDE])
         closed = self.reading.conversation.closed
         for at in self._sides[Role.BOT]:
             waits = at + 1 == len(self.reading.turns) and not closed
             name = UNREPLIED if waits else MISSES
             facts = self.unreplied_facts(at) if waits else self.miss_facts(at)
-            leaning = heads.heads[name].leaning(0, facts)
+            leaning = heads.heads[name].leaning(facts)
             self.put(name, at, self.reading.turns[at].events[0], leaning)
         return self
 
@@ -129,18 +128,14 @@ class Leanings:
             facts["opening"] = FULL
             return facts
         need = self._content[last]
-        facts["near"] = self._near.between(at, last)
+        facts["near"] = self.near(at, last)
         if need:
             facts["taken"] = FULL * len(need & self._content[at]) // len(need)
         else:
             facts["no need"] = FULL
-        facts["again"] = max(
-            (
-                max(self._share(at, one), self._share(one, at))
-                for one in self.earlier(turn)
-            ),
-            default=0,
-        )
+        earlier = self.earlier(turn)
+        if earlier:
+            facts["again"] = max([self._share(at, one) for one in earlier])
         if at in self._echoing:
             facts["echo"] = FULL
         return facts
@@ -153,14 +148,14 @@ class Leanings:
             facts["first"] = FULL
         doubt = self._answer_facts(at, facts)
         if earlier:
-            near = [self._near.between(at, one) for one in earlier]
-            share = max([self._share(at, one) for one in earlier])
-            nearest = max(near)
-            facts["near"], facts["share"] = nearest, share
+            near = [self.near(at, one) for one in earlier]
+            nearest = facts["near"] = max(near)
             facts["near last"] = near[-1]
-            facts["back"] = max([self._share(one, at) for one in earlier])
             facts["doubted near"] = doubt * nearest // FULL
-            facts["doubted share"] = doubt * share // FULL
+            if not self._new[at]:
+                share = facts["share"] = max([self._share(at, one) for one in earlier])
+                facts["back"] = max([self._share(one, at) for one in earlier])
+                facts["doubted share"] = doubt * share // FULL
         return facts
 
     def _answer_facts(self, at: int, facts: Facts) -> int:
@@ -172,7 +167,7 @@ class Leanings:
         beside = self.at_turn[BESIDE].get(at - 1, 0)
         facts[BESIDE] = max(-_MOST, min(_MOST, beside))
         doubt = facts["doubt"] = risen(beside)
-        facts["near answer"] = self._near.between(at, at - 1)
+        facts["near answer"] = self.near(at, at - 1)
         facts["in answer"] = self._share(at, at - 1)
         if any("?" in message.text for _, message in turns[at - 1].messages):
             facts["asked"] = FULL
@@ -234,10 +229,7 @@ class Leanings:
         """Give the stems of a turn that came in one earlier turn of its side."""
         mine = self._content[at]
         return max(
-            (
-                mine & self._content[one]
-                for one in self.earlier(self.reading.turns[at])
-            ),
+            (mine & self._content[one] for one in self.earlier(self.reading.turns[at])),
             key=len,
             default=frozenset(),
         )
@@ -266,8 +258,10 @@ def _content_of(turn: Turn, reading: Reading) -> frozenset[str]:
     return frozenset().union(*said)
 
 
-def _words_of(messages: Iterable[tuple[int, Message]], reading: Reading) -> list[str]:
+def _words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:
     texts = reading.texts
+    if len(messages) == 1 and messages[0][0] in texts:
+        return texts[messages[0][0]].words[:_MOST_WORDS]
     said = (texts[index].words for index, _ in messages if index in texts)
     return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
 

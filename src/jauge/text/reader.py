@@ -174,7 +174,7 @@ _ENDINGS = ("ements", "ement", "ing", "ees", "er", "ed", "ee", "es", "s", "x", "
 _LEAST_STEM = 3
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@functools.lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Cut endings of number, gender and tense; a stem keeps four letters.
 

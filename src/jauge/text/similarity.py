@@ -42,7 +42,7 @@ def alike(first: Sequence[str], second: Sequence[str], tables: TextTables) -> in
     >>> alike(order, "do you repair bikes".split(), tables) > 0
     False
     """
-    return tables.heads.heads[ALIKE].leaning(0, likeness(first, second, tables))
+    return tables.heads.heads[ALIKE].leaning(likeness(first, second, tables))
 
 
 def likeness(

@@ -25,7 +25,9 @@ _TABLE = Path(__file__).parent / "vectors_table"
 ROWS, NAMES = _TABLE / "rows.npy", _TABLE / "names.txt"
 _PIECE = 4
 _LONGEST = 24
-_KNOWN = 1 << 14
+# Shorter words join others and say nothing.
+_SHORTEST = 1
+_MOST_MADE = 1 << 14
 
 
 def pieces_of(word: str) -> list[str]:
@@ -42,29 +44,12 @@ def pieces_of(word: str) -> list[str]:
 
 
 class Vectors:
-    """The table of rows, and what was looked up in it."""
+    """The table of rows, and the words that were put together from pieces."""
 
     def __init__(self, rows: NDArray[np.int8], names: Sequence[str]) -> None:
         self._rows = rows
         self._places = {name: at for at, name in enumerate(names)}
-        self._known: dict[str, list[int]] = {}
-
-    def rows_of(self, word: str) -> list[int]:
-        """Give the rows that add up to a word: its own, or those of its pieces."""
-        known = self._known.get(word)
-        if known is None:
-            own = self._places.get(word)
-            if own is not None:
-                known = [own]
-            elif word.isdigit():
-                known = []
-            else:
-                pieces = map(self._places.get, pieces_of(word))
-                known = [place for place in pieces if place is not None]
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            self._known[word] = known
-        return known
+        self._made: dict[str, list[int]] = {}
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
         """Give one row a text: the sum of the vectors of its words, zeros for none."""
@@ -72,20 +57,40 @@ class Vectors:
 
         places: list[int] = []
         starts: list[int] = []
-        known = self._known
+        find, keep = self._places.get, places.append
         for words in texts:
             starts.append(len(places))
             for word in words:
-                found = known.get(word)
-                places += self.rows_of(word) if found is None else found
-        # A row of zeros at the end keeps an empty last text inside.
-        rows = np.zeros((len(places) + 1, self._rows.shape[1]), np.int32)
-        rows[:-1] = self._rows[places]
+                place = find(word)
+                if place is None:
+                    places += self._made.get(word) or self._pieces(word)
+                elif len(word) >= _SHORTEST:
+                    keep(place)
+        if not places:
+            return np.zeros((len(starts), self._rows.shape[1]))
+        # Sums of so few numbers of eight bits are exact in 24; a last row of zeros
+        # keeps an empty last text inside.
+        rows = np.zeros((len(places) + 1, self._rows.shape[1]), np.float32)
+        rows[:-1] = self._rows.take(places, axis=0)
         sums = np.add.reduceat(rows, starts, axis=0).astype(np.float64)
         for at, (start, end) in enumerate(pairwise([*starts, len(places)])):
             if start == end:
                 sums[at] = 0.0
         return sums
+
+    def _pieces(self, word: str) -> list[int]:
+        """Give the rows that add up to a word that has none of its own."""
+        if len(word) < _SHORTEST or word.isdigit():
+            return []
+        found = [self._places.get(piece) for piece in pieces_of(word)]
+        if len(self._made) >= _MOST_MADE:
+            self._made.clear()
+        made = self._made[word] = [place for place in found if place is not None]
+        return made
+
+    def forget(self) -> None:
+        """Put every word together again, as if none had come before."""
+        self._made.clear()
 
 
 @functools.cache
