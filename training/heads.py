@@ -154,7 +154,7 @@ class Bench:
             known = held.user_facts(at)
             for index, message in turn.messages:
                 words = reading.texts[index].words
-                facts = known | held.message_facts([(index, message)], words)
+                facts = known | held.holds([(index, message)], words)
                 grams = grams_of(words)
                 yield Row(chat, at, index, (index,), tuple(grams), facts)
 

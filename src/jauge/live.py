@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Event
     from jauge.model.score import Score
     from jauge.scorer import Scorer
+    from jauge.text.reading import Reading
 
 
 class LiveScore:
@@ -44,6 +45,7 @@ class LiveScore:
         self._scorer = scorer or scorer_of()
         self._scorer.prepare()
         self._before_handoff = before_handoff
+        self._reading: Reading | None = None
         self._conversation = Conversation(
             id=conversation_id,
             channel=channel,
@@ -73,9 +75,10 @@ class LiveScore:
     @property
     def score(self) -> Score:
         """The score of the events so far."""
-        return self._scorer.score(
-            self._conversation, before_handoff=self._before_handoff
+        score, self._reading = self._scorer.score_on(
+            self._conversation, self._reading, before_handoff=self._before_handoff
         )
+        return score
 
     def add(self, event: Event) -> Score:
         """Take the next event; give the score after it."""

@@ -72,9 +72,9 @@ class Scorer:
             for side in SIDES:
                 self.tables.book(language, side)
 
-    def read(self, conversation: Conversation) -> Reading:
-        """Read a conversation with this scorer's lists."""
-        return Reading(conversation, self.reader)
+    def read(self, conversation: Conversation, last: Reading | None = None) -> Reading:
+        """Read a conversation with this scorer's lists, after an earlier reading."""
+        return Reading(conversation, self.reader, last)
 
     def score(
         self, conversation: Conversation, *, before_handoff: bool = False
@@ -93,7 +93,25 @@ class Scorer:
         Each score depends on its own conversation alone.
         """
         parts = [_part(one, before_handoff=before_handoff) for one in conversations]
-        readings = [self.read(conversation) for conversation, _ in parts]
+        return self._score(
+            parts, [self.read(conversation) for conversation, _ in parts]
+        )
+
+    def score_on(
+        self,
+        conversation: Conversation,
+        last: Reading | None,
+        *,
+        before_handoff: bool = False,
+    ) -> tuple[Score, Reading]:
+        """Score a conversation that goes on, with what its last reading found."""
+        part = _part(conversation, before_handoff=before_handoff)
+        reading = self.read(part[0], last)
+        return self._score([part], [reading])[0], reading
+
+    def _score(
+        self, parts: Sequence[tuple[Conversation, Part]], readings: Sequence[Reading]
+    ) -> list[Score]:
         reasons = [reason_not_scored(conversation) for conversation, _ in parts]
         scored = [one for one, why in zip(readings, reasons, strict=True) if not why]
         read_all(scored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -28,19 +29,27 @@ _POSTCODE = re.compile(
 )
 _TOKEN = re.compile(r"[\w#-]+")
 _SIZE = re.compile(r"(?<!\w)(?:x{0,3}[sl]|m|small|medium|large|\d{1,2})(?!\w)", re.I)
+_DIGIT = re.compile(r"\d")
 _LEAST_DIGITS = 5
 _LEAST_CODED = 3
 _NAME_WORDS = 5
 
 
-def shown_in(text: str) -> Iterator[Datum]:
+@functools.lru_cache(maxsize=1 << 10)
+def shown_in(text: str) -> tuple[Datum, ...]:
     """Give the kinds of datum that show by their form in a text.
 
     >>> sorted(shown_in("RH-20661, at 514 555 0199, lea@mail.example"))
     ['email', 'order', 'phone']
     """
+    return tuple(_shown_in(text))
+
+
+def _shown_in(text: str) -> Iterator[Datum]:
     if "@" in text and _EMAIL.search(text):
         yield "email"
+    if not _DIGIT.search(text):
+        return
     rest = _PHONE.sub(" ", text)
     if rest != text:
         yield "phone"
@@ -50,11 +59,13 @@ def shown_in(text: str) -> Iterator[Datum]:
         yield "order"
 
 
-def codes_of(text: str) -> list[str]:
+@functools.lru_cache(maxsize=1 << 10)
+def codes_of(text: str) -> tuple[str, ...]:
     """Give the words of a text that have a digit, in small letters."""
-    return [
-        word for word in _TOKEN.findall(text.lower()) if any(map(str.isdigit, word))
-    ]
+    if not _DIGIT.search(text):
+        return ()
+    words = _TOKEN.findall(text.lower())
+    return tuple([word for word in words if any(map(str.isdigit, word))])
 
 
 def _is_code(word: str) -> bool:

@@ -85,18 +85,16 @@ class Heads(Struct, frozen=True):
     digest: str
 
     def leanings(
-        self, side: Side, words: Sequence[str], facts: Mapping[str, int]
+        self, side: Side, grams: Sequence[int], facts: Mapping[str, int]
     ) -> dict[str, int]:
-        """Add up the words and the facts of a message, for each head of a side."""
+        """Add up the grams and the facts of a message, for each head of a side."""
         table, heads = self.facts[side], self.heads
         rows = [(table[name], size) for name, size in facts.items() if name in table]
         return {
             name: heads[name].constant
-            + grams
+            + grams[at]
             + sum([row[at] * size for row, size in rows]) // _UNIT
-            for at, (name, grams) in enumerate(
-                zip(self.names[side], self.grams_in(words, side), strict=True)
-            )
+            for at, name in enumerate(self.names[side])
         }
 
     def grams_in(self, words: Sequence[str], side: Side) -> tuple[int, ...]:

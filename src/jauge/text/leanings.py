@@ -9,11 +9,11 @@ the bot is one whole, in however many bubbles it comes.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
-from jauge.text.nearness import Nearness
+from jauge.text.contents import content_of, facts_of, strengths_in, words_of
+from jauge.text.nearness import nearness, vectors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +28,6 @@ BESIDE, MISSES, UNREPLIED = "beside", "misses", "unreplied"
 FULL = 1000
 # How far back a turn may come back to what its side said.
 _REACH = 6
-_FEW_WORDS, _MANY_WORDS = 2, 30
-# A long text says what it is about in its first words.
-_MOST_WORDS = 200
 # Below this confidence an engine is unsure of the intent.
 _SURE = 0.7
 _MOST = 3 * FULL
@@ -50,10 +47,9 @@ class Leanings:
         self.at_event: dict[str, dict[int, int]] = {name: {} for name in heads.heads}
         self.at_turn: dict[str, dict[int, int]] = {name: {} for name in heads.heads}
         turns = reading.turns
-        self._lists = _strengths(reading)
-        self._content = [_content_of(turn, reading) for turn in turns]
-        self.words = [_words_of(turn.messages, reading) for turn in turns]
-        self.near = Nearness(self.words).between
+        self._lists = strengths_in(reading)
+        self._content = [content_of(turn, reading) for turn in turns]
+        self.words = [words_of(turn.messages, reading) for turn in turns]
         self._echoing = {reading.turn_at[echo.event] for echo in reading.echoes}
         self._sides: dict[Role, list[int]] = {role: [] for role in Role}
         self._needs: list[int | None] = []
@@ -67,24 +63,54 @@ class Leanings:
             self._new.append(heard.isdisjoint(self._content[at]))
             if turn.role is Role.USER:
                 heard |= self._content[at]
+        self._near = self._compared() if turns else {}
 
-    def work_out(self) -> Leanings:
-        """Ask all heads about all messages."""
-        heads = self.heads
+    def _compared(self) -> Mapping[tuple[int, int], int]:
+        texts = self.reading.texts
+        alone = [
+            texts.get(turn.messages[0][0]) if len(turn.messages) == 1 else None
+            for turn in self.reading.turns
+        ]
+        return nearness(vectors_of(self.words, alone), self._pairs())
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """Name the pairs of turns that are compared: near ones, and of one side."""
+        pairs: list[tuple[int, int]] = []
         for at, turn in enumerate(self.reading.turns):
+            need = self._needs[at]
+            if turn.role is Role.USER:
+                pairs += [(at, one) for one in self.earlier(turn)]
+                if at:
+                    pairs.append((at, at - 1))
+            elif need is not None:
+                pairs.append((at, need))
+        return pairs
+
+    def near(self, at: int, other: int) -> int:
+        """Give how near two turns are that are compared, in thousandths."""
+        return self._near[at, other]
+
+    def work_out(self, before: Leanings | None = None) -> Leanings:
+        """Ask all heads about all messages; what still stands from `before` is kept."""
+        heads = self.heads
+        done = self._keep(before) if before else 0
+        for at, turn in enumerate(self.reading.turns[done:], done):
             if turn.role is Role.USER:
                 known = self.user_facts(at)
                 for index, message in turn.messages:
-                    words = self.reading.texts[index].words
-                    facts = known | self.message_facts([(index, message)], words)
-                    found = heads.leanings("user", words, facts)
+                    read = self.reading.texts[index]
+                    facts = known | self.holds([(index, message)], read.words)
+                    grams = self.reading.reader.grams(read, "user")
+                    found = heads.leanings("user", grams, facts)
                     for name, leaning in found.items():
                         self.put(name, at, index, leaning)
             elif turn.role is Role.BOT:
-                found = heads.leanings("bot", self.words[at], self.bot_facts(at))
+                found = heads.leanings("bot", self._grams(at), self.bot_facts(at))
                 self.put(BESIDE, at, turn.events[0], found[BESIDE])
         closed = self.reading.conversation.closed
         for at in self._sides[Role.BOT]:
+            if at in self.at_turn[MISSES]:
+                continue
             waits = at + 1 == len(self.reading.turns) and not closed
             name = UNREPLIED if waits else MISSES
             facts = self.unreplied_facts(at) if waits else self.miss_facts(at)
@@ -92,37 +118,61 @@ class Leanings:
             self.put(name, at, self.reading.turns[at].events[0], leaning)
         return self
 
+    def _keep(self, before: Leanings) -> int:
+        """Keep the leanings of an earlier reading of this conversation; say how far.
+
+        Those of its last turn may have changed, and misses before a last reply. Where
+        the same turns are read otherwise now, nothing stands.
+        """
+        done = min(len(before.reading.turns), len(self.reading.turns)) - 1
+        if done <= 0 or before.read_up_to(done) != self.read_up_to(done):
+            return 0
+        for name, leanings in before.at_turn.items():
+            last = done - 1 if name == MISSES else 0 if name == UNREPLIED else done
+            self.at_turn[name] = {at: one for at, one in leanings.items() if at < last}
+            end = self.reading.turns[last].events[0]
+            self.at_event[name] = {
+                event: one
+                for event, one in before.at_event[name].items()
+                if event < end
+            }
+        return done
+
+    def read_up_to(self, end: int) -> tuple[object, ...]:
+        """Give all that the leanings of the first turns are made of."""
+        reading = self.reading
+        return (
+            reading.turns[:end],
+            reading.languages[:end],
+            self._content[:end],
+            [at for at in reading.trouble if at < end],
+            [at for at in self._echoing if at < end],
+        )
+
+    def _grams(self, at: int) -> Sequence[int]:
+        """Give what the words of a bot's turn weigh; several bubbles are one text."""
+        messages = self.reading.turns[at].messages
+        if len(messages) == 1:
+            read = self.reading.texts[messages[0][0]]
+            return self.reading.reader.grams(read, "bot")
+        return self.heads.grams_in(self.words[at], "bot")
+
     def put(self, head: str, at: int, index: int, leaning: int) -> None:
         """Keep a leaning of the message at event `index` in turn `at`."""
         self.at_event[head][index] = leaning
         highest = self.at_turn[head]
         highest[at] = max(leaning, highest.get(at, leaning))
 
-    def message_facts(
+    def holds(
         self, messages: Iterable[tuple[int, Message]], words: Sequence[str]
     ) -> Facts:
-        """Say what messages hold: phrases of lists, marks, how long they are."""
-        facts: Facts = {"length": FULL * min(len(words), _MANY_WORDS) // _MANY_WORDS}
-        if len(words) <= _FEW_WORDS:
-            facts["short"] = FULL
-        for index, message in messages:
-            for name, strength in self._lists.get(index, {}).items():
-                facts[name] = max(strength, facts.get(name, 0))
-            text = message.text
-            if "?" in text:
-                facts["asks"] = FULL
-                if "??" in text:
-                    facts["insists"] = FULL
-            if "..." in text or "…" in text:
-                facts["trails off"] = FULL
-            if message.choices:
-                facts["offers"] = FULL
-        return facts
+        """Say what messages hold by themselves."""
+        return facts_of(messages, words, self._lists)
 
     def bot_facts(self, at: int) -> Facts:
         """Say what a turn of the bot holds, and how it stands to those before it."""
         turn = self.reading.turns[at]
-        facts = self.message_facts(turn.messages, self.words[at])
+        facts = self.holds(turn.messages, self.words[at])
         last = self._needs[at]
         if last is None:
             facts["opening"] = FULL
@@ -247,30 +297,3 @@ class Leanings:
 def risen(leaning: int) -> int:
     """Bring a leaning between 0 and 1000: half at 0, full at two units of log-odds."""
     return max(0, min(FULL, (leaning + 2 * FULL) // 4))
-
-
-def _content_of(turn: Turn, reading: Reading) -> frozenset[str]:
-    """Give the stems of a turn that carry a need, or meet one."""
-    if turn.role is Role.USER:
-        return reading.content_of(turn)
-    content, texts = reading.reader.content_words, reading.texts
-    said = [content(texts[index]) for index, _ in turn.messages if index in texts]
-    return frozenset().union(*said)
-
-
-def _words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:
-    texts = reading.texts
-    if len(messages) == 1 and messages[0][0] in texts:
-        return texts[messages[0][0]].words[:_MOST_WORDS]
-    said = (texts[index].words for index, _ in messages if index in texts)
-    return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
-
-
-def _strengths(reading: Reading) -> Mapping[int, Mapping[str, int]]:
-    """Give the strongest phrase of each list at each event, in thousandths."""
-    found: dict[int, dict[str, int]] = {}
-    for name, said in reading.said.items():
-        for one in said:
-            here = found.setdefault(one.event, {})
-            here[name] = max(here.get(name, 0), round(FULL * one.strength))
-    return found

@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from jauge.text.vectors import cosines, load_vectors
+from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from jauge.text.reader import TextReading
     from jauge.text.vectors import Matrix
 
-# All pairs at once are fastest, but their number grows with the square of the turns.
-_MOST_TURNS = 64
+# So many pairs at once: each takes two rows of 128 numbers.
+_AT_ONCE = 4096
 _FULL = 1000.0
 
 
-class Nearness:
-    """The cosines of turns, given by their words, in thousandths."""
+def vectors_of(
+    turns: Sequence[Sequence[str]], texts: Sequence[TextReading | None]
+) -> Matrix:
+    """Give the vector of each turn by its words; `texts` that are turns keep theirs."""
+    import numpy as np
 
-    def __init__(self, turns: Sequence[Sequence[str]]) -> None:
-        self._turns = turns
-        self._all: list[list[float]] | None = None
-        self._lately: dict[int, Matrix] = {}
-        if 0 < len(turns) <= _MOST_TURNS:
-            self._all = cosines(load_vectors().matrix(turns)).tolist()
+    new = [at for at, text in enumerate(texts) if text is None or text.vector is None]
+    rows = dict(zip(new, load_vectors().matrix([turns[at] for at in new]), strict=True))
+    for at, text in enumerate(texts):
+        if text is not None:
+            if text.vector is None:
+                text.vector = rows[at]
+            rows[at] = text.vector
+    return np.stack([rows[at] for at in range(len(turns))])
 
-    def between(self, one: int, other: int) -> int:
-        """Give the cosine of two turns; 0 where one has no known words."""
-        if self._all is not None:
-            return int(self._all[one][other])
-        first, second = self._vector(one), self._vector(other)
-        sizes = math.sqrt(first @ first), math.sqrt(second @ second)
-        if not all(sizes):
-            return 0
-        return round(_FULL * float(first @ second) / sizes[1] / sizes[0])
 
-    def _vector(self, turn: int) -> Matrix:
-        """Give the vector of a turn; the last ones asked for are kept."""
-        known = self._lately.get(turn)
-        if known is None:
-            if len(self._lately) >= _MOST_TURNS:
-                del self._lately[next(iter(self._lately))]
-            known = load_vectors().matrix([self._turns[turn]])[0]
-            self._lately[turn] = known
-        return known
+def nearness(
+    vectors: Matrix, pairs: Sequence[tuple[int, int]]
+) -> Mapping[tuple[int, int], int]:
+    """Give the cosine of each pair of rows, in thousandths; 0 where one is zeros.
+
+    >>> import numpy as np
+    >>> nearness(np.array([[3.0, 4.0], [4.0, 3.0], [0.0, 0.0]]), [(0, 1), (1, 2)])
+    {(0, 1): 960, (1, 2): 0}
+    """
+    import numpy as np
+
+    sizes = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    sizes[sizes == 0] = 1.0
+    found: dict[tuple[int, int], int] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = pairs[start : start + _AT_ONCE]
+        ones, others = np.array(part).T
+        products = np.einsum("ij,ij->i", vectors[ones], vectors[others])
+        near = np.rint(_FULL * products / sizes[others] / sizes[ones]).astype(int)
+        found.update(zip(part, near.tolist(), strict=True))
+    return found

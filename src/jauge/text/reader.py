@@ -15,6 +15,7 @@ from jauge.text.words import WORD, words_of
 if TYPE_CHECKING:
     from jauge.text.phrases import Hit, Side
     from jauge.text.tables import TextTables
+    from jauge.text.vectors import Vector  # noqa: TC004 - a type, never decoded
 
 # Words in quotes, quoted lines and what follows a signature are not what is meant.
 _QUOTED = re.compile(
@@ -53,12 +54,18 @@ class Said(Struct, frozen=True, gc=False):
 
 
 class TextReading(Struct, gc=False):
-    """One text of one side, read: folded, its words in order, its phrases so far."""
+    """One text of one side, read: folded, its words in order, its phrases so far.
+
+    `content`, `grams` and `vector` are worked out when first asked for, and kept.
+    """
 
     text: str
     folded: Folded
     words: list[str]
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
+    content: frozenset[str] | None = None
+    grams: tuple[int, ...] | None = None
+    vector: Vector | None = None
 
 
 class Reader:
@@ -135,12 +142,21 @@ class Reader:
 
         Marks of redaction, `[EMAIL]` or `#NAME#`, carry none.
         """
+        if reading.content is not None:
+            return reading.content
         text = reading.text
         different = frozenset(reading.words) - self.tables.function_words
         if "#" in text or "[" in text or "<" in text:
             masks = " ".join(_MASK.findall(text))
             different -= frozenset(words_of(fold(masks).text))
-        return frozenset(map(stem, different))
+        reading.content = frozenset(map(stem, different))
+        return reading.content
+
+    def grams(self, reading: TextReading, side: Side) -> tuple[int, ...]:
+        """Give what the words of a text weigh for the heads of its side."""
+        if reading.grams is None:
+            reading.grams = self.tables.heads.grams_in(reading.words, side)
+        return reading.grams
 
     def places_of(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
         """Find where words with these stems stand in a customer's text, in order."""

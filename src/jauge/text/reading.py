@@ -48,11 +48,15 @@ class Reading:
     """A conversation with what was read in it: turns, language, phrases, facts.
 
     Detectors ask it and read nothing themselves. Everything is worked out once, when
-    it is first asked for.
+    it is first asked for; what still stands of `last`, an earlier reading of the same
+    conversation, is kept.
     """
 
-    def __init__(self, conversation: Conversation, reader: Reader) -> None:
+    def __init__(
+        self, conversation: Conversation, reader: Reader, last: Reading | None = None
+    ) -> None:
         self.conversation = conversation
+        self.last = last
         self.events = conversation.events
         self.reader = reader
         self.turns: tuple[Turn, ...] = turns_of(conversation.events)
@@ -172,9 +176,8 @@ class Reading:
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
-        return frozenset(
-            [found.event for name in names for found in self.said.get(name, ())]
-        )
+        said = self.said
+        return frozenset([one.event for name in names for one in said.get(name, ())])
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
@@ -227,7 +230,9 @@ class Reading:
     @lazy
     def leanings(self) -> Leanings:
         """What the linear heads make of each message."""
-        return Leanings(self, self.reader.tables.heads).work_out()
+        last, self.last = self.last, None
+        leanings = Leanings(self, self.reader.tables.heads)
+        return leanings.work_out(last.leanings if last else None)
 
     def takes_choice(self, index: int) -> bool:
         """Say whether a customer message reads exactly as a choice just offered."""

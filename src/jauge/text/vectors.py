@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     # Whole numbers, as floats: their products and sums are exact up to 2**53.
     Matrix = NDArray[np.float64]
+    Vector = NDArray[np.float64]
 
 _TABLE = Path(__file__).parent / "vectors_table"
 ROWS, NAMES = _TABLE / "rows.npy", _TABLE / "names.txt"

@@ -1,0 +1,73 @@
+"""What turns hold: their words, the stems that carry a need, the phrases of lists."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from jauge.model.conversation import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from jauge.model.conversation import Message
+    from jauge.model.turns import Turn
+    from jauge.text.reading import Reading
+
+_FULL = 1000
+_FEW_WORDS, _MANY_WORDS = 2, 30
+# A long text says what it is about in its first words.
+_MOST_WORDS = 200
+
+
+def content_of(turn: Turn, reading: Reading) -> frozenset[str]:
+    """Give the stems of a turn that carry a need, or meet one."""
+    if turn.role is Role.USER:
+        return reading.content_of(turn)
+    content, texts = reading.reader.content_words, reading.texts
+    said = [content(texts[index]) for index, _ in turn.messages if index in texts]
+    return frozenset().union(*said)
+
+
+def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:
+    """Give the first words of messages, in order."""
+    texts = reading.texts
+    if len(messages) == 1 and messages[0][0] in texts:
+        return texts[messages[0][0]].words[:_MOST_WORDS]
+    said = (texts[index].words for index, _ in messages if index in texts)
+    return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
+
+
+def strengths_in(reading: Reading) -> Mapping[int, Mapping[str, int]]:
+    """Give the strongest phrase of each list at each event, in thousandths."""
+    found: dict[int, dict[str, int]] = {}
+    for name, said in reading.said.items():
+        for one in said:
+            here = found.setdefault(one.event, {})
+            here[name] = max(here.get(name, 0), round(_FULL * one.strength))
+    return found
+
+
+def facts_of(
+    messages: Iterable[tuple[int, Message]],
+    words: Sequence[str],
+    lists: Mapping[int, Mapping[str, int]],
+) -> dict[str, int]:
+    """Say what messages hold: phrases of lists, marks, how long they are."""
+    many = min(len(words), _MANY_WORDS)
+    facts = {"length": _FULL * many // _MANY_WORDS}
+    if len(words) <= _FEW_WORDS:
+        facts["short"] = _FULL
+    for index, message in messages:
+        for name, strength in lists.get(index, {}).items():
+            facts[name] = max(strength, facts.get(name, 0))
+        text = message.text
+        if "?" in text:
+            facts["asks"] = _FULL
+            if "??" in text:
+                facts["insists"] = _FULL
+        if "..." in text or "…" in text:
+            facts["trails off"] = _FULL
+        if message.choices:
+            facts["offers"] = _FULL
+    return facts
