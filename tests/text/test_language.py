@@ -61,3 +61,25 @@ def test_undetermined_is_no_declaration(tag):
 def test_faulty_table_of_languages_is_named_by_its_line():
     with pytest.raises(ListError, match="line 2"):
         parse_languages("fr\tle la\nen the\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("inutile", "fr"), ("facture impayée", "fr"), ("livreur absent", "fr"),
+        ("slt", "fr"), ("ok merci", "fr"), ("mot de passe oublié", "fr"),
+        ("useless", "en"), ("unpaid bill", "en"), ("forgot password", "en"),
+        ("thx", "en"), ("perfect", "en"), ("driver missing", "en"),
+    ],
+)  # fmt: skip
+def test_short_message_is_told_by_a_dictionary_where_no_frequent_word_tells(
+    text, language
+):
+    assert reading_of(conversation(f"user: {text}", language=None)).language == language
+
+
+@pytest.mark.parametrize("text", ["waar is mijn pakket", "dónde está mi pedido"])
+def test_short_message_in_a_language_that_is_not_read_stays_one(text):
+    found = reading_of(conversation(f"user: {text}", language=None)).language
+
+    assert found not in {"fr", "en", None}

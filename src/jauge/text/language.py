@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jauge.errors import ListError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 READ = ("fr", "en")
 """The languages whose words jauge reads."""
@@ -28,6 +28,10 @@ _SCRIPTS = (
     ("zh", 0x4E00, 0x9FFF),
     ("ko", 0xAC00, 0xD7AF),
 )
+
+
+def _unknown(_word: str) -> None:
+    return None
 
 
 def primary(tag: str | None) -> str | None:
@@ -94,15 +98,25 @@ def _count(pair: tuple[str, int]) -> int:
     return pair[1]
 
 
-def tell(words: Iterable[str], table: Mapping[str, tuple[str, ...]]) -> str | None:
+def tell(
+    words: Iterable[str],
+    table: Mapping[str, tuple[str, ...]],
+    look_up: Callable[[str], str | None] = _unknown,
+) -> str | None:
     """Tell the language that uses most of these words; None when none stands out.
+
+    A word that no language uses often counts for the one that `look_up` names.
 
     >>> tell(["ou", "est", "mon"], {"est": ("fr",), "mon": ("fr",), "ou": ("fr", "pt")})
     'fr'
     """
     counts: Counter[str] = Counter()
     for word in words:
-        counts.update(table.get(word, ()))
+        owners = table.get(word)
+        if owners is None:
+            named = look_up(word)
+            owners = (named,) if named else ()
+        counts.update(owners)
     if not counts:
         return None
     best = max(counts.values())

@@ -69,8 +69,10 @@ def expand(pattern: str) -> tuple[str, ...]:
     choices = [
         part.split("|") if index % 2 else [part] for index, part in enumerate(parts)
     ]
-    written = ("".join(choice) for choice in itertools.product(*choices))
-    return tuple(dict.fromkeys(" ".join(text.split()) for text in written))
+    if len(parts) == 1:
+        return (" ".join(pattern.split()),)
+    written = map("".join, itertools.product(*choices))
+    return tuple(dict.fromkeys([" ".join(text.split()) for text in written]))
 
 
 def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
@@ -124,8 +126,10 @@ class PhraseBook:
         entries: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
             for text in _spellings(phrase):
-                rows = entries.get(text, ())
-                if all(row.list != phrase.list for row in rows):
+                rows = entries.get(text)
+                if rows is None:
+                    entries[text] = (phrase,)
+                elif all(row.list != phrase.list for row in rows):
                     entries[text] = (*rows, phrase)
         self._entries = tuple(entries.values())
         self._engine = AhoCorasick(
@@ -193,9 +197,11 @@ def _spellings(phrase: Phrase) -> Iterator[str]:
             yield face
         return
     for text in expand(fold(phrase.text).text):
-        yield _APOSTROPHE.sub(" ", text)
         if "'" in text:
+            yield _APOSTROPHE.sub(" ", text)
             yield text.replace("'", "")
+        else:
+            yield text
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

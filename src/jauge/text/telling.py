@@ -6,8 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Message, Role
-from jauge.text.language import primary, script_of, tell
+from jauge.text.language import READ, primary, script_of, tell
 from jauge.text.phrases import ANY
+from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jauge.text.reader import Reader, TextReading
     from jauge.text.tables import TextTables
 
+_FEW_WORDS = 6
 # Tags that name no language: undetermined, several, no words.
 _UNTOLD = frozenset({"und", "mul", "zxx"})
 
@@ -36,9 +38,12 @@ def language_of(conversation: Conversation, reader: Reader) -> str | None:
             if isinstance(event, Message) and event.role in roles and event.text
         ]
         words = [reader.text(text, "user").words for text in texts]
-        told = script_of(" ".join(texts)) or tell(
-            itertools.chain.from_iterable(words), reader.tables.languages
-        )
+        said = list(itertools.chain.from_iterable(words))
+        told = script_of(" ".join(texts)) or tell(said, reader.tables.languages)
+        if told not in READ and 0 < len(said) <= _FEW_WORDS:
+            # So few hold hardly a frequent word: a dictionary knows the others.
+            look_up = load_vectors().language_of
+            told = tell(said, reader.tables.languages, look_up) or told
         if told:
             return told
     return None

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _TABLE = Path(__file__).parent / "vectors_table"
 ROWS, NAMES = _TABLE / "rows.npy", _TABLE / "names.txt"
+# Whose each name is, a letter for each.
+OWNERS = _TABLE / "owners.txt"
+_LETTERS = {"f": "fr", "e": "en"}
 _PIECE = 4
 _LONGEST = 24
 # Shorter words join others and say nothing.
@@ -47,9 +50,12 @@ def pieces_of(word: str) -> list[str]:
 class Vectors:
     """The table of rows, and the words that were put together from pieces."""
 
-    def __init__(self, rows: NDArray[np.int8], names: Sequence[str]) -> None:
+    def __init__(
+        self, rows: NDArray[np.int8], names: Sequence[str], owners: str
+    ) -> None:
         self._rows = rows
-        self._places = {name: at for at, name in enumerate(names)}
+        self._owners = owners
+        self._places = dict(zip(names, range(len(names)), strict=True))
         self._made: dict[str, list[int]] = {}
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
@@ -89,6 +95,11 @@ class Vectors:
         made = self._made[word] = [place for place in found if place is not None]
         return made
 
+    def language_of(self, word: str) -> str | None:
+        """Name the language that alone has a word; None where both or neither do."""
+        place = self._places.get(word)
+        return None if place is None else _LETTERS.get(self._owners[place])
+
     def forget(self) -> None:
         """Put every word together again, as if none had come before."""
         self._made.clear()
@@ -101,7 +112,8 @@ def load_vectors() -> Vectors:
 
     names = NAMES.read_text("utf-8").split("\n")[:-1]
     # Looked up as a plain array: the class of a mapped file costs at every look.
-    return Vectors(np.load(ROWS, mmap_mode="r").view(np.ndarray), names)
+    owners = OWNERS.read_text("ascii")
+    return Vectors(np.load(ROWS, mmap_mode="r").view(np.ndarray), names, owners)
 
 
 def cosines(matrix: Matrix) -> Matrix:
