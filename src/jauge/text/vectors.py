@@ -26,6 +26,9 @@ _TABLE = Path(__file__).parent / "vectors_table"
 ROWS, NAMES = _TABLE / "rows.npy", _TABLE / "names.txt"
 # Whose each name is, a letter for each.
 OWNERS = _TABLE / "owners.txt"
+# The table's part in the hash of a scorer: hashing it at every start would take longer
+# than loading it, so training writes it down and a test compares.
+DIGEST = _TABLE / "digest.txt"
 _LETTERS = {"f": "fr", "e": "en"}
 _PIECE = 4
 _LONGEST = 24
@@ -114,6 +117,11 @@ def load_vectors() -> Vectors:
     # Looked up as a plain array: the class of a mapped file costs at every look.
     owners = OWNERS.read_text("ascii")
     return Vectors(np.load(ROWS, mmap_mode="r").view(np.ndarray), names, owners)
+
+
+def vectors_digest() -> str:
+    """Name the table that ships, by a hash."""
+    return DIGEST.read_text("ascii").strip()
 
 
 def cosines(matrix: Matrix) -> Matrix:
