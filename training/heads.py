@@ -77,7 +77,7 @@ TASKS = (
     # Only our own chats and the made ones are marked for irony.
     Task("sarcastic", "user", ("sarcastic",), 0.3, floor=45, only_ours=True),
     Task(MISSES, "bot", ("missed", "loop"), 0.1, floor=50),
-    Task(UNREPLIED, "bot", ("missed", "loop"), 0.1, floor=50),
+    Task(UNREPLIED, "bot", ("missed", "loop"), 0.1, floor=35),
 )
 NAMES: dict[Side, tuple[str, ...]] = {
     side: tuple(

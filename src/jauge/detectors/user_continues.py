@@ -27,7 +27,7 @@ class UserContinues:
     longest_evidence: int = 80
     most_alike: int = 500
     compared: int = 3
-    least_near: int = 250
+    least_near: int = 330
 
     name: ClassVar[str] = "user_continues"
     dimension: ClassVar[Dimension] = Dimension.ENGAGEMENT
