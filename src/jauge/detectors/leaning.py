@@ -70,7 +70,15 @@ class Lean:
                     if place:
                         return read.folded.place(*place)
         start, end = next(sentences_of(read.text), (0, 0))
-        return start, min(end, start + _LONGEST)
+        return start, _cut(read.text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Give where to end a sentence that is shown: after a word, if it is long."""
+    if end - start <= _LONGEST:
+        return end
+    blank = text.rfind(" ", start + 1, start + _LONGEST)
+    return blank if blank > 0 else start + _LONGEST
 
 
 def _place_of(words: list[str], folded: str) -> tuple[int, int] | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _LEAN = Lean("sarcastic", least=-800)
+# Who says it plainly is not ironic, unless in ironic words too.
+_PLAIN = ("user_complains", "user_angry", "user_insults", "user_corrects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ class UserSarcastic:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give each message that is ironic, by its phrases or by the head."""
+        ironic = reading.said.get("user_ironic", ())
         found: set[int] = set()
-        for said in reading.said.get("user_ironic", ()):
+        for said in ironic:
             event = said.event
             if reading.after_trouble(event) and self.lean.allows(reading, event):
                 found.add(event)
                 yield shown(self.name, said)
-        yield from self.lean.found(self.name, reading, found)
+        plain = reading.said_at(*_PLAIN) - {said.event for said in ironic}
+        yield from self.lean.found(self.name, reading, found | plain)

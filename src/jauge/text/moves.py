@@ -43,13 +43,19 @@ def moves_of(reading: Reading) -> Iterator[tuple[int, Move]]:
     complains was not answered. Whoever is asked answers, and goes on to nothing.
     """
     openers, forms = _by_event(reading, _OPENERS), _by_event(reading, _QUESTIONS)
+    heard: set[str] = set()
     for at, turn in enumerate(reading.turns):
-        if at < 2 or turn.role is not Role.USER:  # noqa: PLR2004 - a need, an answer
+        if turn.role is not Role.USER:
+            continue
+        mine = reading.content_of(turn) if turn.messages else frozenset()
+        known = frozenset(heard & mine) if heard else None
+        heard |= mine
+        if at < 2 or known is None:  # noqa: PLR2004 - a need, an answer
             continue
         opener, question = _first(turn, openers), _asked(turn, forms)
         # Words are compared only where something goes on: that is rare, and they cost.
         if (opener or question) and is_answered(reading, at):
-            new = 0 if objects(reading, turn) else _new(reading, at)
+            new = 0 if objects(reading, turn) else _new(mine, known)
             move = _move(reading, opener, question, new)
             if new and move:
                 yield at, move
@@ -98,18 +104,10 @@ def _asked(turn: Turn, forms: Mapping[int, Said]) -> tuple[int, int] | None:
     return (form.event, form.start) if form else None
 
 
-def _new(reading: Reading, at: int) -> int:
-    """Count the words that are new to the customer's side; 0 where most are not."""
-    mine = reading.content_of(reading.turns[at])
-    heard: frozenset[str] = frozenset().union(
-        *[
-            reading.content_of(turn)
-            for turn in reading.turns[:at]
-            if turn.role is Role.USER and turn.messages
-        ]
-    )
-    new = mine - heard
-    return len(new) if heard and len(new) >= _NEW_SHARE * len(mine) else 0
+def _new(mine: frozenset[str], known: frozenset[str]) -> int:
+    """Count the words that were not heard before; 0 where many were."""
+    new = mine - known
+    return len(new) if len(new) >= _NEW_SHARE * len(mine) else 0
 
 
 def _move(

@@ -35,6 +35,8 @@ _LONGEST = 24
 # Shorter words join others and say nothing.
 _SHORTEST = 1
 _MOST_MADE = 1 << 14
+# Each word takes half a kilobyte while texts are summed.
+_AT_ONCE = 128
 
 
 def pieces_of(word: str) -> list[str]:
@@ -63,6 +65,15 @@ class Vectors:
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
         """Give one row a text: the sum of the vectors of its words, zeros for none."""
+        import numpy as np
+
+        if len(texts) > _AT_ONCE:
+            starts = range(0, len(texts), _AT_ONCE)
+            parts = [self._sums(texts[at : at + _AT_ONCE]) for at in starts]
+            return np.concatenate(parts)
+        return self._sums(texts)
+
+    def _sums(self, texts: Sequence[Iterable[str]]) -> Matrix:
         import numpy as np
 
         places: list[int] = []
