@@ -37,6 +37,12 @@ class Lean:
         leaning = reading.leanings.at_event[self.head].get(event)
         return leaning is None or leaning >= self.least
 
+    def chance(self, reading: Reading, event: int) -> float:
+        """Say how often the head is right of such a message; 0 if it says nothing."""
+        leaning = reading.leanings.at_event[self.head].get(event)
+        head = reading.reader.tables.heads.heads[self.head]
+        return 0.0 if leaning is None else head.chance(leaning)
+
     def found(
         self, name: str, reading: Reading, besides: Collection[int] = ()
     ) -> Iterator[Signal]:

@@ -67,7 +67,9 @@ class PhraseSignal:
         self, lean: Lean, found: Iterable[Said], reading: Reading
     ) -> list[Signal]:
         meant = [
-            shown(self.name, said) for said in found if lean.allows(reading, said.event)
+            shown(self.name, said, max(said.strength, lean.chance(reading, said.event)))
+            for said in found
+            if lean.allows(reading, said.event)
         ]
         known = {signal.event for signal in meant if signal.event is not None}
         return [*meant, *lean.found(self.name, reading, known)]

@@ -48,6 +48,7 @@ class UserSarcastic:
             event = said.event
             if reading.after_trouble(event) and self.lean.allows(reading, event):
                 found.add(event)
-                yield shown(self.name, said)
+                chance = self.lean.chance(reading, event)
+                yield shown(self.name, said, max(said.strength, chance))
         plain = reading.said_at(*_PLAIN) - {said.event for said in ironic}
         yield from self.lean.found(self.name, reading, found | plain)

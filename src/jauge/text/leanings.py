@@ -63,31 +63,27 @@ class Leanings:
             self._new.append(heard.isdisjoint(self._content[at]))
             if turn.role is Role.USER:
                 heard |= self._content[at]
-        self._near = self._compared() if turns else {}
+        self._near = self._compared() if needs else {}
 
     def _compared(self) -> Mapping[tuple[int, int], int]:
-        texts = self.reading.texts
+        """Compare each turn of the customer with the last ones before it."""
+        texts, turns = self.reading.texts, self.reading.turns
+        mine = self._sides[Role.USER]
         alone = [
-            texts.get(turn.messages[0][0]) if len(turn.messages) == 1 else None
-            for turn in self.reading.turns
+            texts[turns[at].messages[0][0]] if len(turns[at].messages) == 1 else None
+            for at in mine
         ]
-        return nearness(vectors_of(self.words, alone), self._pairs())
-
-    def _pairs(self) -> list[tuple[int, int]]:
-        """Name the pairs of turns that are compared: near ones, and of one side."""
-        pairs: list[tuple[int, int]] = []
-        for at, turn in enumerate(self.reading.turns):
-            need = self._needs[at]
-            if turn.role is Role.USER:
-                pairs += [(at, one) for one in self.earlier(turn)]
-                if at:
-                    pairs.append((at, at - 1))
-            elif need is not None:
-                pairs.append((at, need))
-        return pairs
+        vectors = vectors_of([self.words[at] for at in mine], alone)
+        pairs = [
+            (place, one)
+            for place in range(len(mine))
+            for one in range(max(0, place - _REACH), place)
+        ]
+        near = nearness(vectors, pairs)
+        return {(mine[at], mine[one]): found for (at, one), found in near.items()}
 
     def near(self, at: int, other: int) -> int:
-        """Give how near two turns are that are compared, in thousandths."""
+        """Give how near a turn of the customer is to one of the last before it."""
         return self._near[at, other]
 
     def work_out(self, before: Leanings | None = None) -> Leanings:
@@ -178,7 +174,6 @@ class Leanings:
             facts["opening"] = FULL
             return facts
         need = self._content[last]
-        facts["near"] = self.near(at, last)
         if need:
             facts["taken"] = FULL * len(need & self._content[at]) // len(need)
         else:
@@ -217,7 +212,6 @@ class Leanings:
         beside = self.at_turn[BESIDE].get(at - 1, 0)
         facts[BESIDE] = max(-_MOST, min(_MOST, beside))
         doubt = facts["doubt"] = risen(beside)
-        facts["near answer"] = self.near(at, at - 1)
         facts["in answer"] = self._share(at, at - 1)
         if any("?" in message.text for _, message in turns[at - 1].messages):
             facts["asked"] = FULL
