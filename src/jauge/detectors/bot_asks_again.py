@@ -10,7 +10,7 @@ from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.given import DATA, PLAIN, answers, codes_of, shown_in
 from jauge.text.reader import plain
-from jauge.text.sentences import sentence_at
+from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +69,8 @@ class BotAsksAgain:
 
     def _signal(self, reading: Reading, index: int, request: str) -> Signal:
         start = reading.text_of(index).index(request)
-        evidence = request[: self.longest_evidence]
+        end = shortened(request, 0, len(request), self.longest_evidence)
+        evidence = request[:end]
         return Signal(self.name, index, evidence, (start, start + len(evidence)))
 
 

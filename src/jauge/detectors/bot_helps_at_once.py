@@ -9,6 +9,7 @@ from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.moves import is_answered, objects
+from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +57,7 @@ class BotHelpsAtOnce:
 
     def _signal(self, answer: Turn) -> Signal:
         index, text = next((i, one.text) for i, one in answer.messages if one.text)
-        end = min(len(text), self.longest_evidence)
+        end = shortened(text, 0, len(text), self.longest_evidence)
         return Signal(self.name, index, text[:end], (0, end))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +64,8 @@ class BotRefusesPerson:
         if not answered.isdisjoint(turn.events):
             return
         for index, message in turn.messages:
-            end = min(len(message.text), self.longest_evidence)
+            text = message.text
+            end = shortened(text, 0, len(text), self.longest_evidence)
             if end:
                 evidence = message.text[:end]
                 yield Signal(self.name, index, evidence, (0, end), self.talked_away)

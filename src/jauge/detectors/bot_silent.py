@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Handoff, Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +63,6 @@ class BotSilent:
         for index, message in reversed(messages):
             text = message.text
             if "?" in text or len(reading.content_words(text)) >= self.least_words:
-                end = min(len(text), self.longest_evidence)
+                end = shortened(text, 0, len(text), self.longest_evidence)
                 yield Signal(self.name, index, text[:end], (0, end))
                 return

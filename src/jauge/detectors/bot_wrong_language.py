@@ -10,7 +10,7 @@ from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
-from jauge.text.sentences import sentences_of
+from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
@@ -97,8 +97,9 @@ class BotWrongLanguage:
             for index, text in ((i, one.text) for i, one in turn.messages)
             for start, end in sentences_of(text)
         )
-        end = min(end, start + self.longest_evidence)
-        evidence = reading.text_of(-index)[start:end]
+        text = reading.text_of(-index)
+        end = shortened(text, start, end, self.longest_evidence)
+        evidence = text[start:end]
         return Signal(self.name, -index, evidence, (start, end))
 
 

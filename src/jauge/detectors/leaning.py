@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jauge.model.signal import Signal
-from jauge.text.sentences import sentences_of
+from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Lean:
                     yield Signal(name, event, text, (start, end), strength)
 
     def _evidence(self, reading: Reading, event: int) -> tuple[int, int]:
-        """Give the place of the words that raise the head most, else of a sentence."""
+        """Give the place of the words that raise the head most, else a sentence."""
         heads = reading.reader.tables.heads
         read = reading.texts[event]
         if self.head in heads.names["user"]:
@@ -75,16 +75,12 @@ class Lean:
                     place = _place_of(words, read.folded.text)
                     if place:
                         return read.folded.place(*place)
-        start, end = next(sentences_of(read.text), (0, 0))
-        return start, _cut(read.text, start, end)
+        start, end = max(sentences_of(read.text), key=_length, default=(0, 0))
+        return start, shortened(read.text, start, end, _LONGEST)
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    """Give where to end a sentence that is shown: after a word, if it is long."""
-    if end - start <= _LONGEST:
-        return end
-    blank = text.rfind(" ", start + 1, start + _LONGEST)
-    return blank if blank > 0 else start + _LONGEST
+def _length(place: tuple[int, int]) -> int:
+    return place[1] - place[0]
 
 
 def _place_of(words: list[str], folded: str) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
+from jauge.text.sentences import shortened
 from jauge.text.similarity import alike
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class UserContinues:
             if move.strength < 1 and self._is_same(reading, at):
                 continue
             start, end = move.place
-            end = min(end, start + self.longest_evidence)
-            evidence = reading.text_of(move.event)[start:end]
+            text = reading.text_of(move.event)
+            end = shortened(text, start, end, self.longest_evidence)
+            evidence = text[start:end]
             yield Signal(self.name, move.event, evidence, (start, end), move.strength)
 
     def _is_same(self, reading: Reading, at: int) -> bool:

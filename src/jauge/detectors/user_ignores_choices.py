@@ -9,6 +9,7 @@ from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.reader import plain
+from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,8 @@ class UserIgnoresChoices:
                 continue
             if not _is_taken(reading, turn, choices):
                 index, message = turn.messages[0]
-                end = min(len(message.text), self.longest_evidence)
+                text = message.text
+                end = shortened(text, 0, len(text), self.longest_evidence)
                 if end:
                     yield Signal(self.name, index, message.text[:end], (0, end))
 

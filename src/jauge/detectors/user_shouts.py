@@ -10,6 +10,7 @@ from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
+from jauge.text.sentences import shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class UserShouts:
                     place, strength = self._place(reading, text)
                     if place and _is_wrong(reading, turn, index):
                         start = place[0]
-                        end = min(place[1], start + self.longest_evidence)
+                        end = shortened(text, *place, self.longest_evidence)
                         span = start, end
                         yield Signal(self.name, index, text[start:end], span, strength)
 

@@ -36,6 +36,19 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
     )
 
 
+def shortened(text: str, start: int, end: int, longest: int) -> int:
+    """Give where to end a part of a text that is shown: after a word, if it is long.
+
+    >>> text = "Your next visit can be planned from September on."
+    >>> text[: shortened(text, 0, len(text), 20)]
+    'Your next visit can'
+    """
+    if end - start <= longest:
+        return end
+    blank = text.rfind(" ", start + 1, start + longest + 1)
+    return blank if blank > 0 else start + longest
+
+
 def ends_asking(text: str) -> bool:
     """Say whether the last mark of a text is a question mark; emoji may follow.
 
