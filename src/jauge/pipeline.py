@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from jauge import plugins
@@ -137,6 +136,9 @@ def in_order(
         for part in chunks:
             yield from work(part)
         return
+    # One process alone needs none of this, and it is slow to import.
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(jobs) as pool:
         waiting = deque(
             pool.submit(work, part) for part in itertools.islice(chunks, jobs * _AHEAD)
