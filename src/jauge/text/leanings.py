@@ -54,7 +54,7 @@ class Leanings:
         self._sides: dict[Role, list[int]] = {role: [] for role in Role}
         self._needs: list[int | None] = []
         self._new: list[bool] = []
-        heard: frozenset[str] = frozenset()
+        heard: set[str] = set()
         needs = self._sides[Role.USER]
         for at, turn in enumerate(turns):
             self._needs.append(needs[-1] if needs else None)
