@@ -12,6 +12,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.stats import spearmanr
+from sklearn.metrics import roc_auc_score
 
 from training.data import DATA, own_chats, public_sets
 from training.strip import text_alone
@@ -108,28 +110,14 @@ def _with_interval(
     return f"{figure(values, told):.3f} [{low:.2f}, {high:.2f}]"
 
 
-def ranks(values: Numbers) -> Numbers:
-    """Rank values from 0, ties at their mean.
-
-    >>> ranks(np.array([3.0, 1.0, 3.0])).tolist()
-    [1.5, 0.0, 1.5]
-    """
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    found: Numbers = (last - (counts + 1) / 2)[place]
-    return found
-
-
 def spearman(values: Numbers, told: Numbers) -> float:
     """Correlate the ranks of two rows (Spearman 1904)."""
-    return float(np.corrcoef(ranks(values), ranks(told))[0, 1])
+    return float(spearmanr(values, told).statistic)
 
 
 def auc(values: Numbers, told: Numbers) -> float:
     """Give how often a dissatisfied conversation has the lower score (Mann-Whitney)."""
     low = told <= DISSATISFIED
-    count = int(low.sum())
-    if not 0 < count < len(low):
+    if low.all() or not low.any():
         return math.nan
-    over = ranks(values)[~low].sum() - (len(low) - count) * (len(low) - count - 1) / 2
-    return float(over / (count * (len(low) - count)))
+    return float(roc_auc_score(low, -values))

@@ -10,6 +10,7 @@ from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
+from jauge.text.sentences import sentences_of
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
-_END = re.compile(r"[.!?…](?=\s|$)|\n")
 # A condition leaves the way open: « si le problème persiste, contactez … ».
 _CONDITION = re.compile(
     r"\b(?:si|sinon|en cas|pour toute?|if|should you|otherwise|in case|for any)\b"
@@ -85,7 +85,7 @@ class BotDeadEnd:
         refusals = [said for name in _NO_ANSWER for said in reading.said.get(name, ())]
         words = 0
         for index, message in turn.messages:
-            for start, end in _sentences(message.text):
+            for start, end in sentences_of(message.text):
                 here = [
                     said
                     for said in refusals
@@ -102,16 +102,6 @@ class BotDeadEnd:
                 if asks:
                     return True
         return words >= self.answer
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Give the place of each sentence, its marks included."""
-    start = 0
-    for match in _END.finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def _overlap(one: Said, other: Said) -> bool:

@@ -42,7 +42,7 @@ class BotMisses:
     }
 
     def find(self, reading: Reading) -> Iterator[Signal]:
-        """Give each answer that leans to missing; its first words show it."""
+        """Give each answer that leans to missing; its longest sentence shows it."""
         known = {echo.event for echo in reading.echoes}
         known |= reading.said_at("bot_fallback")
         leans = (lean.found(self.name, reading) for lean in self.leans)

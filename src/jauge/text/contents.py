@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
+from jauge.text.heads import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
-_FULL = 1000
 _FEW_WORDS, _MANY_WORDS = 2, 30
 # A long text says what it is about in its first words.
 _MOST_WORDS = 200
@@ -44,7 +44,7 @@ def strengths_in(reading: Reading) -> Mapping[int, Mapping[str, int]]:
     for name, said in reading.said.items():
         for one in said:
             here = found.setdefault(one.event, {})
-            here[name] = max(here.get(name, 0), round(_FULL * one.strength))
+            here[name] = max(here.get(name, 0), round(FULL * one.strength))
     return found
 
 
@@ -55,19 +55,19 @@ def facts_of(
 ) -> dict[str, int]:
     """Say what messages hold: phrases of lists, marks, how long they are."""
     many = min(len(words), _MANY_WORDS)
-    facts = {"length": _FULL * many // _MANY_WORDS}
+    facts = {"length": FULL * many // _MANY_WORDS}
     if len(words) <= _FEW_WORDS:
-        facts["short"] = _FULL
+        facts["short"] = FULL
     for index, message in messages:
         for name, strength in lists.get(index, {}).items():
             facts[name] = max(strength, facts.get(name, 0))
         text = message.text
         if "?" in text:
-            facts["asks"] = _FULL
+            facts["asks"] = FULL
             if "??" in text:
-                facts["insists"] = _FULL
+                facts["insists"] = FULL
         if "..." in text or "…" in text:
-            facts["trails off"] = _FULL
+            facts["trails off"] = FULL
         if message.choices:
-            facts["offers"] = _FULL
+            facts["offers"] = FULL
     return facts

@@ -26,7 +26,8 @@ TABLE = Path(__file__).parent / "heads_table"
 FACTS = "facts.toml"
 # A long message says what it says in its first words.
 _MOST_WORDS = 80
-_UNIT = 1000
+# The full size of a fact, and one unit of log-odds: all is counted in thousandths.
+FULL = 1000
 FIRST, LAST = "^", "$"
 _NOTHING: Mapping[str, tuple[int, ...]] = {}
 
@@ -55,7 +56,7 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
         """Add up the facts of a message, of a head that reads no words."""
         weights = self.facts
         told = [weights[name] * size for name, size in facts.items() if name in weights]
-        return self.constant + sum(told) // _UNIT
+        return self.constant + sum(told) // FULL
 
 
 class Gram(NamedTuple):
@@ -93,7 +94,7 @@ class Heads(Struct, frozen=True):
         return {
             name: heads[name].constant
             + grams[at]
-            + sum([row[at] * size for row, size in rows]) // _UNIT
+            + sum([row[at] * size for row, size in rows]) // FULL
             for at, name in enumerate(self.names[side])
         }
 
@@ -191,7 +192,8 @@ def load_heads(folder: Path = TABLE) -> Heads:
     """Load the heads of a folder: `facts.toml` and the grams of each side."""
     import hashlib
 
-    sources = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    files = sorted([FACTS, *(f"{side}.json" for side in SIDES)])
+    sources = {name: (folder / name).read_bytes() for name in files}
     heads = msgspec.toml.decode(sources[FACTS], type=dict[str, Head])
     grams = {
         side: msgspec.json.decode(sources[f"{side}.json"], type=Grams) for side in SIDES

@@ -3,8 +3,8 @@
 First the bot's turns by their words (`beside`: reads like an answer beside the
 question); then the customer's messages, whose facts tell how the answer before them
 reads; then the bot's turns once more, with its flags and with what the customer made of
-them (`misses`; `unreplied` while an open conversation waits). A turn of
-the bot is one whole, in however many bubbles it comes.
+them (`misses`; `unreplied` while an open conversation waits). A turn of the bot is one
+whole, in however many bubbles it comes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
 from jauge.text.contents import content_of, facts_of, strengths_in, words_of
+from jauge.text.heads import FULL
 from jauge.text.nearness import nearness, vectors_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 Facts = dict[str, int]
 BESIDE, MISSES, UNREPLIED = "beside", "misses", "unreplied"
-FULL = 1000
 # How far back a turn may come back to what its side said.
 _REACH = 6
 # Below this confidence an engine is unsure of the intent.
@@ -141,8 +141,8 @@ class Leanings:
             reading.turns[:end],
             reading.languages[:end],
             self._content[:end],
-            [at for at in reading.trouble if at < end],
-            [at for at in self._echoing if at < end],
+            {at for at in reading.trouble if at < end},
+            {at for at in self._echoing if at < end},
         )
 
     def _grams(self, at: int) -> Sequence[int]:

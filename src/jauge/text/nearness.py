@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.text.heads import FULL
 from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 # So many pairs at once: each takes two rows of 128 numbers.
 _AT_ONCE = 4096
-_FULL = 1000.0
 
 
 def vectors_of(
@@ -51,6 +51,6 @@ def nearness(
         part = pairs[start : start + _AT_ONCE]
         ones, others = np.array(part).T
         products = np.einsum("ij,ij->i", vectors[ones], vectors[others])
-        near = np.rint(_FULL * products / sizes[others] / sizes[ones]).astype(int)
+        near = np.rint(FULL * products / sizes[others] / sizes[ones]).astype(int)
         found.update(zip(part, near.tolist(), strict=True))
     return found

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from jauge.text.heads import FULL
 from jauge.text.reader import stem
 from jauge.text.vectors import cosines, load_vectors
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from jauge.text.tables import TextTables
 
 ALIKE = "alike"
-FULL = 1000
 # Two words are one, misspelt, when so much of their letters agrees (per cent).
 _SPELT_ALIKE = 84
 _LEAST_LETTERS = 4

@@ -32,8 +32,6 @@ DIGEST = _TABLE / "digest.txt"
 _LETTERS = {"f": "fr", "e": "en"}
 _PIECE = 4
 _LONGEST = 24
-# Shorter words join others and say nothing.
-_SHORTEST = 1
 _MOST_MADE = 1 << 14
 # Each word takes half a kilobyte while texts are summed.
 _AT_ONCE = 128
@@ -83,10 +81,12 @@ class Vectors:
             starts.append(len(places))
             for word in words:
                 place = find(word)
-                if place is None:
-                    places += self._made.get(word) or self._pieces(word)
-                elif len(word) >= _SHORTEST:
+                if place is not None:
                     keep(place)
+                elif word in self._made:
+                    places += self._made[word]
+                else:
+                    places += self._pieces(word)
         if not places:
             return np.zeros((len(starts), self._rows.shape[1]))
         # Sums of so few numbers of eight bits are exact in 24; a last row of zeros
@@ -101,7 +101,7 @@ class Vectors:
 
     def _pieces(self, word: str) -> list[int]:
         """Give the rows that add up to a word that has none of its own."""
-        if len(word) < _SHORTEST or word.isdigit():
+        if word.isdigit():
             return []
         found = [self._places.get(piece) for piece in pieces_of(word)]
         if len(self._made) >= _MOST_MADE:
