@@ -24,8 +24,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import asdict
+
 from jauge.model.conversation import Role
 from jauge.scorers import build_scorer
+from jauge.scoring.conformal import Foretold, held, ranges
 from jauge.scoring.logistic import MICRO, log_odds_of
 from training.data import demand_data, own_chats, public_sets
 
@@ -33,15 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jauge.scorer import Scorer
+    from jauge.scoring.scorer_file import RangeRow
     from training.data import Labelled
 
 HERE = Path(__file__).parent
 PRIORS = HERE / "priors.toml"
 SHIPPED = HERE.parent / "src" / "jauge" / "scoring" / "default" / "weights.toml"
-COVERAGE = 0.8
-TURNS = (2, 4, 1_000_000)
-VALUES = (35, 50, 65, 100)
-_LEAST = 40
 _SLOPES = [step / 20 for step in range(10, 81)]
 
 
@@ -110,40 +110,17 @@ def base_of(rows: Sequence[Measured], slope: float) -> int:
     )
 
 
-def offsets(residuals: Iterable[float]) -> tuple[int, int]:
-    """Give how far below and above the range reaches, half of what is left out a side.
-
-    >>> offsets([-30, -20, -10, -5, 0, 5, 10, 20, 30])
-    (30, 30)
-    """
-    ordered = sorted(residuals)
-    rank = math.ceil((len(ordered) + 1) * (1 + COVERAGE) / 2)
-    high = ordered[min(rank, len(ordered)) - 1]
-    low = ordered[max(len(ordered) - rank, 0)]
-    return max(0, math.ceil(-low)), max(0, math.ceil(high))
-
-
-def ranges(rows: Sequence[Measured], slope: float, base: int) -> list[dict[str, int]]:
-    """Measure the offsets by customer turns and value; thin cells take their row's."""
+def foretold(rows: Iterable[Measured], slope: float, base: int) -> list[Foretold]:
+    """Give what a slope and a base say of conversations, beside what readers say."""
     start = log_odds_of(base) / MICRO
-    values = [
-        (row, math.floor(points(start + slope * row.log_odds) + 0.5)) for row in rows
+    return [
+        Foretold(
+            math.floor(points(start + slope * row.log_odds) + 0.5),
+            row.turns,
+            row.judgement,
+        )
+        for row in rows
     ]
-    table = []
-    least_turns = 0
-    for turns in TURNS:
-        here = [
-            (row, value) for row, value in values if least_turns < row.turns <= turns
-        ]
-        least_value = -1
-        for top in VALUES:
-            cell = [(row, value) for row, value in here if least_value < value <= top]
-            used = cell if len(cell) >= _LEAST else here
-            below, above = offsets(row.judgement - value for row, value in used)
-            table.append({"turns": turns, "value": top, "below": below, "above": above})
-            least_value = top
-        least_turns = turns
-    return table
 
 
 def fold_of(conversation_id: str) -> int:
@@ -157,17 +134,9 @@ def coverage(rows: Sequence[Measured], slope: float) -> tuple[int, int]:
     for half in (0, 1):
         others = [row for row in rows if fold_of(row.id) != half]
         base = base_of(others, slope)
-        table = ranges(others, slope, base)
-        start = log_odds_of(base) / MICRO
-        for row in rows:
-            if fold_of(row.id) == half:
-                value = math.floor(points(start + slope * row.log_odds) + 0.5)
-                cell = next(
-                    c for c in table if row.turns <= c["turns"] and value <= c["value"]
-                )
-                inside += (
-                    value - cell["below"] <= row.judgement <= value + cell["above"]
-                )
+        table = ranges(foretold(others, slope, base))
+        kept = [row for row in rows if fold_of(row.id) == half]
+        inside += held(table, foretold(kept, slope, base))
     return inside, len(rows)
 
 
@@ -176,7 +145,7 @@ def written(
     slope: float,
     base: int,
     means: dict[str, float],
-    table: list[dict[str, int]],
+    table: Sequence[RangeRow],
 ) -> str:
     """Write the scorer file."""
     lines = [
@@ -199,7 +168,7 @@ def written(
         lines.append(f"reason = {json.dumps(row['reason'], ensure_ascii=False)}")
     for cell in table:
         lines.append("\n[[ranges]]")
-        lines += [f"{key} = {value}" for key, value in cell.items()]
+        lines += [f"{key} = {value}" for key, value in asdict(cell).items()]
     return "\n".join(lines) + "\n"
 
 
@@ -239,7 +208,8 @@ def main() -> None:
         if values
     }
     SHIPPED.write_text(
-        written(priors, slope, base, means, ranges(rows, slope, base)), "utf-8"
+        written(priors, slope, base, means, ranges(foretold(rows, slope, base))),
+        "utf-8",
     )
     inside, count = coverage(rows, slope)
     print(f"slope {slope:g}, base {base}, on {count} conversations")

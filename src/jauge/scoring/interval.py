@@ -1,8 +1,6 @@
 """The range of a score: what a careful reader says of comparable conversations.
 
-Split conformal prediction, scaled by value and number of customer turns (Vovk et al.
-2005; Lei et al. 2018, https://arxiv.org/abs/1604.04173). The offsets are measured by
-`training/measure_range.py`.
+Its offsets are measured by `jauge.scoring.conformal`.
 """
 
 from __future__ import annotations
