@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.card import card
 from docs.commands import commands, settings
 from docs.example import example
 from docs.page import ROOT, Page, fill, pages
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KINDS: dict[str, Callable[[Page, str, str], str]] = {
+    "card": card,
     "channels": channels,
     "columns": columns,
     "commands": commands,

@@ -21,8 +21,9 @@ import numpy as np
 from jauge.model.conversation import Role
 from jauge.scorers import build_scorer
 from jauge.text.phrases import SIDES
+from jauge.text.tables import load_tables
 from jauge.text.tone import TABLE, Tones
-from jauge.text.vectors import ROWS
+from jauge.text.vectors import NAMES, ROWS
 from training.crowd import USS, rated
 from training.data import demand_data, own_chats
 from training.features import vectors_of
@@ -43,6 +44,22 @@ if TYPE_CHECKING:
 # The vectors of turns are this long, on average: weights are held small on that scale.
 LENGTH = 177.0
 STRICTNESS = 100.0
+# Greetings, yes and the like, the same in both languages; thanks are warm.
+_FORMULAS = frozenset(
+    {
+        "bonjour", "bonsoir", "salut", "allo", "hello", "hi", "hey",
+        "revoir", "bye", "goodbye", "bonne", "journee", "soiree", "day", "evening",
+        "oui", "ouais", "yes", "yeah", "yep", "ok", "okay", "accord", "bon", "euh",
+        "well", "combien", "comment", "how", "svp", "please", "plait",
+    }
+)  # fmt: skip
+# Negations that say how much is missing.
+_TELLING = frozenset(
+    {
+        "rien", "aucun", "aucune", "aucunement", "nul", "nulle", "nullement", "jamais",
+        "jamai", "jms", "nothing", "none", "nobody", "never", "nowhere",
+    }
+)  # fmt: skip
 # Turns whose spread is the unit of the table.
 _SPREAD_OF = (*USS, "convai2-wild", "star")
 _UNIT = 1000
@@ -77,17 +94,38 @@ class ToneBench:
     def columns(self, without: Collection[str] = ()) -> dict[Side, list[int]]:
         """Fold the weights into one whole number a row of the vectors' table."""
         rows = np.load(ROWS).astype(float)
-        return {
-            side: np.rint(_UNIT * (rows @ self.weights(side, without)))
-            .astype(int)
-            .tolist()
-            for side in SIDES
-        }
+        columns: dict[Side, list[int]] = {}
+        silent = _silent()
+        for side in SIDES:
+            tones = np.rint(_UNIT * (rows @ self.weights(side, without))).astype(int)
+            tones[silent[side]] = 0
+            columns[side] = tones.tolist()
+        return columns
 
     def tones(self, without: Collection[str] = ()) -> Tones:
         """Make tones that never saw some sets."""
         columns = self.columns(without)
         return Tones(lambda: columns, "tried")
+
+
+def _silent() -> dict[Side, list[int]]:
+    """Give the rows of words without a tone, by side.
+
+    Formulas are signals by themselves or nothing; from a customer, words that deny a
+    fact are no coldness. A bot that denies refuses.
+    """
+    negations = {
+        part
+        for language in load_tables().negations.values()
+        for word in language
+        for part in word.split("'")
+    }
+    quiet = {"user": _FORMULAS | (negations - _TELLING), "bot": _FORMULAS}
+    names = NAMES.read_text("utf-8").split("\n")
+    return {
+        side: [at for at, name in enumerate(names) if name in quiet[side]]
+        for side in SIDES
+    }
 
 
 def tone_bench() -> ToneBench:

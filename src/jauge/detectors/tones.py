@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # A neighbour is shown too when it weighs more than this part of the heaviest word.
 _NEIGHBOUR = 4
+# Right after trouble, warmth in few words is ironic more often than not.
+_FEW_WORDS = 5
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
 
 
@@ -56,7 +58,7 @@ class ToneSignal:
         for turn in reading.turns:
             if turn.role is role and turn.messages:
                 strength = self._strength(turn, reading)
-                if strength:
+                if strength and not self._is_ironic(turn, reading, strength):
                     found = self._shown(turn, reading, strength)
                     if found is not None:
                         yield found
@@ -67,6 +69,15 @@ class ToneSignal:
         size = abs(total) / math.sqrt(sum([len(read.words) for read in texts]) + 1)
         strength = min(1.0, (size - self.least) / (self.full - self.least))
         return 0.0 if strength < self.faintest else math.copysign(strength, total)
+
+    def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
+        """Say whether few warm words of the customer follow the bot's trouble."""
+        if self.side != "user" or strength < 0:
+            return False
+        if not reading.said_at("user_ironic").isdisjoint(turn.events):
+            return reading.after_trouble(turn.events[0])
+        count = sum([len(reading.texts[index].words) for index, _ in turn.messages])
+        return count <= _FEW_WORDS and reading.after_trouble(turn.events[0])
 
     def _shown(self, turn: Turn, reading: Reading, strength: float) -> Signal | None:
         """Show the words that weigh most that way: the first, where several do."""
@@ -139,5 +150,6 @@ BUILTIN = (
                 "The bot's words sound like a refusal or an obstacle.",
             ),
         },
+        least=800,
     ),
 )
