@@ -69,7 +69,7 @@ class Lean:
         read = reading.texts[event]
         if self.head in heads.names["user"]:
             known = reading.reader.tables.function_words
-            for gram in heads.strongest(read.words, "user", self.head):
+            for gram in heads.grams["user"].strongest(read.words, self.head):
                 words = [word for word in gram.split() if word not in _EDGES]
                 if not known.issuperset(words):
                     place = _place_of(words, read.folded.text)

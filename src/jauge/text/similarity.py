@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from jauge.text.heads import FULL
+from jauge.text.fact_table import FULL
 from jauge.text.reader import stem
 from jauge.text.vectors import cosines, load_vectors
 
