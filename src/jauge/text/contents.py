@@ -33,7 +33,8 @@ def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[
     """Give the first words of messages, in order."""
     texts = reading.texts
     if len(messages) == 1 and messages[0][0] in texts:
-        return texts[messages[0][0]].words[:_MOST_WORDS]
+        words = texts[messages[0][0]].words
+        return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS]
     said = (texts[index].words for index, _ in messages if index in texts)
     return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
 

@@ -114,7 +114,8 @@ class GramTable:
         grams = np.concatenate([found, size + places[pairs]])
         grams += width * np.concatenate([at, at[pairs]])
         grams.sort()
-        is_new = np.append(True, grams[1:] != grams[:-1])
+        is_new = np.ones(len(grams), bool)
+        np.not_equal(grams[1:], grams[:-1], out=is_new[1:])
         at, place = np.divmod(grams[is_new], width)
         sums = [np.bincount(at, row[place], len(marked)) for row in weights]
         roots = np.sqrt(2 * lengths - 3)
@@ -124,13 +125,15 @@ class GramTable:
     def strongest(self, words: Sequence[str], head: str) -> list[str]:
         """Give the grams of a text that raise a head, the strongest first."""
         at = self.names.index(head)
+        words = words[:_MOST_WORDS]
         found = set()
-        for gram in grams_of(words):
-            first, _, second = gram.partition(" ")
+        for first, second in zip((FIRST, *words), (*words, LAST), strict=True):
             alone, before = self.words.get(first, _NOTHING)
-            row = before.get(second) if second else alone
+            if alone and alone[at] > 0:
+                found.add((-alone[at], first))
+            row = before.get(second)
             if row and row[at] > 0:
-                found.add((-row[at], gram))
+                found.add((-row[at], f"{first} {second}"))
         return [gram for _, gram in sorted(found)]
 
 

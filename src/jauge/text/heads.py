@@ -31,9 +31,9 @@ FACTS = "facts.toml"
 class Head(Struct, frozen=True, forbid_unknown_fields=True):
     """The constant of a head, and the weight of each fact at its full size of 1000.
 
-    `steps` say from which leaning on a message bears the mark how often, in per cent,
-    as measured on sectors that the head had not seen; below the first step it says
-    nothing.
+    `steps` say, rising, from which leaning on a message bears the mark how often, in
+    per cent, as measured on sectors that the head had not seen; below the first step it
+    says nothing.
     """
 
     constant: int
@@ -44,8 +44,9 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
         """Give how often such a message bears the mark; 0 below the steps."""
         found = 0
         for least, percent in self.steps:
-            if leaning >= least:
-                found = percent
+            if leaning < least:
+                break
+            found = percent
         return found / 100
 
     def leaning(self, facts: Mapping[str, int]) -> int:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from jauge.model.conversation import Role
 from jauge.text.contents import content_of, words_of
 from jauge.text.nearness import REACH
+from jauge.text.similarity import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
+    from jauge.text.tables import TextTables
 
 MISSES, UNREPLIED = "misses", "unreplied"
 _ROLES = tuple(Role)
@@ -46,6 +48,7 @@ class Leanings:
         for at, turn in enumerate(turns):
             self._sides[turn.role].append(at)
         self._near: list[list[int]] = []
+        self._alike: dict[tuple[int, int], int] = {}
         self.done = self._keep(before) if before else 0
 
     def _keep(self, before: Leanings) -> int:
@@ -59,6 +62,9 @@ class Leanings:
             return 0
         kept = sum([at < done for at in self._sides[Role.USER]])
         self._near = before._near[:kept]
+        self._alike = {
+            turns: one for turns, one in before._alike.items() if max(turns) < done
+        }
         for name, leanings in before.at_turn.items():
             last = done - 1 if name == MISSES else 0 if name == UNREPLIED else done
             self.at_turn[name] = {at: one for at, one in leanings.items() if at < last}
@@ -131,3 +137,11 @@ class Leanings:
         In thousandths; there are as many as `earlier` gives.
         """
         return self._near[turn.number] if turn.number else []
+
+    def alike(self, at: int, other: int, tables: TextTables) -> int:
+        """Give the leaning that two turns of the customer ask for the same thing."""
+        known = self._alike.get((at, other))
+        if known is None:
+            known = alike(self.words[at], self.words[other], tables)
+            self._alike[at, other] = known
+        return known

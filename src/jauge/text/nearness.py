@@ -37,16 +37,12 @@ def nearness(texts: Sequence[Sequence[str]]) -> list[list[int]]:
 
 def _cosines(vectors: Matrix) -> list[list[int]]:
     import numpy as np
-    from numpy.lib.stride_tricks import sliding_window_view
 
     sizes = np.sqrt(np.vecdot(vectors, vectors))
     sizes[sizes == 0] = 1.0
-    # Before the first text stand texts without a vector.
-    width = vectors.shape[1]
-    padded = np.concatenate([np.zeros((REACH, width)), vectors])
-    before = sliding_window_view(padded, (REACH, width))[:-1, 0]
-    sizes_before = sliding_window_view(np.append(np.ones(REACH), sizes), REACH)[:-1]
-    products = np.vecdot(before, vectors[:, None])
-    near = np.rint(FULL * products / sizes_before / sizes[:, None])
-    found: list[list[int]] = near[:, ::-1].astype(int).tolist()
+    near = np.zeros((len(vectors), REACH))
+    for back in range(1, min(REACH + 1, len(vectors))):
+        products = np.vecdot(vectors[back:], vectors[:-back])
+        near[back:, back - 1] = FULL * products / sizes[:-back] / sizes[back:]
+    found: list[list[int]] = np.rint(near).astype(int).tolist()
     return found

@@ -58,7 +58,8 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content` is worked out when first asked for, and kept.
+    `content` is worked out when first asked for, and kept; so are the places of the
+    words that raise a head, by the name of the head.
     """
 
     text: str
@@ -66,6 +67,7 @@ class TextReading(Struct, gc=False):
     words: list[str]
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class _Stems(dict[str, str]):

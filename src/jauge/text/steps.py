@@ -25,13 +25,9 @@ _Item = TypeVar("_Item")
 
 
 def read_all(readings: Sequence[Reading]) -> None:
-    """Read what will surely be asked for, step by step over all readings."""
+    """Read what will surely be asked for."""
     for reading in readings:
-        reading.texts  # noqa: B018 - works it out
-    for reading in readings:
-        reading.languages  # noqa: B018 - the same
-    for reading in readings:
-        reading.said  # noqa: B018 - the same
+        reading.said  # noqa: B018 - works it out, with all that it asks for
     read = [reading for reading in readings if reading.is_read]
     if read:
         heads = read[0].reader.tables.heads
