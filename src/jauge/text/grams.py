@@ -26,7 +26,7 @@ class Gram(NamedTuple):
     """What a word weighs, and what it weighs before another word, head by head."""
 
     alone: tuple[int, ...] | None
-    before: Mapping[str, tuple[int, ...]]
+    before: dict[str, tuple[int, ...]]
 
 
 _NOTHING = Gram(None, {})
@@ -67,27 +67,27 @@ class GramTable:
 
         before = [gram.before for gram in self.words.values()]
         seconds = list(itertools.chain.from_iterable(before))
-        words = dict.fromkeys([*self.words, *seconds])
+        words = dict.fromkeys(itertools.chain(self.words, seconds))
         numbers = dict(zip(words, itertools.count(1), strict=False))
         size = len(words) + 1
         first = np.repeat(np.arange(1, len(before) + 1), list(map(len, before)))
-        second = np.array([numbers[word] for word in seconds], np.int64)
-        keys = first * size + second
-        order = np.argsort(keys)
+        second = map(numbers.__getitem__, seconds)
+        keys = first * size + np.fromiter(second, np.int64, len(seconds))
+        order = keys.argsort()
         nothing = (0,) * len(self.names)
-        alone = [nothing, *[gram.alone or nothing for gram in self.words.values()]]
-        alone += [nothing] * (size - len(alone))
-        rows = [row for rest in before for row in rest.values()]
-        weights = np.concatenate(
-            [np.array(alone), np.array(rows, np.int64).reshape(-1, len(nothing))[order]]
+        alone = [gram.alone or nothing for gram in self.words.values()]
+        rows = itertools.chain(
+            [nothing],
+            alone,
+            [nothing] * (size - 1 - len(alone)),
+            itertools.chain.from_iterable(map(dict.values, before)),
         )
-        # A last key that is no pair, so that every search ends at a key. Whole numbers
-        # as floats: that is how they are counted up, and exactly.
-        return _Rows(
-            numbers,
-            np.append(keys[order], size * size),
-            np.ascontiguousarray(weights.T, np.float64),
-        )
+        # Whole numbers, as floats: that is how they are counted up, and exactly.
+        flat = itertools.chain.from_iterable(rows)
+        weights = np.fromiter(flat, np.float64).reshape(-1, len(nothing)).T.copy()
+        weights[:, size:] = weights[:, size + order]
+        # A last key that is no pair, so that every search ends at a key.
+        return _Rows(numbers, np.append(keys[order], size * size), weights)
 
     def sums(self, texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
         """Add up the grams of texts, given as their words: a row for each head.
