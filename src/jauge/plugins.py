@@ -42,7 +42,7 @@ def importers() -> tuple[Importer, ...]:
 
 
 def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
-    if not _may_be_there(group):
+    if not may_be_there(group):
         return []
     from importlib.metadata import entry_points
 
@@ -62,11 +62,11 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
     return loaded
 
 
-def _may_be_there(group: str) -> bool:
+def may_be_there(group: str) -> bool:
     """Say whether any installed package may have a group of entry points.
 
     Mostly none has, and `importlib.metadata` takes a tenth of a start to import. It is
-    asked all the same where packages are no plain folders: zipped, or found elsewhere.
+    asked all the same where packages are no plain folders that can be read.
     """
     elsewhere = (
         finder is not PathFinder and hasattr(finder, "find_distributions")
@@ -80,9 +80,13 @@ def _may_be_there(group: str) -> bool:
 def _may_hold(place: Path, header: bytes) -> bool:
     if not place.is_dir():
         return place.exists()
-    return any(
-        header in file.read_bytes() for file in place.glob("*-info/entry_points.txt")
-    )
+    try:
+        return any(
+            header in facts.read_bytes()
+            for facts in place.glob("*-info/entry_points.txt")
+        )
+    except OSError:
+        return True
 
 
 def _told(point: EntryPoint, fault: str) -> str:
