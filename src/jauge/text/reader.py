@@ -199,7 +199,11 @@ def _unquoted(hits: list[Hit], text: str) -> list[Hit]:
     ]
 
 
-_ENDINGS = ("ements", "ement", "ing", "ees", "er", "ed", "ee", "es", "s", "x", "e")
+# By their last letter; the first that fits is cut.
+_ENDINGS = {
+    "s": ("ements", "ees", "es", "s"), "t": ("ement",), "g": ("ing",), "r": ("er",),
+    "d": ("ed",), "e": ("ee", "e"), "x": ("x",),
+}  # fmt: skip
 _LEAST_STEM = 3
 
 
@@ -210,11 +214,10 @@ def stem(word: str) -> str:
     >>> stem("commandes"), stem("parcel"), stem("retourner")
     ('command', 'parcel', 'retourn')
     """
-    if len(word) <= _LEAST_STEM or not word.endswith(_ENDINGS):
-        return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
-            return word[: -len(ending)]
+    if len(word) > _LEAST_STEM:
+        for ending in _ENDINGS.get(word[-1], ()):
+            if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
+                return word[: -len(ending)]
     return word
 
 

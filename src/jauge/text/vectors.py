@@ -46,8 +46,8 @@ def pieces_of(word: str) -> list[str]:
     ['~~col', '~coli', '~olis', '~lis$']
     """
     marked = f"~{word[:_LONGEST]}$"
-    ends = range(min(_PIECE, len(marked)), len(marked) + 1)
-    return [f"~{marked[max(0, end - _PIECE) : end]}" for end in ends]
+    places = range(max(1, len(marked) - _PIECE + 1))
+    return [f"~{marked[at : at + _PIECE]}" for at in places]
 
 
 class _Places(dict[str, tuple[int, ...]]):
@@ -66,7 +66,7 @@ class _Places(dict[str, tuple[int, ...]]):
         elif word.isdigit():
             places = ()
         else:
-            found = [self._own.get(piece) for piece in pieces_of(word)]
+            found = map(self._own.get, pieces_of(word))
             places = tuple([place for place in found if place is not None])
         if len(self) >= _MOST_KNOWN:
             self.clear()
