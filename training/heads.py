@@ -3,7 +3,7 @@
 `make train`; needs `requirements/train.txt` and `../shared/data`. Learnt from
 own-chats, the public sets that our readers marked (but wmt24-chat-fr, which may not
 ship) and the chats of `training/chats`. Each head is a logistic regression on words,
-pairs of words and facts (`jauge.text.leanings`), with
+pairs of words and facts (`jauge.text.facts`), with
 
 - one intercept for each set and language, or the only French, our own troubled chats,
   would teach "French = trouble"; what ships has the mean of own-chats' two,
@@ -28,19 +28,13 @@ from sklearn.linear_model import LogisticRegression
 
 from jauge.model.conversation import Role
 from jauge.scorers import build_scorer
-from jauge.text.heads import (
-    FACTS,
-    TABLE,
-    Grams,
-    Head,
-    Heads,
-    grams_of,
-    put_together,
-    table_of,
-)
-from jauge.text.leanings import BESIDE, MISSES, UNREPLIED, Leanings
+from jauge.text.facts import BESIDE, Facts
+from jauge.text.grams import Grams, grams_of, table_of
+from jauge.text.heads import FACTS, TABLE, Head, Heads, put_together
+from jauge.text.leanings import MISSES, UNREPLIED, Leanings
 from jauge.text.phrases import Side
 from jauge.text.similarity import ALIKE
+from jauge.text.steps import compare
 from training.data import demand_data, made_chats, own_chats, public_sets, sector_of
 from training.similarity import fit_alike
 
@@ -93,9 +87,9 @@ MOST_WEIGHT = 6.0
 LEAST_GRAM = 25
 _INTERCEPT = 3.0
 _BOT_FACTS = {
-    BESIDE: Leanings.bot_facts,
-    MISSES: Leanings.miss_facts,
-    UNREPLIED: Leanings.unreplied_facts,
+    BESIDE: Facts.bot_facts,
+    MISSES: Facts.miss_facts,
+    UNREPLIED: Facts.unreplied_facts,
 }
 _SIDES = {"user": Role.USER, "bot": Role.BOT}
 
@@ -119,7 +113,7 @@ class Bench:
     """The labelled chats with their readings; leanings fill in step by step."""
 
     chats: list[Labelled]
-    leanings: list[Leanings] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         scorer = build_scorer()
@@ -127,7 +121,10 @@ class Bench:
             {task.head: Head(0, {}) for task in TASKS}, {"user": {}, "bot": {}}
         ).put_together("blank")
         for chat in self.chats:
-            self.leanings.append(Leanings(scorer.read(chat.conversation), blank))
+            reading = scorer.read(chat.conversation)
+            leanings = Leanings(reading, blank.heads)
+            self.facts.append(Facts(reading, leanings, blank.names["user"]))
+        compare([one.leanings for one in self.facts])
         self.folds = np.array([sector_of(chat) for chat in self.chats])
         self.groups = np.array([f"{chat.set} {chat.language}" for chat in self.chats])
 
@@ -136,14 +133,14 @@ class Bench:
         return [row for at in range(len(self.chats)) for row in self._rows_of(at, task)]
 
     def _rows_of(self, chat: int, task: Task) -> Iterable[Row]:
-        held = self.leanings[chat]
+        held = self.facts[chat]
         reading = held.reading
         for at, turn in enumerate(reading.turns):
             if turn.role is not _SIDES[task.side]:
                 continue
             if task.side == "bot":
                 reads = task.head == BESIDE
-                grams = grams_of(held.words[at]) if reads else []
+                grams = grams_of(held.leanings.words[at]) if reads else []
                 facts = _BOT_FACTS[task.head](held, at)
                 if self.chats[chat].set == "made":
                     # Their confidence was invented with the label beside it.
@@ -176,7 +173,7 @@ class Bench:
         """Keep the leanings of a step for the steps after it."""
         for row, value in zip(rows, values, strict=True):
             leaning = round(1000 * float(value))
-            self.leanings[row.chat].put(head, row.turn, row.event, leaning)
+            self.facts[row.chat].leanings.put(head, row.turn, row.event, leaning)
 
 
 class Columns(NamedTuple):

@@ -19,7 +19,8 @@ from jauge.scoring.status import reason_not_scored
 from jauge.text.language import READ
 from jauge.text.phrases import SIDES, Phrase
 from jauge.text.reader import Reader
-from jauge.text.reading import Reading, read_all
+from jauge.text.reading import Reading
+from jauge.text.steps import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

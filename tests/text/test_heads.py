@@ -2,7 +2,8 @@
 
 import pytest
 
-from jauge.text.heads import Grams, Head, grams_of, load_heads, put_together, table_of
+from jauge.text.grams import Grams, GramTable, grams_of, table_of
+from jauge.text.heads import Head, load_heads, put_together
 from jauge.text.phrases import SIDES
 
 HEADS = load_heads()
@@ -23,22 +24,38 @@ def small():
 
 def test_grams_add_up_over_the_root_of_their_number(small):
     # ok, merci, ^ ok, ok merci, merci $: five grams, root 2.236.
-    assert small.grams_in(["ok", "merci"], "user") == (537, 537)
+    sums = small.grams["user"].sums([["ok", "merci"]])
+
+    assert sums.tolist() == [[537], [537]]
 
 
 def test_gram_that_comes_again_counts_once(small):
-    once, twice = (
-        small.grams_in(words, "user") for words in (["ok"], ["ok", "x", "ok"])
-    )
+    sums = small.grams["user"].sums([["ok"], ["ok", "x", "ok"]])
 
-    assert once == (round(2 * 500 / 3**0.5), round(2 * -300 / 3**0.5))
-    assert twice == (round(2 * 500 / 7**0.5), round(2 * -300 / 7**0.5))
+    assert sums.T.tolist() == [
+        [round(2 * 500 / 3**0.5), round(2 * -300 / 3**0.5)],
+        [round(2 * 500 / 7**0.5), round(2 * -300 / 7**0.5)],
+    ]
+
+
+def test_sums_of_a_text_are_the_same_in_any_company():
+    table = GramTable(Grams(("glad", "cold"), table_of(ROWS)))
+    texts = [["ok", "merci"], [], ["merci"], ["merci", "ok"], ["ok"] * 100, ["merci"]]
+
+    alone = [table.sums([words]).T.tolist()[0] for words in texts]
+
+    assert table.sums(texts).T.tolist() == alone
 
 
 def test_leaning_is_constant_grams_and_facts(small):
-    found = small.leanings("user", (537, 537), {"first": 1000, "asks": 500, "new": 7})
+    facts = {"first": 1000, "asks": 500, "new": 7}
 
-    assert found == {"glad": -1000 + 537 + 200, "cold": 50 + 537 - 400 + 5}
+    found = small.leanings("user", [["ok", "merci"], []], [facts, {}])
+
+    assert found == {
+        "glad": [-1000 + 537 + 200, -1000],
+        "cold": [50 + 537 - 400 + 5, 50],
+    }
 
 
 def test_chance_grows_by_steps_and_is_zero_below_them(small):
@@ -53,8 +70,11 @@ def test_chance_grows_by_steps_and_is_zero_below_them(small):
 
 
 def test_strongest_grams_come_first_and_lower_none(small):
-    assert small.strongest(["ok", "merci"], "user", "cold") == ["merci $"]
-    assert small.strongest(["ok", "merci"], "user", "glad") == ["ok", "ok merci"]
+    assert small.grams["user"].strongest(["ok", "merci"], "cold") == ["merci $"]
+    assert small.grams["user"].strongest(["ok", "merci"], "glad") == [
+        "ok",
+        "ok merci",
+    ]
 
 
 def test_edges_are_grams_too():
@@ -64,7 +84,7 @@ def test_edges_are_grams_too():
 @pytest.mark.parametrize("side", SIDES)
 def test_shipped_grams_have_a_weight_for_each_head_and_hold_no_number(side):
     heads = len(HEADS.names[side])
-    for word, (alone, before) in HEADS.grams[side].items():
+    for word, (alone, before) in HEADS.grams[side].words.items():
         assert not any(map(str.isdigit, word))
         assert alone is None or len(alone) == heads
         assert all(len(row) == heads for row in before.values())

@@ -14,7 +14,8 @@ from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -47,15 +48,20 @@ class BotWrongLanguage:
         """Give the sentence that tells most, of each turn in another language."""
         tables = reading.reader.tables
         told = {"fr": tables.french, "en": tables.english}
+        heard: set[str] = set()
+        since = 0
         for at, turn in enumerate(reading.turns):
             if not at or turn.role is not Role.BOT:
                 continue
             mine = reading.languages[at - 1]
-            words = _words(reading, (turn,))
             # Mostly one word of the customer's language settles it.
-            if mine in told and told[mine].isdisjoint(words):
-                before = [one for one in reading.turns[:at] if one.role is Role.USER]
-                heard = _words(reading, before)
+            if mine in told and not _has_any(told[mine], turn, reading):
+                before = reading.turns[since:at]
+                heard |= _words(
+                    reading, [one for one in before if one.role is Role.USER]
+                )
+                since = at
+                words = _words(reading, [turn])
                 other = self._other(tables.languages, mine, words, heard)
                 if other:
                     yield self._signal(reading, turn, mine, other)
@@ -64,13 +70,13 @@ class BotWrongLanguage:
         self,
         table: Mapping[str, tuple[str, ...]],
         mine: str,
-        words: list[str],
-        heard: list[str],
+        words: Collection[str],
+        heard: Collection[str],
     ) -> str | None:
         """Name the language of the bot's words, if it is clearly not the customer's."""
         counts = Counter(
             language
-            for word in frozenset(words)
+            for word in words
             if mine not in (owners := table.get(word, ()))
             for language in owners
         )
@@ -103,17 +109,20 @@ class BotWrongLanguage:
         return Signal(self.name, -index, evidence, (start, end))
 
 
-def _words(reading: Reading, turns: Iterable[Turn]) -> list[str]:
-    return [
-        word
-        for turn in turns
-        for index, _ in turn.messages
-        for word in reading.texts[index].words
-    ]
+def _has_any(words: AbstractSet[str], turn: Turn, reading: Reading) -> bool:
+    """Say whether a turn holds any of some words."""
+    texts = reading.texts
+    return not all(words.isdisjoint(texts[index].words) for index, _ in turn.messages)
+
+
+def _words(reading: Reading, turns: Iterable[Turn]) -> set[str]:
+    texts = reading.texts
+    said = [texts[index].words for turn in turns for index, _ in turn.messages]
+    return set().union(*said)
 
 
 def _only(
-    table: Mapping[str, tuple[str, ...]], mine: str, other: str, words: list[str]
+    table: Mapping[str, tuple[str, ...]], mine: str, other: str, words: Iterable[str]
 ) -> tuple[int, int]:
     """Count the different words that only the one, and only the other language has."""
     owners = [table.get(word, ()) for word in frozenset(words)]

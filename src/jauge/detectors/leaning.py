@@ -12,7 +12,9 @@ from jauge.text.words import WORD
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from jauge.text.reader import TextReading
     from jauge.text.reading import Reading
+    from jauge.text.tables import TextTables
 
 _LONGEST = 60
 _EDGES = frozenset("^$")
@@ -51,25 +53,33 @@ class Lean:
             return
         heads = reading.reader.tables.heads.heads
         head, other = heads[self.head], heads.get(self.yields_to)
-        told = reading.said_at(*self.unless_said)
         for event, leaning in reading.leanings.at_event[self.head].items():
             strength = head.chance(leaning)
-            if not strength or event in besides or event in told:
+            if not strength or event in besides:
+                continue
+            if event in reading.said_at(*self.unless_said):
                 continue
             rest = reading.leanings.at_event.get(self.yields_to, {}).get(event, 0)
             if other is None or other.chance(rest) <= strength:
-                start, end = self._evidence(reading, event)
+                start, end = self._place(reading, event)
                 if end > start:
                     text = reading.text_of(event)[start:end]
                     yield Signal(name, event, text, (start, end), strength)
 
-    def _evidence(self, reading: Reading, event: int) -> tuple[int, int]:
+    def _place(self, reading: Reading, event: int) -> tuple[int, int]:
         """Give the place of the words that raise the head most, else a sentence."""
-        heads = reading.reader.tables.heads
         read = reading.texts[event]
+        place = read.places.get(self.head)
+        if place is None:
+            place = self._evidence(read, reading.reader.tables)
+            read.places[self.head] = place
+        return place
+
+    def _evidence(self, read: TextReading, tables: TextTables) -> tuple[int, int]:
+        heads = tables.heads
         if self.head in heads.names["user"]:
-            known = reading.reader.tables.function_words
-            for gram in heads.strongest(read.words, "user", self.head):
+            known = tables.function_words
+            for gram in heads.grams["user"].strongest(read.words, self.head):
                 words = [word for word in gram.split() if word not in _EDGES]
                 if not known.issuperset(words):
                     place = _place_of(words, read.folded.text)

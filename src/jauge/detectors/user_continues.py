@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
-from jauge.text.similarity import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,10 +55,11 @@ class UserContinues:
         leanings, tables = reading.leanings, reading.reader.tables
         if tables.heads.heads["repeats"].chance(leanings.at_turn["repeats"][at]):
             return True
-        words = leanings.words
+        turn = reading.turns[at]
+        before = zip(reversed(leanings.earlier(turn)), leanings.near(turn), strict=True)
         return any(
-            alike(words[at], words[earlier], tables) > self.most_alike
-            for earlier in leanings.earlier(reading.turns[at])[-self.compared :]
+            leanings.alike(at, earlier, tables) > self.most_alike
+            for earlier, near in itertools.islice(before, self.compared)
             # Far apart they are never called alike, and comparing word by word costs.
-            if leanings.near(at, earlier) >= self.least_near
+            if near >= self.least_near
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Literal
 
 import msgspec
@@ -84,6 +83,9 @@ class Score(Struct, frozen=True, kw_only=True, gc=False):
 
     def _repr_html_(self) -> str:
         """Show the score in a notebook: the value, then the points as a table."""
+        # Only notebooks need it, and it takes its time to import.
+        from html import escape
+
         name = f"<b>{escape(self.conversation_id)}</b>"
         if self.status == "not_scored":
             return f"<p>{name}: not scored ({self.reason})</p>"

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
-from jauge.text.heads import FULL
+from jauge.text.fact_table import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,14 +26,15 @@ def content_of(turn: Turn, reading: Reading) -> frozenset[str]:
         return reading.content_of(turn)
     content, texts = reading.reader.content_words, reading.texts
     said = [content(texts[index]) for index, _ in turn.messages if index in texts]
-    return frozenset().union(*said)
+    return said[0] if len(said) == 1 else frozenset().union(*said)
 
 
 def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:
     """Give the first words of messages, in order."""
     texts = reading.texts
     if len(messages) == 1 and messages[0][0] in texts:
-        return texts[messages[0][0]].words[:_MOST_WORDS]
+        words = texts[messages[0][0]].words
+        return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS]
     said = (texts[index].words for index, _ in messages if index in texts)
     return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
 

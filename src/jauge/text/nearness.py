@@ -1,56 +1,48 @@
-"""How near the turns of a conversation are to each other, by their vectors."""
+"""How near texts are to those just before them, by their vectors."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.text.heads import FULL
+from jauge.text.fact_table import FULL
 from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from jauge.text.reader import TextReading
     from jauge.text.vectors import Matrix
 
-# So many pairs at once: each takes two rows of 128 numbers.
-_AT_ONCE = 4096
+REACH = 6
+"""How far back texts are compared."""
+# So many texts at once: each takes some kilobytes.
+_AT_ONCE = 1024
 
 
-def vectors_of(
-    turns: Sequence[Sequence[str]], texts: Sequence[TextReading | None]
-) -> Matrix:
-    """Give the vector of each turn by its words; `texts` that are turns keep theirs."""
-    import numpy as np
+def nearness(texts: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Compare each text, given as words, with the last ones before it.
 
-    new = [at for at, text in enumerate(texts) if text is None or text.vector is None]
-    rows = dict(zip(new, load_vectors().matrix([turns[at] for at in new]), strict=True))
-    for at, text in enumerate(texts):
-        if text is not None:
-            if text.vector is None:
-                text.vector = rows[at]
-            rows[at] = text.vector
-    return np.stack([rows[at] for at in range(len(turns))])
+    Gives cosines in thousandths, that with the text just before it first; 0 where a
+    text has no vector, and where there is none so far back.
 
-
-def nearness(
-    vectors: Matrix, pairs: Sequence[tuple[int, int]]
-) -> Mapping[tuple[int, int], int]:
-    """Give the cosine of each pair of rows, in thousandths; 0 where one is zeros.
-
-    >>> import numpy as np
-    >>> nearness(np.array([[3.0, 4.0], [4.0, 3.0], [0.0, 0.0]]), [(0, 1), (1, 2)])
-    {(0, 1): 960, (1, 2): 0}
+    >>> nearness([["hello"], ["hello"], []])[1]
+    [1000, 0, 0, 0, 0, 0]
     """
+    found: list[list[int]] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        first = max(0, start - REACH)
+        vectors = load_vectors().matrix(texts[first : start + _AT_ONCE])
+        found += _cosines(vectors)[start - first :]
+    return found
+
+
+def _cosines(vectors: Matrix) -> list[list[int]]:
     import numpy as np
 
-    sizes = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    sizes = np.sqrt(np.vecdot(vectors, vectors))
     sizes[sizes == 0] = 1.0
-    found: dict[tuple[int, int], int] = {}
-    for start in range(0, len(pairs), _AT_ONCE):
-        part = pairs[start : start + _AT_ONCE]
-        ones, others = np.array(part).T
-        products = np.einsum("ij,ij->i", vectors[ones], vectors[others])
-        near = np.rint(FULL * products / sizes[others] / sizes[ones]).astype(int)
-        found.update(zip(part, near.tolist(), strict=True))
+    near = np.zeros((len(vectors), REACH))
+    for back in range(1, min(REACH + 1, len(vectors))):
+        products = np.vecdot(vectors[back:], vectors[:-back])
+        near[back:, back - 1] = FULL * products / sizes[:-back] / sizes[back:]
+    found: list[list[int]] = np.rint(near).astype(int).tolist()
     return found

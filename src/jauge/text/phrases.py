@@ -125,11 +125,10 @@ class PhraseBook:
 
         entries: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
+            alone = (phrase,)
             for text in _spellings(phrase):
-                rows = entries.get(text)
-                if rows is None:
-                    entries[text] = (phrase,)
-                elif all(row.list != phrase.list for row in rows):
+                rows = entries.setdefault(text, alone)
+                if rows is not alone and all(row.list != phrase.list for row in rows):
                     entries[text] = (*rows, phrase)
         self._entries = tuple(entries.values())
         self._engine = AhoCorasick(

@@ -13,9 +13,10 @@ from jauge.text.phrases import SIDES
 from jauge.text.words import WORD, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jauge.text.phrases import Hit, Side
     from jauge.text.tables import TextTables
-    from jauge.text.vectors import Vector  # noqa: TC004 - a type, never decoded
 
 # Words in quotes, quoted lines and what follows a signature are not what is meant.
 _QUOTED = re.compile(
@@ -30,6 +31,7 @@ _NEGATABLE = frozenset({"user_praises", "user_angry", "user_insults", "bot_succe
 _NEGATION_REACH = 4
 _NEGATION_WINDOW = 40
 _CACHE_SIZE = 1024
+_MOST_STEMS = 1 << 14
 
 
 class Phrased(Struct, frozen=True, gc=False):
@@ -56,8 +58,8 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content`, `grams`, `tone` and `vector` are worked out when first asked for, and
-    kept.
+    `content` and `tone` are worked out when first asked for, and kept; so are the
+    places of the words that raise a head, by the name of the head.
     """
 
     text: str
@@ -65,9 +67,24 @@ class TextReading(Struct, gc=False):
     words: list[str]
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
-    grams: tuple[int, ...] | None = None
     tone: int | None = None
-    vector: Vector | None = None
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class _Stems(dict[str, str]):
+    """The stems of words that carry a need; empty for function words.
+
+    Holds the words that came lately: most come again soon, and few stay close at hand.
+    """
+
+    def __init__(self, function_words: Collection[str]) -> None:
+        self._function_words = function_words
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        cut = self[word] = "" if word in self._function_words else stem(word)
+        return cut
 
 
 class Reader:
@@ -79,6 +96,7 @@ class Reader:
     def __init__(self, tables: TextTables) -> None:
         self.tables = tables
         self._texts: dict[Side, dict[str, TextReading]] = {side: {} for side in SIDES}
+        self._stems = _Stems(tables.function_words)
 
     def text(self, text: str, side: Side) -> TextReading:
         """Read one text of a side; customers stretch words, bots do not."""
@@ -144,21 +162,15 @@ class Reader:
 
         Marks of redaction, `[EMAIL]` or `#NAME#`, carry none.
         """
-        if reading.content is not None:
-            return reading.content
-        text = reading.text
-        different = frozenset(reading.words) - self.tables.function_words
-        if "#" in text or "[" in text or "<" in text:
-            masks = " ".join(_MASK.findall(text))
-            different -= frozenset(words_of(fold(masks).text))
-        reading.content = frozenset(map(stem, different))
+        if reading.content is None:
+            words: Collection[str] = reading.words
+            text = reading.text
+            if "#" in text or "[" in text or "<" in text:
+                masks = " ".join(_MASK.findall(text))
+                words = frozenset(words).difference(words_of(fold(masks).text))
+            find = self._stems.__getitem__
+            reading.content = frozenset(filter(None, map(find, words)))
         return reading.content
-
-    def grams(self, reading: TextReading, side: Side) -> tuple[int, ...]:
-        """Give what the words of a text weigh for the heads of its side."""
-        if reading.grams is None:
-            reading.grams = self.tables.heads.grams_in(reading.words, side)
-        return reading.grams
 
     def tone(self, reading: TextReading, side: Side) -> int:
         """Add up how warm or cold the words of a text of a side sound."""
@@ -194,7 +206,11 @@ def _unquoted(hits: list[Hit], text: str) -> list[Hit]:
     ]
 
 
-_ENDINGS = ("ements", "ement", "ing", "ees", "er", "ed", "ee", "es", "s", "x", "e")
+# By their last letter; the first that fits is cut.
+_ENDINGS = {
+    "s": ("ements", "ees", "es", "s"), "t": ("ement",), "g": ("ing",), "r": ("er",),
+    "d": ("ed",), "e": ("ee", "e"), "x": ("x",),
+}  # fmt: skip
 _LEAST_STEM = 3
 
 
@@ -205,11 +221,10 @@ def stem(word: str) -> str:
     >>> stem("commandes"), stem("parcel"), stem("retourner")
     ('command', 'parcel', 'retourn')
     """
-    if len(word) <= _LEAST_STEM or not word.endswith(_ENDINGS):
-        return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
-            return word[: -len(ending)]
+    if len(word) > _LEAST_STEM:
+        for ending in _ENDINGS.get(word[-1], ()):
+            if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
+                return word[: -len(ending)]
     return word
 
 

@@ -10,17 +10,18 @@ from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
-from jauge.text.leanings import Leanings
 from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain, stem
+from jauge.text.steps import leanings_of
 from jauge.text.telling import language_of, languages_of
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from jauge.model.conversation import Conversation
+    from jauge.text.leanings import Leanings
     from jauge.text.phrases import Side
 
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
@@ -32,16 +33,6 @@ _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 _DECOR = 6
 _ECHO_SHARE = 0.5
 _BUTTONS = ("quick_reply", "click", "link")
-
-
-def read_all(readings: Sequence[Reading]) -> None:
-    """Read what will surely be asked for, step by step over all readings."""
-    for reading in readings:
-        reading.texts  # noqa: B018 - works it out
-    for reading in readings:
-        reading.languages  # noqa: B018 - the same
-    for reading in readings:
-        reading.said  # noqa: B018 - the same
 
 
 class Reading:
@@ -230,9 +221,7 @@ class Reading:
     @lazy
     def leanings(self) -> Leanings:
         """What the linear heads make of each message."""
-        last, self.last = self.last, None
-        leanings = Leanings(self, self.reader.tables.heads)
-        return leanings.work_out(last.leanings if last else None)
+        return leanings_of([self], self.reader.tables.heads)[0]
 
     def takes_choice(self, index: int) -> bool:
         """Say whether a customer message reads exactly as a choice just offered."""
@@ -278,8 +267,8 @@ class Reading:
         if known is None:
             read = self.reader.content_words
             said = [read(self.texts[index]) for index in self._needs(turn)]
-            moods = frozenset(map(stem, self._moods))
-            known = self._contents[turn.number] = frozenset().union(*said) - moods
+            known = said[0] if len(said) == 1 else frozenset().union(*said)
+            known = self._contents[turn.number] = known - self._moods
         return known
 
     def _needs(self, turn: Turn) -> list[int]:
@@ -290,9 +279,9 @@ class Reading:
 
     @lazy
     def _moods(self) -> frozenset[str]:
-        """The words with which the customer thanks, praises or ends."""
+        """The stems of the words with which the customer thanks, praises or ends."""
         said = [one.words for name in _MOODS for one in self.said.get(name, ())]
-        return frozenset(words_of(fold(" ".join(said)).text)) if said else frozenset()
+        return frozenset(map(stem, words_of(fold(" ".join(said)).text)))
 
     @lazy
     def _contents(self) -> dict[int, frozenset[str]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from jauge.text.heads import FULL
+from jauge.text.fact_table import FULL
 from jauge.text.reader import stem
 from jauge.text.vectors import cosines, load_vectors
 
@@ -103,24 +103,23 @@ def _partners(
 ) -> tuple[int, int, tuple[list[float], list[float]]]:
     """Give the cosine of the texts and of what is left, and each word's partner."""
     ours, theirs = content
-    near = cosines(
-        load_vectors().matrix([*texts, *lonely, *([word] for word in (*ours, *theirs))])
-    )
+    words = [[word] for word in (*ours, *theirs)]
+    near = cosines(load_vectors().matrix([*texts, *lonely, *words])).tolist()
     first, second = 4, 4 + len(ours)
     grid = [
         [
-            _partner(one, other, int(near[first + at, second + place]))
+            _partner(one, other, near[first + at][second + place])
             for place, other in enumerate(theirs)
         ]
         for at, one in enumerate(ours)
     ]
     mine = [max(row, default=0.0) for row in grid]
     yours = [max(column) for column in zip(*grid, strict=True)] or [0.0] * len(theirs)
-    left = int(near[2, 3]) if all(lonely) else 0 if any(lonely) else FULL
-    return int(near[0, 1]), left, (mine, yours)
+    left = int(near[2][3]) if all(lonely) else 0 if any(lonely) else FULL
+    return int(near[0][1]), left, (mine, yours)
 
 
-def _partner(one: str, other: str, near: int) -> float:
+def _partner(one: str, other: str, near: float) -> float:
     """Say how much two words are one: 1 by stem or spelling, else by their meaning."""
     if stem(one) == stem(other):
         return 1.0

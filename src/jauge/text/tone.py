@@ -26,6 +26,21 @@ TABLE = Path(__file__).parent / "tone_table" / "tones.npy"
 _MOST_KNOWN = 1 << 14
 
 
+class _Known(dict[str, int]):
+    """The tones of words of a side, of those that came lately."""
+
+    def __init__(self, column: Callable[[], Sequence[int]]) -> None:
+        self._column = column
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        column = self._column()
+        tone = sum([column[place] for place in load_vectors().places_of(word)])
+        self[word] = tone
+        return tone
+
+
 class Tones:
     """The tones of words, in thousandths of the spread of turns, by side.
 
@@ -35,30 +50,24 @@ class Tones:
     def __init__(self, load: Callable[[], Columns], digest: str) -> None:
         self.digest = digest
         self._load = load
-        self._known: dict[Side, dict[str, int]] = {side: {} for side in SIDES}
+        self._known = {
+            side: _Known(functools.partial(self._column, side)) for side in SIDES
+        }
 
     @functools.cached_property
     def _columns(self) -> Columns:
         return self._load()
 
+    def _column(self, side: Side) -> Sequence[int]:
+        return self._columns[side]
+
     def tone(self, word: str, side: Side) -> int:
         """Give the tone of a folded word: above zero warm, below cold."""
-        known = self._known[side]
-        tone = known.get(word)
-        if tone is None:
-            column = self._columns[side]
-            tone = sum([column[place] for place in load_vectors().places_of(word)])
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            known[word] = tone
-        return tone
+        return self._known[side][word]
 
     def sum_of(self, words: Iterable[str], side: Side) -> int:
         """Add up the tones of words."""
-        known, tone = self._known[side], self.tone
-        return sum(
-            [known[word] if word in known else tone(word, side) for word in words]
-        )
+        return sum(map(self._known[side].__getitem__, words))
 
 
 def columns_in(path: Path) -> Columns:

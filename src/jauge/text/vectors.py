@@ -8,12 +8,12 @@ word that they make; so a word that the table lacks, or a misspelt one, has one 
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ DIGEST = _TABLE / "digest.txt"
 _LETTERS = {"f": "fr", "e": "en"}
 _PIECE = 4
 _LONGEST = 24
-_MOST_MADE = 1 << 14
+_MOST_KNOWN = 1 << 14
 # Each word takes half a kilobyte while texts are summed.
 _AT_ONCE = 128
 
@@ -46,20 +46,44 @@ def pieces_of(word: str) -> list[str]:
     ['~~col', '~coli', '~olis', '~lis$']
     """
     marked = f"~{word[:_LONGEST]}$"
-    ends = range(min(_PIECE, len(marked)), len(marked) + 1)
-    return [f"~{marked[max(0, end - _PIECE) : end]}" for end in ends]
+    places = range(max(1, len(marked) - _PIECE + 1))
+    return [f"~{marked[at : at + _PIECE]}" for at in places]
+
+
+class _Places(dict[str, tuple[int, ...]]):
+    """The rows that add up to a word: its own, or those of its pieces.
+
+    Holds the words that came lately: most come again soon, and few stay close at hand.
+    """
+
+    def __init__(self, own: Mapping[str, int]) -> None:
+        self._own = own
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        own = self._own.get(word)
+        if own is not None:
+            places: tuple[int, ...] = (own,)
+        elif word.isdigit():
+            places = ()
+        else:
+            found = map(self._own.get, pieces_of(word))
+            places = tuple([place for place in found if place is not None])
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[word] = places
+        return places
 
 
 class Vectors:
-    """The table of rows, and the words that were put together from pieces."""
+    """The table of rows, and where those of each word stand."""
 
     def __init__(
         self, rows: NDArray[np.int8], names: Sequence[str], owners: str
     ) -> None:
         self._rows = rows
         self._owners = owners
-        self._places = dict(zip(names, range(len(names)), strict=True))
-        self._made: dict[str, list[int]] = {}
+        self._own = dict(zip(names, range(len(names)), strict=True))
+        self._places = _Places(self._own)
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
         """Give one row a text: the sum of the vectors of its words, zeros for none."""
@@ -74,54 +98,31 @@ class Vectors:
     def _sums(self, texts: Sequence[Iterable[str]]) -> Matrix:
         import numpy as np
 
-        places: list[int] = []
-        starts: list[int] = []
-        find, keep = self._places.get, places.append
-        for words in texts:
-            starts.append(len(places))
-            for word in words:
-                place = find(word)
-                if place is not None:
-                    keep(place)
-                else:
-                    places += self._pieces(word)
-        if not places:
-            return np.zeros((len(starts), self._rows.shape[1]))
-        # Sums of so few numbers of eight bits are exact in 24; a last row of zeros
-        # keeps an empty last text inside.
-        rows = np.zeros((len(places) + 1, self._rows.shape[1]), np.float32)
-        rows[:-1] = self._rows.take(places, axis=0)
-        sums = np.add.reduceat(rows, starts, axis=0).astype(np.float64)
-        for at, (start, end) in enumerate(pairwise([*starts, len(places)])):
-            if start == end:
-                sums[at] = 0.0
+        find, chain = self._places.__getitem__, itertools.chain.from_iterable
+        found = [list(chain(map(find, words))) for words in texts]
+        lengths = list(map(len, found))
+        places = list(chain(found))
+        sums = np.zeros((len(found), self._rows.shape[1]))
+        if places:
+            # Sums of so few numbers of eight bits are exact in 24.
+            rows = self._rows.take(places, axis=0).astype(np.float32)
+            held = np.flatnonzero(lengths)
+            starts = np.cumsum([0, *lengths])[held]
+            sums[held] = np.add.reduceat(rows, starts, axis=0)
         return sums
 
     def places_of(self, word: str) -> Sequence[int]:
         """Give the rows that a word is the sum of: its own, or those of its pieces."""
-        place = self._places.get(word)
-        return self._pieces(word) if place is None else (place,)
-
-    def _pieces(self, word: str) -> list[int]:
-        """Give the rows that add up to a word that has none of its own."""
-        if word in self._made:
-            return self._made[word]
-        if word.isdigit():
-            return []
-        found = [self._places.get(piece) for piece in pieces_of(word)]
-        if len(self._made) >= _MOST_MADE:
-            self._made.clear()
-        made = self._made[word] = [place for place in found if place is not None]
-        return made
+        return self._places[word]
 
     def language_of(self, word: str) -> str | None:
         """Name the language that alone has a word; None where both or neither do."""
-        place = self._places.get(word)
+        place = self._own.get(word)
         return None if place is None else _LETTERS.get(self._owners[place])
 
     def forget(self) -> None:
-        """Put every word together again, as if none had come before."""
-        self._made.clear()
+        """Look every word up again, as if none had come before."""
+        self._places.clear()
 
 
 @functools.cache
