@@ -27,17 +27,24 @@ class Lean:
     A message that leans as far as the first step of the head is a signal by itself;
     its strength is how often such messages bear the mark. `unless_said`: lists that say
     so more precisely. `yields_to`: a head that is believed instead where it is surer.
+    `hushed_by`: a head that hushes all where it says anything.
     """
 
     head: str
     least: int = -1_000_000
     unless_said: tuple[str, ...] = ()
     yields_to: str = ""
+    hushed_by: str = ""
 
     def allows(self, reading: Reading, event: int) -> bool:
         """Say whether the head lets a phrase of the list count."""
         leaning = reading.leanings.at_event[self.head].get(event)
-        return leaning is None or leaning >= self.least
+        if leaning is not None and leaning < self.least:
+            return False
+        return not self._is_hushed(reading, event)
+
+    def _is_hushed(self, reading: Reading, event: int) -> bool:
+        return bool(self.hushed_by and Lean(self.hushed_by).chance(reading, event))
 
     def chance(self, reading: Reading, event: int) -> float:
         """Say how often the head is right of such a message; 0 if it says nothing."""
@@ -55,7 +62,7 @@ class Lean:
         head, other = heads[self.head], heads.get(self.yields_to)
         for event, leaning in reading.leanings.at_event[self.head].items():
             strength = head.chance(leaning)
-            if not strength or event in besides:
+            if not strength or event in besides or self._is_hushed(reading, event):
                 continue
             if event in reading.said_at(*self.unless_said):
                 continue

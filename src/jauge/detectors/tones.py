@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _NEIGHBOUR = 4
 # Right after trouble, warmth in few words is ironic more often than not.
 _FEW_WORDS = 5
+_IRONY = Lean("sarcastic")
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
 
 
@@ -71,13 +73,19 @@ class ToneSignal:
         return 0.0 if strength < self.faintest else math.copysign(strength, total)
 
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
-        """Say whether few warm words of the customer follow the bot's trouble."""
+        """Say whether warm words of the customer are not meant.
+
+        Few right after the bot's trouble are not, nor those that a head calls ironic.
+        """
         if self.side != "user" or strength < 0:
             return False
-        if not reading.said_at("user_ironic").isdisjoint(turn.events):
-            return reading.after_trouble(turn.events[0])
+        if any(_IRONY.chance(reading, index) for index, _ in turn.messages):
+            return True
+        if not reading.after_trouble(turn.events[0]):
+            return False
         count = sum([len(reading.texts[index].words) for index, _ in turn.messages])
-        return count <= _FEW_WORDS and reading.after_trouble(turn.events[0])
+        ironic = reading.said_at("user_ironic")
+        return count <= _FEW_WORDS or not ironic.isdisjoint(turn.events)
 
     def _shown(self, turn: Turn, reading: Reading, strength: float) -> Signal | None:
         """Show the words that weigh most that way: the first, where several do."""

@@ -34,7 +34,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
-        lean=Lean("praises"),
+        lean=Lean("praises", hushed_by="sarcastic"),
     ),
     PhraseSignal(
         "user_angry",
