@@ -1,0 +1,1 @@
+"""Fit a scorer to a customer's own ratings, and prove it on those it never saw."""
