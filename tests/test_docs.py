@@ -18,9 +18,11 @@ from docs.page import ROOT, pages
 from docs.signals import WORDS
 from jauge.cli.commands import app
 from jauge.detectors import BUILTIN
+from jauge.evaluation import findings
 from jauge.importers.columns import NAMES
 from jauge.model import conversation as nouns
 from jauge.scorers import build_scorer
+from jauge.scoring.resampling import Figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +121,24 @@ def test_every_field_of_a_conversation_is_described() -> None:
     for page in ("formats.md", "formats.fr.md"):
         text = (DOCS / page).read_text("utf-8")
         assert [name for name in fields | set(NAMES) if f"`{name}`" not in text] == []
+
+
+def test_every_field_of_an_evaluation_is_described() -> None:
+    structs = (
+        findings.Evaluation,
+        findings.Judgements,
+        findings.Group,
+        findings.Baseline,
+        findings.Bin,
+        findings.Raters,
+        findings.Disagreement,
+        Figure,
+    )
+    text = (DOCS / "evaluate.md").read_text("utf-8")
+    fields = {name for struct in structs for name in struct.__struct_fields__}
+
+    missing = [name for name in fields if f"`{name}`" not in text]
+    assert sorted(missing) == ["no_number_example", "off_scale_example"]
 
 
 def test_every_signal_is_described_in_both_languages() -> None:
@@ -220,5 +240,6 @@ def test_numbers_of_samples_and_signals_are_right() -> None:
 
     for path in ("README.md", "docs/quickstart.md", "CHANGELOG.md"):
         assert f"{count} invented" in (ROOT / path).read_text("utf-8"), path
-    assert f"{count} conversations inventées" in FRENCH[1].read_text("utf-8")
+    french = (DOCS / "quickstart.fr.md").read_text("utf-8")
+    assert f"{count} conversations inventées" in french
     assert f"{len(BUILTIN)} signals" in (ROOT / "CHANGELOG.md").read_text("utf-8")

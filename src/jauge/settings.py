@@ -48,12 +48,20 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     before_handoff: bool = False
     columns: dict[str, str] = {}
     format: str | None = field(default=None, name="from")
+    dissatisfied_below: Annotated[float, Meta(ge=0, le=100)] = 50
     jobs: Annotated[int, Meta(ge=1)] = 1
+    label: str | None = None
     lang: Literal["fr", "en"] | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
     long: bool = False
+    on: str | None = None
     out: str | None = None
+    picture: str | None = None
+    rating: str | None = None
+    ratings: str | None = None
     rejected: str | None = None
+    report_to: Literal["text", "json"] = "text"
+    scale: str = "1-5"
     scorer: str = "default"
     set: dict[str, str] = {}
     strict: bool = False

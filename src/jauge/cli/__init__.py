@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from jauge.cli import measuring  # noqa: F401 - its commands join those of `app`
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
 from jauge.errors import JaugeError

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from jauge.cli.endings import status_of, tell
 from jauge.cli.options import (
     DONE,
-    FAILED,
     UNUSABLE,
     AgentId,
     BeforeHandoff,
@@ -41,7 +40,7 @@ from jauge.errors import UsageError
 from jauge.report.printable import safe
 
 if TYPE_CHECKING:
-    from jauge.batch import Counts, Plan
+    from jauge.batch import Plan
     from jauge.report.wording import Lang
 
 app = typer.Typer(
@@ -87,8 +86,8 @@ def score(  # noqa: PLR0913 - one parameter an option
     counts = batch.score_files(
         files, plan, out=out, rejected=rejected, jobs=jobs, bom=bom
     )
-    _tell(counts, spoken)
-    return _status(counts, strict=strict)
+    tell(counts, spoken)
+    return status_of(counts, strict=strict)
 
 
 def _plan(context: typer.Context, lang: Lang) -> Plan:
@@ -213,8 +212,8 @@ def convert(  # noqa: PLR0913 - one parameter an option
     spoken = language_of(lang)
     options = read_options(context, spoken)
     counts = batch.convert_files(files, options, out=out, rejected=rejected)
-    _tell(counts, spoken, scored=False)
-    return _status(counts)
+    tell(counts, spoken, scored=False)
+    return status_of(counts)
 
 
 @app.command()
@@ -285,16 +284,3 @@ def demo(
     for part in demonstration.demo(Path(out), language_of(lang)):
         console.print(part)
     return DONE
-
-
-def _tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
-    from jauge.report import summary
-
-    for line in summary.count_lines(counts, lang, scored=scored):
-        sys.stderr.write(line + "\n")
-
-
-def _status(counts: Counts, *, strict: bool = False) -> int:
-    if counts.rejected and counts.rejected == counts.read:
-        return UNUSABLE
-    return FAILED if strict and counts.rejected + counts.refused_before else DONE

@@ -155,6 +155,7 @@ def defaults_of(settings: Settings, command: str) -> dict[str, object]:
         given.pop(name, None)
     if command != "score":  # the others write something else
         given.pop("out", None)
+        given["to"] = settings.report_to
     if "columns" in given:
         given["columns"] = ",".join(_written(settings.columns))
     return {

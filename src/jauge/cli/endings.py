@@ -1,0 +1,27 @@
+"""How a run ends: its counts are told, and become an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from jauge.cli.options import DONE, FAILED, UNUSABLE
+
+if TYPE_CHECKING:
+    from jauge.batch import Counts
+    from jauge.report.wording import Lang
+
+
+def tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
+    """Write the counts of a run to standard error."""
+    from jauge.report import summary
+
+    for line in summary.count_lines(counts, lang, scored=scored):
+        sys.stderr.write(line + "\n")
+
+
+def status_of(counts: Counts, *, strict: bool = False) -> int:
+    """Choose the exit status of a run."""
+    if counts.rejected and counts.rejected == counts.read:
+        return UNUSABLE
+    return FAILED if strict and counts.rejected + counts.refused_before else DONE
