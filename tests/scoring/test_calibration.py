@@ -62,7 +62,7 @@ def test_the_order_of_ratings_has_no_effect(found, dice):
 @given(anything)
 @settings(max_examples=50)
 def test_values_stay_on_the_scale(found):
-    values = fitted(found, TODAY).points(found.shares)
+    values = fitted(found, TODAY).values(found.shares)
 
     assert ((values >= 0) & (values <= 100)).all()
 
@@ -96,7 +96,7 @@ def test_fifty_ratings_set_the_level():
     for seed in range(20):
         own = rated(2050, seed, factors=(1, 1, 1), level=1.5)
         first = np.arange(50)
-        values = fitted(own.part(first), TODAY).points(own.shares[50:])
+        values = fitted(own.part(first), TODAY).values(own.shares[50:])
         errors.append(abs(values.mean() - own.judgements[50:].mean()))
 
     assert np.mean(errors) < 3
@@ -118,7 +118,7 @@ def test_a_source_that_hides_a_signal_gives_its_mean():
     hidden[:, 2] = np.nan
 
     level = fitted(Evidence(hidden, found.judgements), TODAY)
-    values = level.points(hidden)
+    values = level.values(hidden)
 
     assert level.factors[2] == level.slope
     assert level.means[2] == pytest.approx(0.1 * level.slope, abs=1e-4)
@@ -132,8 +132,8 @@ def test_one_rating_for_all_moves_the_level_and_stays_finite(judgement, count):
 
     level = fitted(found, TODAY)
 
-    before = TODAY.points(found.shares).mean()
-    after = level.points(found.shares).mean()
+    before = TODAY.values(found.shares).mean()
+    after = level.values(found.shares).mean()
     assert abs(after - judgement) < abs(before - judgement)
 
 
@@ -166,6 +166,18 @@ def test_one_owner_alone_cannot_be_tried():
     found = rated(5)
 
     assert np.isnan(unseen(found, TODAY, ["u"] * 5)).all()
+
+
+def test_a_signal_of_both_signs_keeps_a_weight_above_zero():
+    """A tone is praise or blame by its strength; its weight is a size."""
+    dice = np.random.default_rng(3)
+    tone = dice.uniform(-1, 1, (400, 3))
+    judgements = 50 + 30 * tone[:, 0] - 30 * tone[:, 1]
+
+    level = fitted(Evidence(tone, judgements), today(50, [0.0] * 3))
+
+    assert level.factors[0] > 0.8
+    assert level.factors[1] == 0
 
 
 def test_the_same_ratings_give_the_same_scorer():

@@ -29,7 +29,7 @@ cards = st.builds(
     slope=sizes,
     languages=st.dictionaries(text, st.integers(0, 1000), max_size=3),
     limits=st.lists(text, max_size=3).map(tuple),
-    squared_error=changes,
+    distance=changes,
     spearman=changes,
     level=changes,
     coverage=st.none() | st.builds(Coverage, st.integers(0, 99), st.integers(0, 99)),

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.model.conversation import Role
+from jauge.model.customer import customer_of
 from jauge.scoring.status import reason_not_scored
 from jauge.text.reading import read_all
 
@@ -55,7 +56,7 @@ def _seen(scorer: Scorer, reading: Reading) -> Seen:
     one = reading.conversation
     return Seen(
         id=one.id,
-        owner=f"user {one.user_id}" if one.user_id else f"conversation {one.id}",
+        owner=customer_of(one),
         language=one.language or reading.language or "",
         turns=sum(turn.role is Role.USER for turn in reading.turns),
         shares=tuple(worth.values()),

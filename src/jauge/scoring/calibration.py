@@ -62,7 +62,7 @@ class Evidence:
 
 
 class Level(NamedTuple):
-    """A base and the factors of all signals: where a scorer stands; today's are 1.
+    """Where a scorer stands: a base, and a factor for each of today's weights.
 
     `means` are the mean contributions, already times the factors.
     """
@@ -72,11 +72,14 @@ class Level(NamedTuple):
     factors: tuple[float, ...]
     means: tuple[float, ...]
 
-    def points(self, shares: Numbers) -> Numbers:
-        """Give the values of conversations, not rounded."""
-        factors = np.array(self.factors)
-        seen = np.where(np.isnan(shares), np.array(self.means), shares * factors)
-        return 100 * _chance(log_odds_of(self.base) / MICRO + seen.sum(axis=1))
+    def values(self, shares: Numbers) -> Numbers:
+        """Give the values of conversations, as the scorecard makes them."""
+        hidden = np.isnan(shares)
+        moved = np.where(hidden, np.array(self.means), 0.0).sum(axis=1)
+        start = log_odds_of(self.base) / MICRO
+        base = np.where(moved == 0, self.base, _whole_base(start + moved))
+        seen = np.where(hidden, 0.0, shares * np.array(self.factors)).sum(axis=1)
+        return _whole(100 * _chance(np.log(base / (100 - base)) + seen))
 
 
 def today(base: int, means: Sequence[float]) -> Level:
@@ -92,9 +95,9 @@ def fitted(evidence: Evidence, start: Level) -> Level:
     shares = np.where(np.isnan(evidence.shares), means, evidence.shares)
     problem = _Problem.of(shares, evidence.judgements / 100, start.base)
     level, slope, factors = problem.solved()
-    base = 100 * _chance(np.array([level - factors @ shares.mean(axis=0)]))[0]
+    base = _whole_base(np.array([level - factors @ shares.mean(axis=0)]))
     return Level(
-        base=int(min(99, max(1, np.floor(base + 0.5)))),
+        base=int(base[0]),
         slope=round(float(slope), _DIGITS),
         factors=_rounded(factors),
         means=_rounded(means * factors),
@@ -112,7 +115,7 @@ def unseen(evidence: Evidence, start: Level, owners: Sequence[str]) -> Numbers:
         inside = np.array(folds) == fold
         if not inside.all():
             found = fitted(evidence.part(~inside), start)
-            values[inside] = found.points(evidence.shares[inside])
+            values[inside] = found.values(evidence.shares[inside])
     return values
 
 
@@ -136,6 +139,14 @@ def _means(shares: Numbers, start: Numbers) -> Numbers:
 
 def _rounded(numbers: Numbers) -> tuple[float, ...]:
     return tuple(round(float(number), _DIGITS) for number in numbers)
+
+
+def _whole_base(log_odds: Numbers) -> Numbers:
+    return np.clip(_whole(100 * _chance(log_odds)), 1, 99)
+
+
+def _whole(points: Numbers) -> Numbers:
+    return np.floor(points + 0.5)
 
 
 def _chance(log_odds: Numbers) -> Numbers:

@@ -28,8 +28,9 @@ class Coverage(Struct, frozen=True, forbid_unknown_fields=True):
 class Card(Struct, frozen=True, forbid_unknown_fields=True):
     """What a scorer was calibrated from and on, what it brought, what it cannot do.
 
-    `average` is that of the ratings, 0 to 100. `squared_error` is in points²; all
-    figures are of values by fits that never saw the conversation or its customer.
+    `average` is that of the ratings, 0 to 100. Of score less rating, in points, `level`
+    is the mean and `distance` the root of the mean square; all figures are of scores by
+    fits that never saw the conversation, nor others of its customer.
     """
 
     made_from: str
@@ -40,7 +41,7 @@ class Card(Struct, frozen=True, forbid_unknown_fields=True):
     slope: float
     languages: dict[str, int]
     limits: tuple[str, ...]
-    squared_error: Change | None = None
+    distance: Change | None = None
     spearman: Change | None = None
     level: Change | None = None
     coverage: Coverage | None = None

@@ -99,7 +99,7 @@ def _table(names: tuple[str, ...], fields: Mapping[str, object]) -> Iterator[str
 
 def _pairs(fields: Mapping[str, object]) -> Iterator[str]:
     for name, value in fields.items():
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             yield f"{_key(name)} = ["
             yield from (f"  {_value(one)}," for one in value)
             yield "]"
