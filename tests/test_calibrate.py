@@ -383,6 +383,9 @@ def test_what_is_told_fits_eighty_columns(rated, jauge, lang):
         jauge("calibrate", "rated.jsonl", "-o", "shop.toml", "--lang", lang),
         jauge("scorers", "--scorer", "shop.toml", "--lang", lang),
         jauge("scorers", "diff", "default", "shop.toml", "--lang", lang),
+        jauge(
+            "compare", "rated.jsonl", "--scorers", "default,shop.toml", "--lang", lang
+        ),
     ]
 
     for run in told:

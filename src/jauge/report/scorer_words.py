@@ -152,14 +152,47 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "card_average": ("moyenne des notes", "average rating"),
     "card_source": ("notes", "ratings"),
     "card_limits": ("limites", "limits"),
+    # compare
+    "compared_scorers": (
+        "{count} conversations, notées par {a} puis par {b}",
+        "{count} conversations, scored by {a} and then by {b}",
+    ),
+    "compared_files": (
+        "{a} : {count_a} conversations notées ; {b} : {count_b}",
+        "{a}: {count_a} scored conversations; {b}: {count_b}",
+    ),
+    "mean_row": ("moyenne", "average"),
+    "clearly_better": ("{b} est nettement plus haut.", "{b} is clearly higher."),
+    "clearly_worse": ("{b} est nettement plus bas.", "{b} is clearly lower."),
+    "no_clear": (
+        "Pas de différence nette : l’intervalle contient zéro.",
+        "No clear difference: the interval holds zero.",
+    ),
+    "no_interval": (
+        "Trop peu de conversations pour un intervalle.",
+        "Too few conversations for an interval.",
+    ),
+    "band_changes": (
+        "Changent de niveau : {count} sur {total} ({share} %), dont {up} vers le haut.",
+        "Change level: {count} of {total} ({share}%), {up} of them upwards.",
+    ),
+    "from_to_bands": ("de ↓ à →", "from ↓ to →"),
+    "by_signal": (
+        "Par quels signaux (points par conversation, en moyenne)",
+        "By which signals (points a conversation, on average)",
+    ),
+    "rest_of_signals": ("les {count} autres signaux", "the other {count} signals"),
+    "sum_row": ("écart", "difference"),
+    "largest_movers": ("Les plus grands écarts", "The largest differences"),
+    "mover_plain": ("{before} → {after}", "{before} → {after}"),
 }
 
 
 def told(lang: Lang, key: str, **values: object) -> str:
     """Give the words for a key; French with its narrow blanks.
 
-    >>> told("en", "times_factor", factor="1.2")
-    '× 1.2'
+    >>> told("en", "mover_plain", before=31, after=40)
+    '31 → 40'
     """
     french, english = _WORDS[key]
     return spaced(french.format(**values)) if lang == "fr" else english.format(**values)
