@@ -49,6 +49,9 @@ def nothing_to_compare(found: Evaluation) -> str:
         )
     if told.rated:
         return f"{told.rated} conversations are judged, and none of them is scored."
+    if told.kind == "table" and not told.not_read:
+        first = f" ({told.first_faulty})" if told.first_faulty else ""
+        return f"{told.file}: there is no rating in it{first}. Name another table."
     if told.kind == "table":
         return (
             f"{told.file}: none of its ratings is of the {found.read} conversations"
