@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,7 +25,7 @@ from jauge.model.conversation import Conversation, Message, Role
 from jauge.scorers import build_scorer
 from jauge.scoring.calibration import Evidence, Level, fitted, today, unseen
 from jauge.scoring.conformal import Foretold, held, ranges
-from training.data import DATA, demand_data, own_chats, public_sets
+from training.data import DATA, demand_data, own_chats, public_sets, sector_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,6 +177,37 @@ class Bench:
         return held(table, rows) / len(rows)
 
 
+def by_sector(
+    scorer: Scorer, start: Level, draws: int
+) -> Iterator[tuple[int, list[tuple[Figures, Figures]]]]:
+    """Rate own-chats of all sectors but one, and try that one."""
+    chats = own_chats()
+    found = see(scorer, [chat.conversation for chat in chats])
+    kept = [
+        (sector_of(chat), one.shares, (chat.judgement - 1) * 25)
+        for chat, one in zip(chats, found, strict=True)
+        if isinstance(one, Seen)
+    ]
+    sectors = np.array([sector for sector, _, _ in kept])
+    rated = Evidence(
+        np.array([shares for _, shares, _ in kept]),
+        np.array([judgement for _, _, judgement in kept]),
+    )
+    for count in COUNTS[:-1]:
+        pairs = []
+        for draw, sector in itertools.product(range(draws), sorted(set(sectors))):
+            others = np.flatnonzero(sectors != sector)
+            drawn = np.random.default_rng([count, draw]).permutation(others)[:count]
+            after = fitted(rated.part(drawn), start)
+            tried = rated.part(np.flatnonzero(sectors == sector))
+            before, then = (
+                figures(level.values(tried.shares), tried.judgements)
+                for level in (start, after)
+            )
+            pairs.append((before, then))
+        yield count, pairs
+
+
 def _foretold(
     values: Numbers, places: Places, turns: list[int], told: Numbers
 ) -> list[Foretold]:
@@ -207,7 +239,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer draws")
     draws = 4 if parser.parse_args().quick else DRAWS
     demand_data()
-    bench = Bench(build_scorer())
+    scorer = build_scorer()
+    bench = Bench(scorer)
     print(
         "| set | n | Spearman before | after | change ± sd | level error before | after"
         " | RMSE before | after | draws with less squared error | ranges hold |"
@@ -228,6 +261,10 @@ def main() -> None:
             pairs = [pair for row in rows for pair in row]
             label = f"**{len(rows)} sets {title}**"
             print(f"| {label} | {count} | {' | '.join(_shown(pairs))} |")
+    for count, pairs in by_sector(scorer, bench.start, draws):
+        print(
+            f"| own-chats, sector not rated | {count} | {' | '.join(_shown(pairs))} |"
+        )
 
 
 if __name__ == "__main__":
