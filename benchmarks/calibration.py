@@ -1,38 +1,39 @@
-"""What own ratings bring: the shipped scorer beside one calibrated on n of a set.
+"""What own ratings bring: a scorer beside the same one calibrated on n of a set.
 
 Each set is drawn from several times: n conversations are rated, the others are tried.
-A line is the mean over the draws, with the standard deviation between them. The sets
-named first decided what the prior leaves open; the others decided nothing. The heads of
-the shipped scorer have learnt from messages of some of them: read the change, and not
-the figure before, as what to expect.
+The scorer begun with never saw the set: its heads, tones and weights were learnt from
+the others (a few minutes, as for `benchmarks.accuracy`). A line is the mean over the
+draws, with the standard deviation between them. The sets named first decided what the
+prior leaves open; the others decided nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import itertools
-import json
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.stats import rankdata
 
 from jauge.calibrating.proof import LEAST_FOR_RANGES
-from jauge.calibrating.seen import Seen, see
-from jauge.model.conversation import Conversation, Message, Role
-from jauge.scorers import build_scorer
 from jauge.scoring.calibration import Evidence, Level, fitted, today, unseen
 from jauge.scoring.conformal import Foretold, held, ranges
-from training.data import DATA, demand_data, own_chats, public_sets, sector_of
+from training.crossfit import Crossfit
+from training.crowd import M7
+from training.data import demand_data
+from training.fit import Fit
+from training.gathering import gather
+from training.heldout import HeldOut, base_of
+from training.weights import load_priors, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from jauge.scorer import Scorer
+    from training.gathering import Seen
 
     Numbers = NDArray[np.float64]
     Places = NDArray[np.intp]
@@ -43,60 +44,6 @@ _LEAST_TRIED = 60
 _MOST = 1500
 # `LEVEL_RATINGS` and `LEAST_SPREAD` were chosen on these.
 TUNED_ON = ("uss-mwoz", "uss-ccpe", "convai2-wild", "wmt24-chat-fr (en)")
-_RATED = ("uss-sgd", "uss-mwoz", "uss-redial", "uss-ccpe", "convai2-wild", "star")
-
-
-class Rated(NamedTuple):
-    """A conversation of a set, and its rating from 0 to 100."""
-
-    conversation: Conversation
-    judgement: float
-
-
-def sets() -> Iterator[tuple[str, list[Rated]]]:
-    """Give the sets: those rated by others than our readers, then our readers'."""
-    for name in _RATED:
-        with gzip.open(DATA / name / "dialogues.jsonl.gz") as lines:
-            rows = [json.loads(line) for line in lines]
-        rated = [
-            Rated(_conversation(row), judgement)
-            for row in rows
-            if (judgement := _judgement(row)) is not None
-        ]
-        # Every k-th: the larger sets stand in the order of their making.
-        yield name, rated[:: max(1, len(rated) // _MOST)]
-    ours: dict[str, list[Rated]] = {}
-    for chat in (*public_sets(), *own_chats()):
-        if chat.set.startswith(("wmt24", "own")):
-            name = f"own-chats ({chat.language})" if chat.set == "own" else chat.set
-            found = Rated(chat.conversation, (chat.judgement - 1) * 25)
-            ours.setdefault(name, []).append(found)
-    yield from ours.items()
-
-
-def _conversation(row: dict[str, Any]) -> Conversation:
-    events = tuple(
-        Message(role=Role(turn["role"]), text=turn.get("text") or "")
-        for turn in row["turns"]
-    )
-    return Conversation(id=str(row["id"]), language="en", events=events)
-
-
-def _judgement(row: dict[str, Any]) -> float | None:
-    """Map 1 to 5 to 0 to 100; of three questions, the share that is well answered."""
-    told = row.get("overall_ratings")
-    if told:
-        return 25 * (math.fsum(told) / len(told) - 1)
-    labels = row.get("labels", {})
-    answers = [
-        labels.get("user_says_helpful"),
-        None
-        if labels.get("wizard_says_user_annoyed") is None
-        else not labels["wizard_says_user_annoyed"],
-        None if "completion" not in labels else labels["completion"] == "Complete",
-    ]
-    given = [bool(answer) for answer in answers if answer is not None]
-    return 100 * sum(given) / len(given) if given else None
 
 
 class Figures(NamedTuple):
@@ -122,44 +69,80 @@ def figures(values: Numbers, told: Numbers) -> Figures:
 
 
 class Bench:
-    """The shipped scorer and the sets as it sees them."""
+    """Each set as a scorer sees it that never saw the set."""
 
-    def __init__(self, scorer: Scorer) -> None:
-        weights = scorer.scorecard.weights
-        names = [detector.name for detector in scorer.detectors]
-        self.start = today(
-            scorer.scorecard.base, [weights[name].mean for name in names]
-        )
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        self._fits = HeldOut(Fit(signed(load_priors()), seen))
+        self._own = [one for one in seen if one.judge == "own"]
+        kinds = self._fits.fitted("").weights
+        self.names = list(dict.fromkeys(name for name, _ in kinds))
+        self.starts: dict[str, Level] = {}
         self.sets: dict[str, Evidence] = {}
         self._turns: dict[str, list[int]] = {}
-        for name, rated in sets():
-            found = see(scorer, [one.conversation for one in rated])
-            kept = [
-                (one, two.judgement)
-                for one, two in zip(found, rated, strict=True)
-                if isinstance(one, Seen)
-            ]
-            self._turns[name] = [one.turns for one, _ in kept]
-            self.sets[name] = Evidence(
-                np.array([one.shares for one, _ in kept]),
-                np.array([judgement for _, judgement in kept]),
-            )
+        rows: dict[str, list[Seen]] = defaultdict(list)
+        for one in seen:
+            if one.set in M7 and one.judge == "raters":
+                rows[one.set].append(one)
+            elif one.set.startswith("wmt24"):
+                rows[f"{one.set} ({one.language})"].append(one)
+        for name, found in rows.items():
+            # Every k-th: the larger sets stand in the order of their making.
+            kept = found[:: max(1, len(found) // _MOST)]
+            left_out = kept[0].set
+            self.starts[name] = self.start(left_out)
+            self.sets[name] = self.evidence(kept, left_out)
+            self._turns[name] = [one.shown.turns for one in kept]
+
+    def start(self, left_out: str) -> Level:
+        """Give where the scorer stands that never saw a set."""
+        shares = self.evidence(self._own, left_out).shares
+        return today(
+            base_of(self._fits.fitted(left_out)),
+            [
+                float(np.nanmean(column)) if not np.isnan(column).all() else 0.0
+                for column in shares.T
+            ],
+        )
+
+    def evidence(self, seen: Sequence[Seen], left_out: str) -> Evidence:
+        """Give conversations as the scorer sees them that never saw a set."""
+        weights = self._fits.fitted(left_out).weights
+        places = {name: place for place, name in enumerate(self.names)}
+        shares = np.zeros((len(seen), len(places)))
+        for row, one in zip(shares, seen, strict=True):
+            for kind, size in one.shown.parts.items():
+                row[places[kind[0]]] += weights.get(kind, 0.0) * size
+            for name in one.shown.hidden & places.keys():
+                row[places[name]] = np.nan
+        return Evidence(shares, np.array([_points(one) for one in seen]))
+
+    def by_sector(
+        self, draws: int
+    ) -> Iterator[tuple[int, list[tuple[Figures, Figures]]]]:
+        """Rate own-chats of all sectors but one, and try that one."""
+        for count in COUNTS[:-1]:
+            pairs = []
+            for sector in sorted({one.set for one in self._own}):
+                start, rated = self.start(sector), self.evidence(self._own, sector)
+                inside = np.array([one.set == sector for one in self._own])
+                tried = rated.part(inside)
+                for draw in range(draws):
+                    random = np.random.default_rng([count, draw])
+                    drawn = random.permutation(np.flatnonzero(~inside))[:count]
+                    pairs.append(_both(start, fitted(rated.part(drawn), start), tried))
+            yield count, pairs
 
     def drawn(self, name: str, count: int, draws: int) -> list[tuple[Figures, Figures]]:
         """Rate `count` conversations, try all others: before and after, each draw."""
-        found = self.sets[name]
+        found, start = self.sets[name], self.starts[name]
         results = []
         for draw in range(draws):
             order = np.random.default_rng([count, draw]).permutation(
                 len(found.judgements)
             )
             own, others = order[:count], order[count:]
-            after = fitted(found.part(own), self.start)
-            tried = found.part(others)
-            before, then = (
-                figures(level.values(tried.shares), tried.judgements)
-                for level in (self.start, after)
-            )
+            after = fitted(found.part(own), start)
+            before, then = _both(start, after, found.part(others))
             inside = self._held(name, after, own, others)
             results.append((before, then._replace(held=inside)))
         return results
@@ -170,42 +153,26 @@ class Bench:
             return math.nan
         found, turns = self.sets[name], self._turns[name]
         rated = found.part(own)
-        values = unseen(rated, self.start, [str(place) for place in own])
+        values = unseen(rated, self.starts[name], [str(place) for place in own])
         table = ranges(_foretold(values, own, turns, rated.judgements))
         tried = found.part(others)
         rows = _foretold(level.values(tried.shares), others, turns, tried.judgements)
         return held(table, rows) / len(rows)
 
 
-def by_sector(
-    scorer: Scorer, start: Level, draws: int
-) -> Iterator[tuple[int, list[tuple[Figures, Figures]]]]:
-    """Rate own-chats of all sectors but one, and try that one."""
-    chats = own_chats()
-    found = see(scorer, [chat.conversation for chat in chats])
-    kept = [
-        (sector_of(chat), one.shares, (chat.judgement - 1) * 25)
-        for chat, one in zip(chats, found, strict=True)
-        if isinstance(one, Seen)
-    ]
-    sectors = np.array([sector for sector, _, _ in kept])
-    rated = Evidence(
-        np.array([shares for _, shares, _ in kept]),
-        np.array([judgement for _, _, judgement in kept]),
+def _both(start: Level, after: Level, tried: Evidence) -> tuple[Figures, Figures]:
+    before, then = (
+        figures(level.values(tried.shares), tried.judgements)
+        for level in (start, after)
     )
-    for count in COUNTS[:-1]:
-        pairs = []
-        for draw, sector in itertools.product(range(draws), sorted(set(sectors))):
-            others = np.flatnonzero(sectors != sector)
-            drawn = np.random.default_rng([count, draw]).permutation(others)[:count]
-            after = fitted(rated.part(drawn), start)
-            tried = rated.part(np.flatnonzero(sectors == sector))
-            before, then = (
-                figures(level.values(tried.shares), tried.judgements)
-                for level in (start, after)
-            )
-            pairs.append((before, then))
-        yield count, pairs
+    return before, then
+
+
+def _points(one: Seen) -> float:
+    """Map a judgement to 0 to 100; that of star is a share, the others are 1 to 5."""
+    if one.set == "star" and one.judge == "raters":
+        return 100 * one.judgement
+    return 25 * (one.judgement - 1)
 
 
 def _foretold(
@@ -239,8 +206,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer draws")
     draws = 4 if parser.parse_args().quick else DRAWS
     demand_data()
-    scorer = build_scorer()
-    bench = Bench(scorer)
+    bench = Bench(gather(Crossfit()))
     print(
         "| set | n | Spearman before | after | change ± sd | level error before | after"
         " | RMSE before | after | draws with less squared error | ranges hold |"
@@ -261,7 +227,7 @@ def main() -> None:
             pairs = [pair for row in rows for pair in row]
             label = f"**{len(rows)} sets {title}**"
             print(f"| {label} | {count} | {' | '.join(_shown(pairs))} |")
-    for count, pairs in by_sector(scorer, bench.start, draws):
+    for count, pairs in bench.by_sector(draws):
         print(
             f"| own-chats, sector not rated | {count} | {' | '.join(_shown(pairs))} |"
         )

@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.agreement import agreement_rows
 from benchmarks.chats import print_table
 from jauge.model.conversation import Role
 from jauge.model.turns import turns_of
@@ -407,12 +406,6 @@ def main() -> None:
         "Each signal by itself, own-chats (hard ones too): right of found",
         "signal | marks | French | English | precision | says | verdict",
         single_rows(records, crossfit.scorer(records[0].chat)),
-    )
-    print_table(
-        "The score against judgements, weights not fitted, sector never seen",
-        "set | language | facts | conversations | Spearman [95 %] | AUC of dissatisfied"
-        " [95 %] | reach",
-        agreement_rows(crossfit),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jauge.detectors.actions import ActionSignal
 from jauge.model.signal import Dimension
+from jauge.report.catalogue import MARKS
 from jauge.report.wording import number, quoted, said
 from jauge.scorers import build_scorer
 from jauge.scoring.logistic import log_odds_of, points_at, to_micro
@@ -42,10 +43,10 @@ def signals(page: Page, _argument: str, _old: str) -> str:
 
 def _described(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     words = WORDS[lang]
-    mark = "+" if detector.sign > 0 else "−"
+    mark = MARKS[detector.sign]
     yield f"### {mark} `{detector.name}`"
     yield ""
-    yield detector.words[lang].line
+    yield detector.words[lang].lines()
     yield ""
     yield f"- {words['weight']} {_weight(scorer, detector, lang)}"
     yield f"- {words['why']} {reason(scorer, detector, lang)}"

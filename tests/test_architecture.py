@@ -22,7 +22,8 @@ COMMAND_LINE = {
 # The demonstration writes the shipped sample file and its scores.
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "demonstration.py", "outputs.py", "scoring/scorer_file.py",
-    "settings.py", "sources.py", "text/heads.py", "text/tables.py", "text/vectors.py",
+    "settings.py", "sources.py", "text/heads.py", "text/tables.py", "text/tone.py",
+    "text/vectors.py",
 }  # fmt: skip
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}
 LONGEST_MODULE = 300

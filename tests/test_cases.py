@@ -17,17 +17,21 @@ from jauge.testing import check_detector, conversation, reading_of
 CASES = Path(__file__).parent / "cases"
 DETECTORS = {detector.name: detector for detector in BUILTIN}
 CLICKS = {detector.name for detector in actions.BUILTIN}
-OWN_FIELDS = {"why", "lang", "chat", "at"}
+OWN_FIELDS = {"why", "lang", "chat", "at", "lowers"}
 
 
 class Case(NamedTuple):
-    """One short conversation, and the events at which the signal is expected."""
+    """One short conversation, and the events at which the signal is expected.
+
+    `lowers`: a signal of either sign is below zero there.
+    """
 
     id: str
     lang: str
     detector: Detector
     chat: Conversation
     at: list[int | None]
+    lowers: bool
 
 
 def read_cases(detector: Detector, kind: str) -> list[Case]:
@@ -41,7 +45,11 @@ def read_cases(detector: Detector, kind: str) -> list[Case]:
         facts = {name: row[name] for name in row if name not in OWN_FIELDS}
         chat = conversation(*row["chat"], **{"language": lang} | facts)
         name = f"{detector.name}-{kind}-{lang}-{counted[lang]}"
-        cases.append(Case(name, lang, detector, chat, row.get("at", [])))
+        cases.append(
+            Case(
+                name, lang, detector, chat, row.get("at", []), row.get("lowers", False)
+            )
+        )
     return cases
 
 
@@ -80,6 +88,7 @@ def test_signal_fires_with_evidence_where_expected(case: Case) -> None:
     found = found_in(case)
     assert list(dict.fromkeys(signal.event for signal in found)) == case.at
     assert all(signal.evidence for signal in found)
+    assert all((signal.strength < 0) == case.lowers for signal in found)
 
 
 @pytest.mark.parametrize("case", all_cases("silent"), ids=lambda case: case.id)

@@ -167,11 +167,12 @@ def test_the_worked_example_follows_from_the_formula_and_the_weights() -> None:
     turns = {"user": 3, "bot": 2}
     start = math.log(base / (100 - base))
     shares = []
-    for _, name, _, strength, share, *_ in rows:
+    for event, name, _, strength, share, *_ in rows:
         weight = weights[name.strip("`")]
         count = turns[name.strip("`").partition("_")[0]]
         found = float(strength) * weight.rate / (count + 5)
-        if not name.startswith("`user") or rows[-1][1] == name:
+        # All but the customer's first turn are the last two of their side.
+        if int(event):
             found += float(strength) * weight.end / 2
         assert float(share) == pytest.approx(found, abs=5e-4)
         shares.append(found)

@@ -20,8 +20,12 @@ LANGUAGES = ("fr", "en")
 NAMES = sorted({path.name for path in LISTS.glob("*/*.tsv")})
 PHRASES = [name for name in NAMES if name.startswith(("user_", "bot_"))]
 MOST_APART = 6
+# Two abbreviations of one word may sound less alike than the word: « bcp », "thx".
+FURTHER_APART = {"writes as in a text message": 10}
 # Shown by a linear head alone: one idea may stand just above in one language.
 LEARNT = {"bot_misses", "user_rephrases", "user_sarcastic"}
+# How words sound is compared by the value: faint tones stand on either side of silence.
+FAINT = {"user_tone", "bot_tone"}
 MOST_LINES = 1.5
 CASES = Path(__file__).with_name("parity.yaml")
 
@@ -52,7 +56,11 @@ def fired(chat: Conversation) -> Counter[tuple[int | None, str]]:
 @each_pair
 def test_one_idea_fires_the_same_signals_at_the_same_events(told):
     french, english = (
-        {found: count for found, count in fired(chat).items() if found[1] not in LEARNT}
+        {
+            found: count
+            for found, count in fired(chat).items()
+            if found[1] not in LEARNT | FAINT
+        }
         for chat in (told.fr, told.en)
     )
 
@@ -71,7 +79,9 @@ def test_what_is_learnt_fires_about_as_often_in_both_languages(name):
 
 @each_pair
 def test_one_idea_has_nearly_the_same_value(told):
-    assert abs(score(told.fr).value - score(told.en).value) <= MOST_APART
+    apart = abs(score(told.fr).value - score(told.en).value)
+
+    assert apart <= FURTHER_APART.get(told.idea, MOST_APART)
 
 
 def test_languages_are_not_apart_on_average():

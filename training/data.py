@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -98,6 +99,19 @@ def second_reader() -> dict[str, dict[str, frozenset[int]]]:
     """Give the marks of the independent reader of own-chats, by conversation."""
     lines = (DATA / "own-chats" / "readings.jsonl").read_text("utf-8").splitlines()
     return {(row := json.loads(line))["id"]: _marks(row) for line in lines}
+
+
+def second_reader_says() -> dict[str, float]:
+    """Give the 1-5 judgement of the independent reader of own-chats."""
+    lines = (DATA / "own-chats" / "readings.jsonl").read_text("utf-8").splitlines()
+    return {(row := json.loads(line))["id"]: float(row["overall"]) for line in lines}
+
+
+def three_readers() -> dict[str, float]:
+    """Give the mean of the three readers of the French support chats."""
+    path = DATA / "reader-labels" / "wmt24-chat-fr-ratings.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return {row["id"]: fmean(row["overall"]) for row in rows}
 
 
 def _marks(labels: Mapping[str, object]) -> dict[str, frozenset[int]]:

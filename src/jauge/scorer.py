@@ -228,6 +228,12 @@ def _part(
     return (conversation, "whole") if before is None else (before, "before_handoff")
 
 
+def _is_strength(signal: Signal, detector: Detector) -> bool:
+    """Say whether a strength is one: only a signal of either sign may go below zero."""
+    size = abs(signal.strength) if detector.sign == 0 else signal.strength
+    return 0 < size <= 1
+
+
 def _found_by_plugin(detector: Detector, reading: Reading) -> list[Signal]:
     """Ask a detector of another package; its faults are errors with its name."""
     place = f"{detector.name}, conversation {reading.conversation.id}"
@@ -238,7 +244,11 @@ def _found_by_plugin(detector: Detector, reading: Reading) -> list[Signal]:
         raise PluginError(msg) from error
     for signal in found:
         inside = signal.event is None or 0 <= signal.event < len(reading.events)
-        if signal.name != detector.name or not inside or not 0 < signal.strength <= 1:
+        if (
+            signal.name != detector.name
+            or not inside
+            or not _is_strength(signal, detector)
+        ):
             msg = f"{place}: an impossible signal: {signal}. Fix or uninstall it."
             raise PluginError(msg)
     return found

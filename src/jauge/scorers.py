@@ -78,6 +78,8 @@ def put_together(
 
 def _weight(file: ScorerFile, detector: Detector) -> Weight:
     row = file.signals.get(detector.name)
+    # A signal of either sign has it in its strength.
+    sign = detector.sign or 1
     if row is None:
         if detector in BUILTIN:
             msg = (
@@ -92,11 +94,11 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
                 f" of one hit before damping (0.1 to 3), or a row in the scorer file."
             )
             raise PluginError(msg)
-        return Weight(rate=detector.sign * float(own), reason="the plugin's own prior")
+        return Weight(rate=sign * float(own), reason="the plugin's own prior")
     return Weight(
-        rate=detector.sign * row.rate,
-        end=detector.sign * row.end,
-        fact=detector.sign * row.fact,
+        rate=sign * row.rate,
+        end=sign * row.end,
+        fact=sign * row.fact,
         mean=row.mean,
         reason=row.reason,
     )

@@ -87,7 +87,8 @@ def check_detector(detector: Detector, chats: Iterable[Conversation] = ()) -> No
 
     It is named and worded in both languages, pickles, is pure and repeatable; its
     signals stand inside the conversation, show their words, and have a strength in
-    (0, 1]. Tried on odd and hostile conversations, and on `chats`.
+    (0, 1], or below zero where `sign` is 0. Tried on odd and hostile conversations, and
+    on `chats`.
 
     Raises:
         AssertionError: a promise is broken; the message says which.
@@ -95,7 +96,7 @@ def check_detector(detector: Detector, chats: Iterable[Conversation] = ()) -> No
     who, _, what = detector.name.partition("_")
     assert who in ("user", "bot"), f"{detector.name}: write <who>_<what>"
     assert what, f"{detector.name}: write <who>_<what>"
-    assert detector.sign in (1, -1), f"{detector.name}: sign is {detector.sign}"
+    assert detector.sign in (1, -1, 0), f"{detector.name}: sign is {detector.sign}"
     for language in READ:
         words = detector.words[language]
         assert words.chip, f"{detector.name}: no chip in {language}"
@@ -120,7 +121,8 @@ def check_detector(detector: Detector, chats: Iterable[Conversation] = ()) -> No
 def _check_signal(signal: Signal, detector: Detector, chat: Conversation) -> None:
     name = detector.name
     assert signal.name == name, f"{name}: a signal named {signal.name}"
-    assert 0 < signal.strength <= 1, f"{name}: strength {signal.strength}"
+    size = abs(signal.strength) if detector.sign == 0 else signal.strength
+    assert 0 < size <= 1, f"{name}: strength {signal.strength}"
     assert signal.evidence, f"{name}: no evidence"
     if signal.event is None:
         assert signal.span is None, f"{name}: a span without an event"

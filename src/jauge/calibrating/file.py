@@ -133,7 +133,7 @@ def _limits(scorer: Scorer, ratings: Ratings) -> Iterator[str]:
     yield "Those who do not rate were not learnt from; they may judge otherwise."
     count = len(ratings.seen)
     if count < _FEW:
-        yield f"With {count} ratings the level has moved, and the weights hardly."
+        yield f"With {count} ratings level and slope moved, and single weights less."
     if count < LEAST_FOR_RANGES:
         yield f"Too few ratings to measure ranges: they are those of {scorer.id}."
     unseen = sum(not ratings.is_shown(at) for at in range(len(scorer.detectors)))

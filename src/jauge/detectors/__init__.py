@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.detectors import actions, bot_phrases, bot_repeats, user_phrases
+from jauge.detectors import actions, bot_phrases, bot_repeats, tones, user_phrases
 from jauge.detectors.bot_asks_again import BotAsksAgain
 from jauge.detectors.bot_dead_end import BotDeadEnd
 from jauge.detectors.bot_fallback import BotFallback
@@ -38,6 +38,7 @@ BUILTIN: tuple[Detector, ...] = (
     UserLaughs(),
     UserSarcastic(),
     UserShouts(),
+    *tones.BUILTIN,
     *bot_phrases.BUILTIN,
     BotDeadEnd(),
     BotFallback(),

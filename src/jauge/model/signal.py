@@ -22,7 +22,8 @@ class Signal(Struct, frozen=True, gc=False):
 
     `event` indexes the conversation's events; None speaks of the whole conversation.
     `span` is `[start, end)` in code points of the event's text, where words show it:
-    `text[start:end] == evidence`. `strength` is in (0, 1].
+    `text[start:end] == evidence`. `strength` is in (0, 1], or in
+    [-1, 0) where a signal of either sign lowers.
     """
 
     name: str

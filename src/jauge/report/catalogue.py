@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
 
+MARKS = {1: "+", -1: "−", 0: "±"}
+
 
 def signals(
     scorer: Scorer, lang: Lang, *, name: str | None = None, phrases: str | None = None
@@ -49,16 +51,16 @@ def _all(scorer: Scorer, lang: Lang) -> Iterator[str]:
         yield said(lang, str(dimension))
         for detector in scorer.detectors:
             if detector.dimension == dimension:
-                mark = "+" if detector.sign > 0 else "−"
-                yield f"  {mark} {detector.name:22} {detector.words[lang].line}"
+                mark = MARKS[detector.sign]
+                yield f"  {mark} {detector.name:22} {detector.words[lang].lines()}"
 
 
 def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
     weight = scorer.scorecard.weights[detector.name]
-    mark = "+" if detector.sign > 0 else "−"
+    mark = MARKS[detector.sign]
     dimension = said(lang, str(detector.dimension))
     colon = said(lang, "colon")
-    yield f"{mark} {detector.name} ({dimension}){colon}{detector.words[lang].line}"
+    yield f"{mark} {detector.name} ({dimension}){colon}{detector.words[lang].lines()}"
     sizes = [
         f"{number(abs(size), lang, digits=2)} {said(lang, f'per_{kind}')}"
         for kind, size in (

@@ -113,7 +113,7 @@ def _reasons(score: Score, words: Mapping[str, Words], lang: Lang) -> Renderable
     table.add_column(justify="right", min_width=5, no_wrap=True)
     table.add_column()
     for name in sorted(tenths, key=lambda name: -abs(tenths[name]))[:_REASONS]:
-        line = words[name].line.rstrip(".")
+        line = words[name].told(tenths[name]).rstrip(".")
         if times[name] > 1:
             line += f" ({said(lang, 'times', count=times[name])})"
         table.add_row(number(tenths[name] / 10, lang, sign=True), line)

@@ -87,6 +87,8 @@ def _in_words(row: _Signal, lang: Lang) -> str:
     if not row.after:
         return told(lang, "counts_no_more")
     times = row.after / row.before
+    if abs(times - 1) < _ALIKE:
+        return told(lang, "counts_same")
     if times < 1:
         return told(lang, "counts_less", share=round(_PERCENT * times))
     return told(lang, "counts_more", factor=number(times, lang))

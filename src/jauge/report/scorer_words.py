@@ -77,8 +77,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ranges: those of {scorer}; to measure them takes 30 ratings.",
     ),
     "few": (
-        "Avec moins de 100 notes, c’est surtout le niveau qui bouge.",
-        "With fewer than 100 ratings, it is mostly the level that moves.",
+        "Avec moins de 100 notes, c’est surtout le niveau et l’ampleur qui bougent.",
+        "With fewer than 100 ratings, it is mostly level and boldness that move.",
     ),
     "changes_title": ("Ce qui change", "What changes"),
     "movers_title": (
@@ -123,6 +123,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "compte pour {share} % de ce qu’il valait",
         "counts for {share}% of what it did",
     ),
+    "counts_same": ("compte autant qu’avant", "counts as much as before"),
     "counts_no_more": ("ne compte plus", "no longer counts"),
     "counts_now": ("compte désormais", "counts from now on"),
     "other_signals": (

@@ -204,7 +204,7 @@ def _slope(start: int, end: int) -> float:
 
 def _rank(signal: Signal) -> tuple[float, int, tuple[int, int], str]:
     event = -1 if signal.event is None else signal.event
-    return -signal.strength, event, signal.span or (-1, -1), signal.evidence
+    return -abs(signal.strength), event, signal.span or (-1, -1), signal.evidence
 
 
 def _by_place(

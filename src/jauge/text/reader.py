@@ -56,7 +56,8 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content`, `grams` and `vector` are worked out when first asked for, and kept.
+    `content`, `grams`, `tone` and `vector` are worked out when first asked for, and
+    kept.
     """
 
     text: str
@@ -65,6 +66,7 @@ class TextReading(Struct, gc=False):
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
     grams: tuple[int, ...] | None = None
+    tone: int | None = None
     vector: Vector | None = None
 
 
@@ -157,6 +159,12 @@ class Reader:
         if reading.grams is None:
             reading.grams = self.tables.heads.grams_in(reading.words, side)
         return reading.grams
+
+    def tone(self, reading: TextReading, side: Side) -> int:
+        """Add up how warm or cold the words of a text of a side sound."""
+        if reading.tone is None:
+            reading.tone = self.tables.tones.sum_of(reading.words, side)
+        return reading.tone
 
     def places_of(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
         """Find where words with these stems stand in a customer's text, in order."""

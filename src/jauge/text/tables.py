@@ -15,6 +15,7 @@ from jauge.text.fold import fold
 from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
 from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
+from jauge.text.tone import Tones, load_tones
 from jauge.text.vectors import vectors_digest
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class TextTables:
     english: frozenset[str]
     opposites: Mapping[str, tuple[tuple[int, int], ...]]
     heads: Heads
+    tones: Tones
     digest: str
     _books: dict[tuple[str, Side], PhraseBook] = field(default_factory=dict)
 
@@ -89,6 +91,7 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
         english=_only("en", "fr", languages),
         opposites=_opposites(files["opposites.tsv"]),
         heads=load_heads(),
+        tones=load_tones(),
         digest=_digest(files, own),
     )
 
@@ -163,5 +166,6 @@ def _digest(files: Mapping[str, str], own: tuple[Phrase, ...]) -> str:
         digest.update(f"{name}\0{text}\0".encode())
     digest.update(load_heads().digest.encode())
     digest.update(vectors_digest().encode())
+    digest.update(load_tones().digest.encode())
     digest.update(msgspec.json.encode(own))
     return digest.hexdigest()

@@ -83,8 +83,6 @@ class Vectors:
                 place = find(word)
                 if place is not None:
                     keep(place)
-                elif word in self._made:
-                    places += self._made[word]
                 else:
                     places += self._pieces(word)
         if not places:
@@ -99,8 +97,15 @@ class Vectors:
                 sums[at] = 0.0
         return sums
 
+    def places_of(self, word: str) -> Sequence[int]:
+        """Give the rows that a word is the sum of: its own, or those of its pieces."""
+        place = self._places.get(word)
+        return self._pieces(word) if place is None else (place,)
+
     def _pieces(self, word: str) -> list[int]:
         """Give the rows that add up to a word that has none of its own."""
+        if word in self._made:
+            return self._made[word]
         if word.isdigit():
             return []
         found = [self._places.get(piece) for piece in pieces_of(word)]

@@ -1,0 +1,143 @@
+"""Signals: the tone of the customer's words, and of the bot's, warm or cold.
+
+A turn's tone is the sum of its words' over the root of their number, in thousandths of
+the usual spread; only what stands out counts. What was learnt is the words' tone
+(`jauge.text.tone`): its evidence is the words that weigh most.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Role
+from jauge.model.signal import Dimension, Signal
+from jauge.text.words import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.model.turns import Turn
+    from jauge.text.phrases import Side
+    from jauge.text.reader import TextReading
+    from jauge.text.reading import Reading
+
+# A neighbour is shown too when it weighs more than this part of the heaviest word.
+_NEIGHBOUR = 4
+_ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
+
+
+@dataclass(frozen=True, slots=True)
+class ToneSignal:
+    """The tone of one side, a signal for each turn that stands out.
+
+    Up to `least` a turn sounds like any other; at `full` its strength is 1. What is
+    fainter than `faintest` is not shown.
+    """
+
+    name: str
+    side: Side
+    words: Mapping[str, Words] = field(repr=False)
+    least: int = 500
+    full: int = 2500
+    faintest: float = 0.05
+
+    dimension: ClassVar[Dimension] = Dimension.SENTIMENT
+    sign: ClassVar[Literal[0]] = 0
+    needs: ClassVar[frozenset[Need]] = frozenset({"words"})
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give a signal for each turn that sounds warm or cold."""
+        if not reading.is_read:
+            return
+        role = _ROLES[self.side]
+        for turn in reading.turns:
+            if turn.role is role and turn.messages:
+                strength = self._strength(turn, reading)
+                if strength:
+                    found = self._shown(turn, reading, strength)
+                    if found is not None:
+                        yield found
+
+    def _strength(self, turn: Turn, reading: Reading) -> float:
+        texts = [reading.texts[index] for index, _ in turn.messages]
+        total = sum([reading.reader.tone(read, self.side) for read in texts])
+        size = abs(total) / math.sqrt(sum([len(read.words) for read in texts]) + 1)
+        strength = min(1.0, (size - self.least) / (self.full - self.least))
+        return 0.0 if strength < self.faintest else math.copysign(strength, total)
+
+    def _shown(self, turn: Turn, reading: Reading, strength: float) -> Signal | None:
+        """Show the words that weigh most that way: the first, where several do."""
+        sign = 1 if strength > 0 else -1
+        best, place, event = 0, (0, 0), -1
+        for index, _ in turn.messages:
+            weight, found = self._heaviest(reading.texts[index], reading, sign)
+            if weight > best:
+                best, place, event = weight, found, index
+        if event < 0:
+            return None
+        start, end = reading.texts[event].folded.place(*place)
+        text = reading.text_of(event)[start:end]
+        return Signal(self.name, event, text, (start, end), strength)
+
+    def _heaviest(
+        self, read: TextReading, reading: Reading, sign: int
+    ) -> tuple[int, tuple[int, int]]:
+        """Give the heaviest word of a text with its neighbours that lean that way."""
+        tone = reading.reader.tables.tones.tone
+        words = list(WORD.finditer(read.folded.text))
+        weights = [sign * tone(word.group(), self.side) for word in words]
+        best = max(weights, default=0)
+        if best <= 0:
+            return 0, (0, 0)
+        first = last = weights.index(best)
+        least = best // _NEIGHBOUR
+        while first and weights[first - 1] > least:
+            first -= 1
+        while last + 1 < len(weights) and weights[last + 1] > least:
+            last += 1
+        # Of "don't" more is shown than the "t".
+        text, end = read.folded.text, words[last].end()
+        while first and text[words[first].start() - 1] == "'":
+            first -= 1
+        while last + 1 < len(words) and text[end : end + 1] == "'":
+            last, end = last + 1, words[last + 1].end()
+        return best, (words[first].start(), end)
+
+
+BUILTIN = (
+    ToneSignal(
+        "user_tone",
+        "user",
+        {
+            "fr": Words(
+                "ton du client",
+                "Les mots du client sonnent chaleureux.",
+                "Les mots du client sonnent froids.",
+            ),
+            "en": Words(
+                "customer's tone",
+                "The customer's words sound warm.",
+                "The customer's words sound cold.",
+            ),
+        },
+    ),
+    ToneSignal(
+        "bot_tone",
+        "bot",
+        {
+            "fr": Words(
+                "ton du bot",
+                "Les mots du bot annoncent de l'aide.",
+                "Les mots du bot annoncent un refus ou un obstacle.",
+            ),
+            "en": Words(
+                "bot's tone",
+                "The bot's words sound like help.",
+                "The bot's words sound like a refusal or an obstacle.",
+            ),
+        },
+    ),
+)
