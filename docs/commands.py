@@ -23,9 +23,17 @@ def commands(_page: Page, _argument: str, _old: str) -> str:
     """Describe every command with its arguments, options and variables."""
     program = get_command(app)
     lines = [*_table(program), ""]
-    for name, command in program.commands.items():  # type: ignore[attr-defined]
+    for name, command in commands_of(program):
         lines += [f"## jauge {name}", "", str(command.help), "", *_table(command), ""]
     return "\n".join(lines).rstrip()
+
+
+def commands_of(group: Any, start: str = "") -> Iterator[tuple[str, Any]]:
+    """Give every command with its name, those of a group after the group's own."""
+    for name, command in group.commands.items():
+        yield start + name, command
+        if hasattr(command, "commands"):
+            yield from commands_of(command, f"{start}{name} ")
 
 
 # Typer brings a Click of its own, whose types have no public name.

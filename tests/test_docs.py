@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 import jauge
-from docs.commands import names_of
+from docs.commands import commands_of, names_of
 from docs.example import CHAT
 from docs.generate import KINDS, rewritten, typeset
 from docs.page import ROOT, pages
@@ -35,7 +35,7 @@ WRITTEN = [
 FRENCH = sorted(DOCS.rglob("*.fr.md"))
 CODE = re.compile(r"^```.*?^```$|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-COMMANDS = get_command(app).commands
+COMMANDS = dict(commands_of(get_command(app)))
 
 
 def named(path: Path) -> str:

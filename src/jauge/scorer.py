@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Conversation
     from jauge.model.score import Reason
     from jauge.model.signal import Signal
+    from jauge.scoring.card import Card
     from jauge.scoring.interval import RangeTable
     from jauge.scoring.scorecard import Scorecard
     from jauge.text.tables import TextTables
@@ -56,6 +57,7 @@ class Scorer:
     ranges: RangeTable
     tables: TextTables
     digest: str
+    card: Card | None = None
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from jauge.detectors import BUILTIN
-from jauge.errors import PluginError
+from jauge.errors import PluginError, UsageError
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.scoring.interval import RangeTable
 from jauge.scoring.scorecard import Scorecard, Weight
@@ -38,7 +38,23 @@ def build_scorer(
         PluginError: a plugin's signal has no weight, or a name that is taken.
     """
     path = _SHIPPED if spec.name == DEFAULT.name else Path(spec.name)
-    file, source = read_scorer_file(path)
+    return put_together(*read_scorer_file(path), spec, plugins=plugins)
+
+
+def put_together(
+    file: ScorerFile,
+    source: bytes,
+    spec: ScorerSpec,
+    *,
+    plugins: Sequence[Detector] = (),
+) -> Scorer:
+    """Make a scorer of its file and the bytes of that.
+
+    Raises:
+        UsageError: the file has no weight for a signal.
+        ListError: a phrase list has a faulty line.
+        PluginError: a plugin's signal has no weight, or a name that is taken.
+    """
     detectors = (*BUILTIN, *plugins)
     _check_names(detectors)
     tables = load_tables(spec.own_phrases)
@@ -56,6 +72,7 @@ def build_scorer(
         ranges=RangeTable(file.ranges),
         tables=tables,
         digest=_digest(source, detectors, tables),
+        card=file.card,
     )
 
 
@@ -64,6 +81,12 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
     # A signal of either sign has it in its strength.
     sign = detector.sign or 1
     if row is None:
+        if detector in BUILTIN:
+            msg = (
+                f"{file.name}: no weight for {detector.name}. The scorer file is of"
+                " another release: calibrate again."
+            )
+            raise UsageError(msg)
         own = getattr(detector, "weight", None)
         if not isinstance(own, int | float) or own <= 0:
             msg = (

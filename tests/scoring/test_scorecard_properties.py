@@ -12,7 +12,7 @@ from jauge.model.signal import Dimension, Signal
 from jauge.model.turns import turns_of
 from jauge.scorers import build_scorer
 from jauge.scoring.interval import RangeTable
-from jauge.scoring.scorecard import Scorecard, Sum, Weight
+from jauge.scoring.scorecard import Scorecard, Sum, Weight, in_whole
 from jauge.scoring.scorer_file import RangeRow
 from jauge.testing import conversation
 
@@ -219,3 +219,14 @@ def test_bands_are_twenty_points_each_and_the_last_takes_the_hundred():
     names = [band_of(value) for value in range(101)]
 
     assert names == [band for band in BANDS for _ in range(20)] + ["very_positive"]
+
+
+@given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=60))
+@always
+def test_rounded_parts_add_up_to_the_rounded_sum(parts):
+    total = round(sum(parts))
+
+    rounded = in_whole(parts, total)
+
+    assert sum(rounded) == total
+    assert all(abs(one - two) <= 1 for one, two in zip(parts, rounded, strict=True))

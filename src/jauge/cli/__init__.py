@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from jauge.cli import measuring  # noqa: F401 - its commands join those of `app`
+# Their commands join those of `app`.
+from jauge.cli import calibrating, comparing, measuring  # noqa: F401
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
 from jauge.errors import JaugeError
@@ -18,6 +19,8 @@ from jauge.settings import load_settings
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
+
+    from jauge.settings import Settings
 
 _BROKEN_PIPE = 141
 _INTERRUPTED = 130
@@ -47,8 +50,19 @@ def start(
         typer.echo(context.get_help())
         raise typer.Exit
     context.obj = load_settings(config)
-    commands = cast("TyperGroup", context.command).commands
-    context.default_map = {name: defaults_of(context.obj, name) for name in commands}
+    context.default_map = _defaults(context.obj, cast("TyperGroup", context.command))
+
+
+def _defaults(settings: Settings, group: TyperGroup) -> dict[str, object]:
+    """Give the defaults of all commands of a group, those of its groups inside."""
+    return {
+        name: {
+            **defaults_of(settings, name),
+            **(_defaults(settings, cast("TyperGroup", command)) if inside else {}),
+        }
+        for name, command in group.commands.items()
+        for inside in [hasattr(command, "commands")]
+    }
 
 
 def run() -> int:  # noqa: PLR0911 - one return an ending

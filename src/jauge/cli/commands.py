@@ -252,19 +252,6 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
 
 
 @app.command()
-def scorers(
-    context: typer.Context, *, scorer: ScorerName = "default", lang: Language = None
-) -> int:
-    """List the scorers: name, version, hash, and whose judgement they foretell."""
-    from jauge import pipeline
-    from jauge.report import catalogue
-
-    chosen = pipeline.scorer_of(spec_of(context, scorer))
-    typer.echo(safe("\n".join(catalogue.scorers(chosen, language_of(lang)))))
-    return DONE
-
-
-@app.command()
 def demo(
     context: typer.Context,
     *,

@@ -1,13 +1,15 @@
-"""How a run ends: its counts are told, and become an exit status."""
+"""How a run ends: what it found is told, and its counts become an exit status."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from jauge.cli.options import DONE, FAILED, UNUSABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jauge.batch import Counts
     from jauge.report.wording import Lang
 
@@ -25,3 +27,11 @@ def status_of(counts: Counts, *, strict: bool = False) -> int:
     if counts.rejected and counts.rejected == counts.read:
         return UNUSABLE
     return FAILED if strict and counts.rejected + counts.refused_before else DONE
+
+
+def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Write lines to standard error, or to a stream."""
+    taken = stream or sys.stderr
+    taken.writelines(line + "\n" for line in lines)
+    # What is told on both comes in its order.
+    taken.flush()

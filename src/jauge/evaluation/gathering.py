@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import math
 from array import array
@@ -14,6 +13,7 @@ from jauge.batch import Counts, Line
 from jauge.evaluation import baselines
 from jauge.evaluation.findings import REST, Disagreement
 from jauge.model.conversation import Message, Role
+from jauge.model.customer import customer_number
 from jauge.model.rejected import Rejected
 from jauge.pipeline import scorer_of
 from jauge.text.language import primary
@@ -21,7 +21,6 @@ from jauge.text.language import primary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jauge.model.conversation import Conversation
     from jauge.model.score import Score
     from jauge.ratings import Judged
     from jauge.scorer import ScorerSpec
@@ -85,7 +84,7 @@ def _measured(item: Judged, score: Score, *, with_vader: bool) -> Measured:
     is_compared = score.value is not None and judgement is not None
     return Measured(
         id=conversation.id,
-        customer=_customer(conversation),
+        customer=customer_number(conversation),
         channel=conversation.channel,
         language=language,
         length=next((name for most, name in LENGTHS if len(said) <= most), LONGER),
@@ -98,14 +97,6 @@ def _measured(item: Judged, score: Score, *, with_vader: bool) -> Measured:
         if is_compared and with_vader and language == "en"
         else math.nan,
     )
-
-
-def _customer(conversation: Conversation) -> int:
-    """Number the customer; one who is not known is one of their own."""
-    known = conversation.user_id
-    key = f"u{known}" if known else f"c{conversation.id}"
-    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
 
 
 class _Names:

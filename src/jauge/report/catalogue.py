@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from jauge.errors import UsageError
 from jauge.model.signal import Dimension
+from jauge.report.cards import card_lines
+from jauge.report.scorer_words import told
 from jauge.report.wording import number, said
 from jauge.text.language import READ
 
@@ -89,13 +91,10 @@ def _phrases(scorer: Scorer, name: str, language: str) -> Iterator[str]:
 
 
 def scorers(scorer: Scorer, lang: Lang) -> Iterator[str]:
-    """Describe a scorer in one line: what it is, and whose judgement it foretells."""
-    judge = {
-        ("reader", "fr"): "l’avis d’un lecteur attentif",
-        ("reader", "en"): "the judgement of a careful reader",
-        ("customer", "fr"): "la note des clients",
-        ("customer", "en"): "the rating of customers",
-    }[scorer.judge, lang]
+    """Describe a scorer: what it is, whose judgement it foretells, and its card."""
+    judge = told(lang, f"judge_{scorer.judge}")
     count = len(scorer.detectors)
     kinds = {"fr": f"{count} signaux", "en": f"{count} signals"}[lang]
     yield f"{scorer.id}  {kinds}, {judge}"
+    if scorer.card is not None:
+        yield from card_lines(scorer.card, lang)

@@ -174,11 +174,21 @@ def share_out(shares: Sequence[float], start: int, end: int, total: int) -> list
     left = total - math.fsum(points)
     if size > 0:
         points = [point + left * (abs(point) / size) for point in points]
-    floors = [math.floor(point * 10) for point in points]
-    missing = 10 * total - sum(floors)
+    return in_whole([point * 10 for point in points], 10 * total)
+
+
+def in_whole(parts: Sequence[float], total: int) -> list[int]:
+    """Round parts so that they add up to `total`, which they nearly do.
+
+    The last units go to the largest remainders (Hamilton's method), ties to the first.
+
+    >>> in_whole([1.4, 1.4, -0.8], 2)
+    [2, 1, -1]
+    """
+    floors = [math.floor(part) for part in parts]
+    missing = total - sum(floors)
     order = sorted(
-        range(len(points)),
-        key=lambda index: (floors[index] - points[index] * 10, index),
+        range(len(parts)), key=lambda index: (floors[index] - parts[index], index)
     )
     for index in order[:missing]:
         floors[index] += 1

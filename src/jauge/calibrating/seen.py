@@ -1,0 +1,63 @@
+"""What a scorer sees in conversations: the log-odds of each signal, before the sum."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge.model.conversation import Role
+from jauge.model.customer import customer_of
+from jauge.scoring.status import reason_not_scored
+from jauge.text.reading import read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jauge.model.conversation import Conversation
+    from jauge.model.score import Reason
+    from jauge.scorer import Scorer
+    from jauge.text.reading import Reading
+
+
+class Seen(NamedTuple):
+    """A conversation as its scorer sees it.
+
+    `owner` is the customer where known, else the conversation. `shares` has the signals
+    in the order of the detectors; NaN where the source cannot show one.
+    """
+
+    id: str
+    owner: str
+    language: str
+    turns: int
+    shares: tuple[float, ...]
+
+
+def see(scorer: Scorer, conversations: Sequence[Conversation]) -> list[Seen | Reason]:
+    """See conversations, each step over all of them; say why one is not scored."""
+    reasons = [reason_not_scored(one) for one in conversations]
+    readings = [scorer.read(one) for one in conversations]
+    read_all([one for one, why in zip(readings, reasons, strict=True) if not why])
+    return [
+        why or _seen(scorer, reading)
+        for reading, why in zip(readings, reasons, strict=True)
+    ]
+
+
+def _seen(scorer: Scorer, reading: Reading) -> Seen:
+    hidden = scorer.unavailable(reading)
+    signals = scorer.signals(reading, hidden)
+    worth = {
+        detector.name: math.nan if detector.name in hidden else 0.0
+        for detector in scorer.detectors
+    }
+    for share in scorer.scorecard.shares(signals, reading.turns):
+        worth[share.signal.name] += share.log_odds
+    one = reading.conversation
+    return Seen(
+        id=one.id,
+        owner=customer_of(one),
+        language=one.language or reading.language or "",
+        turns=sum(turn.role is Role.USER for turn in reading.turns),
+        shares=tuple(worth.values()),
+    )

@@ -1,0 +1,188 @@
+"""The commands about scorers: fit one to ratings, list them, say how two differ."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jauge.cli.commands import app
+from jauge.cli.endings import say
+from jauge.cli.options import (
+    DONE,
+    FAILED,
+    AgentId,
+    BotId,
+    Columns,
+    Files,
+    From,
+    Language,
+    Limit,
+    ScorerName,
+    Set,
+    Timezone,
+    language_of,
+    read_options,
+    spec_of,
+)
+from jauge.cli.rating_options import (
+    Label,
+    On,
+    RatingColumn,
+    RatingsFile,
+    ScaleText,
+    origin_of,
+)
+from jauge.errors import UsageError
+from jauge.report.printable import safe
+
+if TYPE_CHECKING:
+    from jauge.calibrating import Made, Plan, Tried
+    from jauge.report.wording import Lang
+
+_NO_RATINGS = (
+    "no conversation is both rated and scored. Say where ratings are:"
+    " --ratings FILE, or --label FIELD."
+)
+_NAME = re.compile(r"\w[\w.-]{0,63}")
+
+scorers = typer.Typer(rich_markup_mode=None)
+app.add_typer(scorers, name="scorers")
+
+
+ScorerOut = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--out",
+        envvar="JAUGE_CALIBRATE_OUT",
+        help="The scorer file to write, to be used with --scorer.",
+        metavar="SCORER",
+    ),
+]
+Name = Annotated[
+    str | None,
+    typer.Option(
+        envvar="JAUGE_NAME", help="What the scorer is called; else as its file."
+    ),
+]
+Force = Annotated[
+    bool, typer.Option(envvar="JAUGE_FORCE", help="Write it even if it is not better.")
+]
+
+
+# Most options of a command are taken from its context, as in `commands`.
+@app.command()
+def calibrate(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    files: Files,
+    *,
+    out: ScorerOut,
+    ratings: RatingsFile = None,
+    on: On = None,
+    rating: RatingColumn = None,
+    label: Label = None,
+    scale: ScaleText = "1-5",
+    name: Name = None,
+    force: Force = False,
+    format_: From = None,
+    scorer: ScorerName = "default",
+    columns: Columns = "",
+    timezone: Timezone = None,
+    bot_id: BotId = None,
+    agent_id: AgentId = None,
+    set_: Set = None,
+    limit: Limit = None,
+    lang: Language = None,
+) -> int:
+    """Fit a scorer to your own ratings, with its before and after."""
+    from jauge import calibrating, outputs, sources
+    from jauge.report import calibration as shown
+
+    spoken = language_of(lang)
+    plan = _plan(context, spoken)
+    read = [*sources.files_of(files), *filter(None, [plan.origin.table]), scorer]
+    outputs.check_distinct(read, [out])
+    tried = calibrating.calibrate_files(files, plan)
+    if tried.made is None:
+        say(shown.count_lines(tried, spoken))
+        raise UsageError(_NO_RATINGS)
+    is_kept = _show(tried, tried.made, context, spoken)
+    say(shown.count_lines(tried, spoken))
+    return DONE if is_kept else FAILED
+
+
+def _plan(context: typer.Context, lang: Lang) -> Plan:
+    """Make a plan of the options of `calibrate`."""
+    from jauge.calibrating import Plan
+
+    given = context.params
+    return Plan(
+        options=read_options(context, lang),
+        spec=spec_of(context, given["scorer"]),
+        origin=origin_of(context),
+        name=_checked_name(given["name"] or PurePath(given["out"]).stem),
+    )
+
+
+def _show(tried: Tried, made: Made, context: typer.Context, lang: Lang) -> bool:
+    """Tell what a calibration brings; write it if it is better, or forced."""
+    from jauge import outputs
+    from jauge.report import calibration as shown
+
+    out, origin = context.params["out"], origin_of(context)
+    stream = sys.stderr if out == outputs.STDOUT else sys.stdout
+    say(shown.proof_lines(made.found, origin, tried.rated.column, lang), stream)
+    if not (context.params["force"] or made.found.proof.is_better):
+        say([shown.refusal(made.found, lang)])
+        return False
+    with outputs.writing(out) as sink:
+        sink.write(made.source)
+    say(shown.result_lines(made, out, lang), stream)
+    return True
+
+
+def _checked_name(name: str) -> str:
+    if name == "default" or not _NAME.fullmatch(name):
+        msg = (
+            f"{name}: cannot be the name of a scorer. Give --name: letters, digits,"
+            " - _ and . (not `default`)."
+        )
+        raise UsageError(msg)
+    return name
+
+
+@scorers.callback(invoke_without_command=True)
+def list_scorers(
+    context: typer.Context, *, scorer: ScorerName = "default", lang: Language = None
+) -> int:
+    """List the scorers: name, version, hash, and whose judgement they foretell."""
+    from jauge import pipeline
+    from jauge.report import catalogue
+
+    if context.invoked_subcommand is None:
+        chosen = pipeline.scorer_of(spec_of(context, scorer))
+        told = catalogue.scorers(chosen, language_of(lang))
+        typer.echo(safe("\n".join(told)))
+    return DONE
+
+
+@scorers.command("diff")
+def diff(
+    context: typer.Context,
+    one: Annotated[str, typer.Argument(help="A scorer by name or file.", metavar="A")],
+    two: Annotated[str, typer.Argument(help="The scorer beside it.", metavar="B")],
+    *,
+    lang: Language = None,
+) -> int:
+    """Say in words how scorer B differs from scorer A."""
+    from jauge import pipeline
+    from jauge.report import scorer_changes
+
+    before, after = (pipeline.scorer_of(spec_of(context, name)) for name in (one, two))
+    told = scorer_changes.difference(before, after, language_of(lang))
+    typer.echo(safe("\n".join(told)))
+    return DONE
