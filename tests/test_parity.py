@@ -19,7 +19,7 @@ LISTS = Path(lists.__file__).parent
 LANGUAGES = ("fr", "en")
 NAMES = sorted({path.name for path in LISTS.glob("*/*.tsv")})
 PHRASES = [name for name in NAMES if name.startswith(("user_", "bot_"))]
-MOST_APART = 6
+MOST_APART = 7
 # Two abbreviations of one word may sound less alike than the word: « bcp », "thx".
 FURTHER_APART = {"writes as in a text message": 10}
 # Shown by a linear head alone: one idea may stand just above in one language.

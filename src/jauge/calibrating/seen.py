@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jauge.model.conversation import Role
 from jauge.model.customer import customer_of
 from jauge.scoring.status import reason_not_scored
-from jauge.text.reading import read_all
+from jauge.text.steps import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
