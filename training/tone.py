@@ -44,15 +44,6 @@ if TYPE_CHECKING:
 # The vectors of turns are this long, on average: weights are held small on that scale.
 LENGTH = 177.0
 STRICTNESS = 100.0
-# Greetings, yes and the like, the same in both languages; thanks are warm.
-_FORMULAS = frozenset(
-    {
-        "bonjour", "bonsoir", "salut", "allo", "hello", "hi", "hey",
-        "revoir", "bye", "goodbye", "bonne", "journee", "soiree", "day", "evening",
-        "oui", "ouais", "yes", "yeah", "yep", "ok", "okay", "accord", "bon", "euh",
-        "well", "combien", "comment", "how", "svp", "please", "plait",
-    }
-)  # fmt: skip
 # Negations that say how much is missing.
 _TELLING = frozenset(
     {
@@ -95,10 +86,10 @@ class ToneBench:
         """Fold the weights into one whole number a row of the vectors' table."""
         rows = np.load(ROWS).astype(float)
         columns: dict[Side, list[int]] = {}
-        silent = _silent()
         for side in SIDES:
             tones = np.rint(_UNIT * (rows @ self.weights(side, without))).astype(int)
-            tones[silent[side]] = 0
+            if side == "user":
+                tones[_plain_negations()] = 0
             columns[side] = tones.tolist()
         return columns
 
@@ -108,24 +99,17 @@ class ToneBench:
         return Tones(lambda: columns, "tried")
 
 
-def _silent() -> dict[Side, list[int]]:
-    """Give the rows of words without a tone, by side.
-
-    Formulas are signals by themselves or nothing; from a customer, words that deny a
-    fact are no coldness. A bot that denies refuses.
-    """
-    negations = {
+def _plain_negations() -> list[int]:
+    """Give the rows of words that deny a fact: from a customer they are no coldness."""
+    words = {
         part
         for language in load_tables().negations.values()
         for word in language
         for part in word.split("'")
     }
-    quiet = {"user": _FORMULAS | (negations - _TELLING), "bot": _FORMULAS}
+    quiet = words - _TELLING
     names = NAMES.read_text("utf-8").split("\n")
-    return {
-        side: [at for at, name in enumerate(names) if name in quiet[side]]
-        for side in SIDES
-    }
+    return [at for at, name in enumerate(names) if name in quiet]
 
 
 def tone_bench() -> ToneBench:

@@ -158,6 +158,5 @@ BUILTIN = (
                 "The bot's words sound like a refusal or an obstacle.",
             ),
         },
-        least=800,
     ),
 )
