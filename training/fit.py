@@ -5,7 +5,8 @@
   within their set, so that no set teaches its level. Raters' sets count 1 each,
   readers' .3, a sector and language of own-chats .1.
 - Slope: fractional logit (Papke & Wooldridge 1996) on the judgements of careful
-  readers, 1 to 5 as 0, 25, … 100, one intercept a set and language.
+  readers, 1 to 5 as 0, 25, … 100, one intercept a set and language; own-chats, what
+  the scorer is for, count as much as the public sets together.
 - Level: the mean intercept of own-chats in French and in English.
 - No signal is worth more than `MOST_POINTS` by one hit in eight turns of its side.
 """
@@ -160,6 +161,8 @@ def _slope(seen: Sequence[Seen], sums: Numbers) -> tuple[float, dict[str, float]
         if one.judge != "raters":
             groups[one.group].append(at)
     told = np.array([(one.judgement - 1) / 4 for one in seen])
+    own = sum(group.startswith("own ") for group in groups)
+    public = len(groups) - own
 
     def intercept(rows: list[int], slope: float) -> float:
         def left(start: float) -> float:
@@ -169,11 +172,12 @@ def _slope(seen: Sequence[Seen], sums: Numbers) -> tuple[float, dict[str, float]
 
     def loss(slope: float) -> float:
         total = 0.0
-        for rows in groups.values():
+        for group, rows in groups.items():
+            count = public / own if group.startswith("own ") else 1.0
             chance = _chance(intercept(rows, slope) + slope * sums[rows])
             chance = np.clip(chance, 1e-9, 1 - 1e-9)
             fits = told[rows] * np.log(chance) + (1 - told[rows]) * np.log(1 - chance)
-            total -= float(fits.mean())
+            total -= float(fits.mean()) * count
         return total
 
     slope = float(minimize_scalar(loss, bounds=(0.1, 30.0), method="bounded").x)
