@@ -46,6 +46,7 @@ bench-signals: .venv/train
 # Every table of the model card, on sets that were left out: some five minutes.
 bench-accuracy: .venv/train
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.calibration
 
 # Needs ../shared/data; writes heads, tones and src/jauge/scoring/default/weights.toml.
 # One thread: sums of several threads differ in their last digits.

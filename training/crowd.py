@@ -45,7 +45,8 @@ _LONGEST = 80
 class Rated(NamedTuple):
     """A conversation, its set, its mean judgement on the set's own scale.
 
-    `turns` has the mean rating of the customer's messages that have one, by event.
+    `turns` has the mean rating of the customer's messages that have one, by event;
+    `votes` what each of several raters said of the whole.
     """
 
     set: str
@@ -53,6 +54,7 @@ class Rated(NamedTuple):
     judgement: float
     dissatisfied: bool
     turns: Mapping[int, float]
+    votes: tuple[float, ...]
 
 
 @functools.cache
@@ -78,6 +80,7 @@ def _rated(name: str, row: Mapping[str, object], judgement: float) -> Rated:
         Message(role=Role(str(turn["role"])), text=str(turn["text"] or ""))
         for turn in turns
     )
+    votes: list[float] = row.get("overall_ratings") or []  # type: ignore[assignment]
     marks = {
         at: fmean(turn["ratings"])  # type: ignore[arg-type]
         for at, turn in enumerate(turns)
@@ -89,6 +92,7 @@ def _rated(name: str, row: Mapping[str, object], judgement: float) -> Rated:
         judgement,
         judgement < _DISSATISFIED.get(name, _USS_DISSATISFIED),
         marks,
+        tuple(map(float, votes)),
     )
 
 
