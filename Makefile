@@ -37,6 +37,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
+	$(BIN)/python -m benchmarks.store
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train
@@ -73,6 +74,7 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev --group train -o requirements/train.txt
 
-# Long checks, by hand: memory on 20,000 and 200,000 conversations.
+# Long checks, by hand: memory on 20,000 and 200,000 conversations, more kills.
 soak: setup
+	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
 	$(BIN)/python -m benchmarks.memory --full

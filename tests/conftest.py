@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jauge import cli, samples
+from jauge import cli, samples, scoring
 from jauge.cli.options import _say_zone
 
 if TYPE_CHECKING:
@@ -67,3 +68,14 @@ def sample() -> Path:
 def formats() -> Path:
     """The folder of small files, one a shape."""
     return Path(__file__).parent / "formats"
+
+
+@pytest.fixture
+def low(here) -> Path:
+    """A scorer of one's own: as the shipped one, from a lower base."""
+    shipped = Path(scoring.__file__).parent / "default" / "weights.toml"
+    text = shipped.read_text("utf-8")
+    text = re.sub(r"(?m)^name = .*$", 'name = "low"', text, count=1)
+    text = re.sub(r"(?m)^base = .*$", "base = 40", text, count=1)
+    (here / "low.toml").write_text(text, "utf-8")
+    return here / "low.toml"

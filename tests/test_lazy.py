@@ -10,6 +10,7 @@ HEAVY = (
     "numpy",
     "rich",
     "typer",
+    "sqlalchemy",
     "sqlite3",
     "zstandard",
     "ahocorasick_rs",

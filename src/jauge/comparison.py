@@ -141,7 +141,7 @@ def _gap(cells: Cells, counts: Numbers) -> Numbers:
     return np.asarray(means[1] - means[0])
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     """The scores of one conversation by each scorer, and whose it is."""
 
     scores: tuple[Score, ...]
@@ -180,9 +180,18 @@ def compare_scorers(
         UsageError: no such scorer, or no conversation has a score.
     """
     one_id, two_id = (scorer_of(spec).id for spec in specs)
-    result, numbers = Compared(Side(one_id), Side(two_id)), _Numbers()
+    return compare_pairs(_scored(files, options, specs), (one_id, two_id))
+
+
+def compare_pairs(pairs: Iterable[Pair | Rejected], names: tuple[str, str]) -> Compared:
+    """Compare two scorers by the scores of each on the same conversations.
+
+    Raises:
+        UsageError: no conversation has a score.
+    """
+    result, numbers = Compared(Side(names[0]), Side(names[1])), _Numbers()
     heap: list[tuple[int, int, Mover]] = []
-    for one in _scored(files, options, specs):
+    for one in pairs:
         result.read += 1
         if isinstance(one, Rejected) or one.scores[0].value is None:
             result.refuse(one if isinstance(one, Rejected) else one.scores[0])
@@ -213,19 +222,19 @@ def _finished(result: Compared, numbers: _Numbers) -> Compared:
 
 def _scored(
     files: Sequence[str], options: ReadOptions, specs: Sequence[ScorerSpec]
-) -> Iterable[_Pair | Rejected]:
+) -> Iterable[Pair | Rejected]:
     work = functools.partial(_score_chunk, specs=specs)
     return in_order(work, sources.read_all(files, options))
 
 
 def _score_chunk(
     items: list[Conversation | Rejected], *, specs: Sequence[ScorerSpec]
-) -> list[_Pair | Rejected]:
+) -> list[Pair | Rejected]:
     good = [item for item in items if not isinstance(item, Rejected)]
     columns = [scorer_of(spec).score_all(good) for spec in specs]
     made = iter(
         [
-            _Pair(tuple(scores), customer_number(conversation))
+            Pair(tuple(scores), customer_number(conversation))
             for conversation, *scores in zip(good, *columns, strict=True)
         ]
     )

@@ -5,6 +5,7 @@ JaugeError
 │   └── ListError         a phrase list or scorer file with a faulty line
 ├── InputError            a file that cannot be read at all
 │   └── UnknownFormatError  no importer recognises it
+├── StoreError            a database that cannot be opened, read or written
 └── PluginError           a detector or importer of another package failed
 """
 
@@ -27,6 +28,10 @@ class InputError(JaugeError):
 
 class UnknownFormatError(InputError):
     """No importer recognises the file."""
+
+
+class StoreError(JaugeError):
+    """A database that cannot be opened, read or written."""
 
 
 class PluginError(JaugeError):

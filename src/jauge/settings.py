@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     bom: bool = False
     before_handoff: bool = False
     columns: dict[str, str] = {}
+    db: str = "jauge.db"
     format: str | None = field(default=None, name="from")
     dissatisfied_below: Annotated[float, Meta(ge=0, le=100)] = 50
     jobs: Annotated[int, Meta(ge=1)] = 1

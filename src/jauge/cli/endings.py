@@ -9,9 +9,21 @@ from jauge.cli.options import DONE, FAILED, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Protocol
 
     from jauge.batch import Counts
     from jauge.report.wording import Lang
+
+    class Refusing(Protocol):
+        """What was read, and how much of it was refused."""
+
+        rejected: int
+        refused_before: int
+
+        @property
+        def read(self) -> int:
+            """How many records were read."""
+            ...
 
 
 def tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
@@ -22,7 +34,7 @@ def tell(counts: Counts, lang: Lang, *, scored: bool = True) -> None:
         sys.stderr.write(line + "\n")
 
 
-def status_of(counts: Counts, *, strict: bool = False) -> int:
+def status_of(counts: Refusing, *, strict: bool = False) -> int:
     """Choose the exit status of a run."""
     if counts.rejected and counts.rejected == counts.read:
         return UNUSABLE

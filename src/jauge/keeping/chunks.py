@@ -1,0 +1,108 @@
+"""One chunk of records: parsed, looked up, scored where needed, made into rows."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge import sources
+from jauge.model.conversation import Conversation
+from jauge.model.rejected import Rejected
+from jauge.model.scale import Scale
+from jauge.pipeline import scorer_of
+from jauge.ratings import Origin, OwnRatings
+from jauge.scorer import ScorerSpec
+from jauge.settings import ReadOptions
+from jauge.store import sqlite
+from jauge.store.customers import without_customer, without_customer_in_text
+from jauge.store.lookup import known
+from jauge.store.rows import conversation_row, rejected_row, version_of
+from jauge.store.writing import Item, Refusal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from jauge.importers.protocol import Importer, Record
+    from jauge.model.score import Score
+    from jauge.store.lookup import Known
+    from jauge.store.rows import Row
+
+
+class ChunkPlan(NamedTuple):
+    """What is done with a chunk; sent to every process."""
+
+    options: ReadOptions
+    spec: ScorerSpec
+    scale: Scale
+    path: Path
+    key: bytes
+
+
+class Seen(NamedTuple):
+    """A conversation as it is kept; only its id is left of it besides."""
+
+    item: Item
+    bare: Conversation
+
+
+class Chunk(NamedTuple):
+    """What the records of a chunk became."""
+
+    seen: list[Seen]
+    refusals: list[Refusal]
+    rejected: list[Rejected]
+
+
+@functools.lru_cache(maxsize=4)
+def _engine(path: Path) -> Engine:
+    """Keep what looks up a store, with the questions that it has prepared."""
+    return sqlite.engine_of(path)
+
+
+def chunk_of(items: list[tuple[Importer, Record] | Rejected], plan: ChunkPlan) -> Chunk:
+    """Make what is kept of records; what the store has already is not scored again."""
+    engine, key = _engine(plan.path), plan.key
+    parsed = [
+        item if isinstance(item, Rejected) else sources.parse(*item, plan.options)
+        for item in items
+    ]
+    refused = [
+        (one, b"" if isinstance(item, Rejected) else item[1].data)
+        for item, one in zip(items, parsed, strict=True)
+        if isinstance(one, Rejected)
+    ]
+    kept = [
+        without_customer(one, key) for one in parsed if isinstance(one, Conversation)
+    ]
+    rows = [conversation_row(one) for one in kept]
+    scorer = scorer_of(plan.spec)
+    with sqlite.reading(engine) as connection:
+        found = known(connection, [row["id"] for row in rows], scorer.id)
+    needed = [_needs_score(row, found.get(row["id"])) for row in rows]
+    wanted = [one for one, is_needed in zip(kept, needed, strict=True) if is_needed]
+    scores = iter(scorer.score_all(wanted))
+    seen = [
+        _seen(one, row, next(scores) if is_needed else None, plan.scale)
+        for one, row, is_needed in zip(kept, rows, needed, strict=True)
+    ]
+    refusals = [_refusal(one, data, key) for one, data in refused]
+    return Chunk(seen, refusals, [one for one, _ in refused])
+
+
+def _needs_score(row: Row, before: Known | None) -> bool:
+    """Say whether a conversation is new, longer, or not scored by this scorer yet."""
+    if before is None or version_of(row) > before.version:
+        return True
+    return row["content"] == before.version.content and not before.is_scored
+
+
+def _seen(one: Conversation, row: Row, score: Score | None, scale: Scale) -> Seen:
+    points = OwnRatings(Origin(scale=scale)).judgement(one)
+    ratings = () if points is None else (("own", points),)
+    return Seen(Item(row, score, ratings), Conversation(id=one.id, events=()))
+
+
+def _refusal(rejected: Rejected, data: bytes, key: bytes) -> Refusal:
+    without, customers = without_customer_in_text(rejected, key, data)
+    return Refusal(rejected_row(without), customers)

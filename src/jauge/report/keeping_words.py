@@ -1,0 +1,94 @@
+"""The words about keeping, in French and English: loaded, scored again, forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jauge.report.wording import spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jauge.report.wording import Lang
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "loaded": (
+        "{read} lues : nouvelles {new}, plus longues {longer}, inchangées {unchanged}"
+        " ; notées {scored}, non notées {unscored}{reasons}, rejetées {rejected}.",
+        "{read} read: {new} new, {longer} longer, {unchanged} unchanged; "
+        "{scored} scored, {unscored} not scored{reasons}, {rejected} rejected.",
+    ),
+    "erased": (
+        "Effacées auparavant, donc pas reprises : {count} "
+        "(--again pour les reprendre).",
+        "Erased before, so not taken again: {count} (--again takes them).",
+    ),
+    "ratings": (
+        "Notes de clients lues dans la colonne {column} : {rated} prises, {not_read} "
+        "sans conversation, {faulty} illisibles.",
+        "Customer ratings read from column {column}: {rated} taken, {not_read} without "
+        "a conversation, {faulty} not readable.",
+    ),
+    "other_scorer": (
+        "Attention : les rapports montrent {shown}, et {scorer} a noté ici. Notez avec "
+        "le même (--scorer), ou changez : jauge rescore --use",
+        "Warning: reports show {shown}, and {scorer} scored here. Score by the same "
+        "one (--scorer), or switch: jauge rescore --use",
+    ),
+    "rescored": (
+        "{scorer} : {added} scores ajoutés pour {count} conversations.",
+        "{scorer}: {added} scores added for {count} conversations.",
+    ),
+    "same_scorer": (
+        "C’est déjà cet évaluateur que les rapports montrent : rien à comparer.",
+        "Reports show this scorer already: there is nothing to compare.",
+    ),
+    "stays": (
+        "Les rapports montrent toujours {shown}. Pour changer : --use",
+        "Reports still show {shown}. To switch: --use",
+    ),
+    "switched": (
+        "Les rapports montrent désormais {scorer}.",
+        "Reports now show {scorer}.",
+    ),
+    "forgotten": (
+        "Effacés : {conversations} conversations, {scores} scores, {rejected} "
+        "enregistrements rejetés.",
+        "Erased: {conversations} conversations, {scores} scores, {rejected} rejected "
+        "records.",
+    ),
+    "sought": (
+        "Cherchés ensuite, octet par octet : {ids} identifiants, {texts} textes et "
+        "{pieces} morceaux comprimés, dans",
+        "Looked for afterwards, byte by byte: {ids} ids, {texts} texts and {pieces} "
+        "compressed pieces, in",
+    ),
+    "file": ("  {file} ({bytes} octets)", "  {file} ({bytes} bytes)"),
+    "nothing_left": ("Rien n’en reste.", "Nothing of it is left."),
+    "left": (
+        "Il en reste : {count}. Relancez la commande, sans autre programme ouvert sur "
+        "cette base.",
+        "{count} are left. Run it again, with no other program on this database.",
+    ),
+    "shared": (
+        "D’autres conversations, qui restent, contiennent aussi {count} de ces "
+        "identifiants ou textes.",
+        "Other conversations, which stay, hold {count} of these ids or texts too.",
+    ),
+    "not_sought": (
+        "(Les identifiants de moins de {id} octets et les textes de moins de {text} ne "
+        "sont pas cherchés : ils sont partout.)",
+        "(Ids below {id} bytes and texts below {text} are not looked for: they stand "
+        "everywhere.)",
+    ),
+}
+
+
+def kept_words(lang: Lang, key: str, **values: object) -> str:
+    """Give the words for a key; French with its narrow blanks.
+
+    >>> kept_words("en", "switched", scorer="shop@1+0")
+    'Reports now show shop@1+0.'
+    """
+    french, english = _WORDS[key]
+    return spaced(french.format(**values)) if lang == "fr" else english.format(**values)

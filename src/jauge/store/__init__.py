@@ -1,0 +1,1 @@
+"""Keeping: one database file, with conversations, their scores and their ratings."""

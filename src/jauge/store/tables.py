@@ -1,0 +1,151 @@
+"""The tables of a store, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    # SHA-256 of the record below, before it is compressed.
+    Column("content", LargeBinary, nullable=False),
+    # One line of our own format, zstd; the customer's id is replaced inside it too.
+    Column("record", LargeBinary, nullable=False),
+    Column("record_bytes", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("user_messages", Integer, nullable=False),
+    Column("bot_messages", Integer, nullable=False),
+    Column("agent_messages", Integer, nullable=False),
+    # Times are UTC.
+    Column("started_at", DateTime, index=True),
+    Column("ended_at", DateTime),
+    Column("channel", Text, nullable=False),
+    Column("language", Text),
+    Column("department", Text),
+    Column("bot", Text),
+    Column("bot_version", Text),
+    Column("customer", Text, index=True),
+    Column("url", Text),
+    Column("loaded_at", DateTime, nullable=False),
+)
+
+scorer = Table(
+    "scorer",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("judge", Text, nullable=False),
+    Column("first_used_at", DateTime, nullable=False),
+)
+
+score = Table(
+    "score",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "conversation",
+        ForeignKey("conversation.number", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("scorer", ForeignKey("scorer.number"), nullable=False),
+    # Of the conversation as it was: an earlier, shorter one keeps its score.
+    Column("content", LargeBinary, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("value", Integer),
+    Column("band", Text),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("logit", Integer),
+    Column("language", Text),
+    Column("base", Integer),
+    # JSON
+    Column("dimensions", LargeBinary),
+    Column("contributions", LargeBinary, nullable=False),
+    Column("unavailable", LargeBinary, nullable=False),
+    Column("scored_at", DateTime, nullable=False),
+    UniqueConstraint("conversation", "scorer", "part", "content", name="one_score"),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "conversation",
+        ForeignKey("conversation.number", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    # `own` is in the conversation, `table` is from a table beside it.
+    Column("source", Text, nullable=False),
+    # Hundredths of a point, from 0 to 10,000: whole numbers are alike everywhere.
+    Column("hundredths", Integer, nullable=False),
+    Column("loaded_at", DateTime, nullable=False),
+    UniqueConstraint("conversation", "source", name="one_rating"),
+)
+
+load = Table(
+    "load",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    # None until the file was read to its end.
+    Column("ended_at", DateTime),
+    Column("read", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("longer", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("erased", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+)
+
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # SHA-256 of all that follows: the same refusal is kept once.
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("file", Text, nullable=False),
+    Column("line", Integer),
+    Column("path", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("claimed", Text),
+    Column("record", LargeBinary, nullable=False),
+    Column("loaded_at", DateTime, nullable=False),
+)
+
+erased = Table(
+    "erased",
+    metadata,
+    # Keyed hashes of what was forgotten, so that it does not come back unnoticed.
+    Column("digest", Text, primary_key=True),
+    Column("erased_at", DateTime, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Index("score_of_scorer", score.c.scorer, score.c.conversation)

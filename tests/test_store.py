@@ -1,0 +1,163 @@
+"""The store itself: its tables come from its migrations, and what it gives back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from jauge.errors import StoreError
+from jauge.store import migrations, sqlite, tables
+from jauge.store.database import open_store
+from tests.kept import chat, content, shown, write
+
+SCRIPT = ScriptDirectory(str(Path(migrations.__file__).parent))
+
+
+def test_the_newest_revision_is_the_last_one():
+    assert SCRIPT.get_current_head() == migrations.NEWEST
+
+
+def test_migrations_make_the_tables_that_the_program_uses(here):
+    store = open_store("a.db", create=True)
+
+    with sqlite.reading(store.engine) as connection, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, tables.metadata) == []
+
+
+@pytest.mark.parametrize(
+    "revision", [one.revision for one in SCRIPT.walk_revisions()][1:]
+)
+def test_every_earlier_revision_is_brought_up_with_its_data(here, revision):
+    pytest.fail(f"keep a database of revision {revision} as tests/stores/{revision}.db")
+
+
+def test_an_empty_file_becomes_a_store(here):
+    Path("a.db").touch()
+
+    store = open_store("a.db", create=True)
+
+    assert store.count() == 0
+    assert sqlite.faults_of(store.engine) == "ok"
+
+
+def test_opening_again_migrates_nothing(here, jauge):
+    write(here / "a.jsonl", chat())
+    jauge("load", "a.jsonl")
+    before = content()
+    code = (
+        "import sys; from jauge.store.database import open_store;"
+        "open_store('jauge.db'); print('alembic' in sys.modules)"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == "False"
+    assert content() == before
+
+
+def test_a_store_of_a_newer_jauge_is_left_alone(here):
+    store = open_store("a.db", create=True)
+    with sqlite.writing(store.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(StoreError, match=r"a\.db: a newer jauge has written it"):
+        open_store("a.db")
+
+
+def test_it_is_set_up_to_survive(here):
+    store = open_store("a.db", create=True)
+
+    with sqlite.reading(store.engine) as connection:
+        said = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+
+    assert said == {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1,
+    }  # fmt: skip
+
+
+def test_a_key_of_an_earlier_database_is_used_again(here):
+    Path("a.db.key").write_text("ab" * 32 + "\n")
+
+    assert open_store("a.db", create=True).key == bytes.fromhex("ab" * 32)
+
+
+def test_a_reader_sees_one_state_while_another_loads(here, jauge):
+    write(here / "a.jsonl", *(chat(f"a-{n}") for n in range(3)))
+    write(here / "b.jsonl", *(chat(f"b-{n}") for n in range(3)))
+    jauge("load", "a.jsonl")
+    reader = open_store("jauge.db").latest()
+    first = next(reader).conversation.id
+
+    assert jauge("load", "b.jsonl").status == 0
+
+    assert [first, *(one.conversation.id for one in reader)][:3] == [
+        "a-0",
+        "a-1",
+        "a-2",
+    ]
+    assert len(shown()) == 6
+
+
+def test_reading_goes_on_over_many_batches(here, jauge):
+    write(here / "a.jsonl", *(chat(f"c-{n}", 2) for n in range(1203)))
+    jauge("load", "a.jsonl")
+
+    assert [one.conversation.id for one in open_store("jauge.db").latest()] == [
+        f"c-{n}" for n in range(1203)
+    ]
+
+
+def test_who_is_not_there_is_none(here):
+    assert open_store("a.db", create=True).conversation("c-1") is None
+
+
+def test_a_damaged_record_is_noticed(here, jauge):
+    write(here / "a.jsonl", chat())
+    jauge("load", "a.jsonl")
+    store = open_store("jauge.db")
+    with sqlite.writing(store.engine) as connection:
+        connection.execute(
+            text("UPDATE conversation SET record = CAST(substr(record, 1, 20) AS BLOB)")
+        )
+
+    with pytest.raises(StoreError, match="a record is damaged"):
+        store.conversation("c-1")
+
+
+def test_times_at_the_ends_of_the_calendar_are_kept(here, jauge):
+    one = chat("c-1")
+    one["events"][0]["at"] = "0001-01-01T00:00:00+14:00"
+    one["events"][1]["at"] = "9999-12-31T23:59:59-12:00"
+    write(here / "a.jsonl", one)
+
+    assert jauge("load", "a.jsonl").status == 0
+
+    assert shown()["c-1"].score is not None
+
+
+def test_importing_jauge_loads_no_database():
+    code = (
+        "import sys, jauge, jauge.cli, jauge.store.extra;"
+        "print(sorted({'sqlalchemy', 'alembic'} & sys.modules.keys()))"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == "[]"
