@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from jauge import ratings, sources
-from jauge.keeping.chunks import ChunkPlan, chunk_of
+from jauge.keeping.chunks import ChunkPlan, chunk_of, joined
 from jauge.model.rejected import Rejected, without_values
 from jauge.pipeline import in_order, scorer_of
 from jauge.ratings import Origin
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from jauge.ratings import Judge, RatingCounts
     from jauge.store.database import Store
     from jauge.store.writing import Item, Writer, Written
+
+
+_TOGETHER = 4
 
 
 class Plan(NamedTuple):
@@ -146,14 +150,17 @@ def _load_file(
     first = next(chunks, None)
     with writer_of(store, facts, again=plan.again) as writer:
         writer.begin(file)
-        for chunk in filter(None, _from(first, chunks)):
+        for chunk in _together(first, chunks):
             _keep(writer, chunk, judge, counts)
         writer.end()
 
 
-def _from(first: Chunk | None, rest: Iterator[Chunk]) -> Iterator[Chunk | None]:
-    yield first
-    yield from rest
+def _together(first: Chunk | None, rest: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Put a few chunks into one: each end of a transaction waits for the disk."""
+    while first is not None:
+        more = list(itertools.islice(rest, _TOGETHER - 1))
+        yield joined([first, *more])
+        first = next(rest, None)
 
 
 def _keep(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +53,13 @@ class Chunk(NamedTuple):
     seen: list[Seen]
     refusals: list[Refusal]
     rejected: list[Rejected]
+
+
+def joined(chunks: list[Chunk]) -> Chunk:
+    """Make one chunk of several."""
+    parts = zip(*chunks, strict=True)
+    seen, refusals, rejected = (list(itertools.chain(*part)) for part in parts)
+    return Chunk(seen, refusals, rejected)
 
 
 @functools.lru_cache(maxsize=4)

@@ -31,6 +31,7 @@ _SHORTEST_INSIDE = 4
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _EVENTS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 _RECORD = msgspec.json.Decoder(Conversation)
+_PLAIN = re.compile(r"[A-Za-z0-9_@.:+-]+")
 _IN_TEXT = re.compile(r'("user_id"\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d+)')
 
 
@@ -42,8 +43,33 @@ def without_customer(conversation: Conversation, key: bytes) -> Conversation:
     source = encode_conversation(conversation)
     if not conversation.user_id and b"user_id" not in source and b"\\u" not in source:
         return conversation.with_source(source)
+    plain = _plainly(source, conversation, key)
+    if plain is not None:
+        return plain
     written = _replaced(source, conversation.user_id or "", key)
     return _RECORD.decode(written).with_source(written)
+
+
+def _plainly(
+    source: bytes, conversation: Conversation, key: bytes
+) -> Conversation | None:
+    """Replace an id that stands in one place only, as most do; None for all others."""
+    id_ = conversation.user_id or ""
+    written = id_.encode()
+    is_plain = (
+        _PLAIN.fullmatch(id_)
+        and source.count(written) == 1
+        and source.count(b"user_id") == 1
+        and b"\\u" not in source
+    )
+    if not is_plain:
+        return None
+    name = hashed(key, "user", id_)
+    place = rb'("user_id"\s*:\s*")' + re.escape(written) + rb'(")'
+    changed, count = re.subn(place, rb"\g<1>" + name.encode() + rb"\2", source)
+    if count != 1:
+        return None
+    return msgspec.structs.replace(conversation, user_id=name).with_source(changed)
 
 
 def _replaced(source: bytes, id_: str, key: bytes) -> bytes:

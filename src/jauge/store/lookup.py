@@ -51,6 +51,12 @@ def known(connection: Connection, ids: Iterable[str], scorer: str) -> dict[str, 
     }
 
 
+def any_erased(connection: Connection) -> bool:
+    """Say whether anything was ever erased: mostly nothing was."""
+    asked = select(tables.erased.c.digest).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def erased(connection: Connection, digests: Iterable[str]) -> set[str]:
     """Say which of these keyed hashes are of something that was erased."""
     kept = tables.erased.c.digest

@@ -28,6 +28,9 @@ PRAGMAS = (
     "synchronous = FULL",
     "secure_delete = ON",
     "temp_store = MEMORY",
+    # The indexes stay in memory, and the journal is written back more rarely.
+    "cache_size = -32768",
+    "wal_autocheckpoint = 4000",
 )
 _SAID = {
     "SQLITE_FULL": "the disk is full. Free some space and run it again: what was kept"

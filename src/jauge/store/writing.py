@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from jauge.model.score import Score
 from jauge.store import sqlite, tables
 from jauge.store.key import hashed
-from jauge.store.lookup import erased, known
+from jauge.store.lookup import any_erased, erased, known
 from jauge.store.rows import Row, Version, now, score_row, version_of
 from jauge.store.scorers import scorer_number
 
@@ -119,6 +119,8 @@ class Writer:
         return keyed | refusal.customers
 
     def _gone(self, items: Sequence[Item], refusals: Sequence[Refusal]) -> set[str]:
+        if not any_erased(self._connection):
+            return set()
         digests: set[str] = set()
         digests.update(*(self._digests(item.row) for item in items))
         digests.update(*map(self._refusal_digests, refusals))
