@@ -1,0 +1,105 @@
+"""Mask the personal data of a text in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jauge.redaction import numbers, people, phones, references
+from jauge.redaction.found import Found, Kind, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Lang = Literal["fr", "en"]
+Span = tuple[int, int]
+MASKS: Mapping[Kind, tuple[str, str]] = {
+    Kind.EMAIL: ("[e-mail]", "[e-mail]"),
+    Kind.IBAN: ("[IBAN]", "[IBAN]"),
+    Kind.NIR: ("[n° de sécurité sociale]", "[social security number]"),
+    Kind.CARD: ("[carte]", "[card]"),
+    Kind.PHONE: ("[téléphone]", "[phone]"),
+    Kind.REFERENCE: ("[référence]", "[reference]"),
+    Kind.NAME: ("[nom]", "[name]"),
+}
+# What is found first keeps its place.
+_FINDERS = (
+    people.emails,
+    numbers.ibans,
+    numbers.social_security,
+    numbers.cards,
+    people.names,
+    references.references_told,
+    phones.phones,
+    phones.phones_abroad,
+    phones.phones_told,
+    references.references,
+    references.references_marked,
+    references.references_alone,
+)
+_MAY_HOLD = re.compile(r"[0-9@]|(?i:my name|je m['’ ]appelle|mon nom)")
+
+
+class Masked(NamedTuple):
+    """A text without its personal data, and where spans of the original now are."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+def find(text: str) -> list[Found]:
+    """Find personal data, in its order and without overlaps.
+
+    >>> [text[one.start : one.end] for text in ["écrivez à lou@poste.example, merci"]
+    ...  for one in find(text)]
+    ['lou@poste.example']
+    """
+    taken: list[Found] = []
+    if _MAY_HOLD.search(text):
+        for finder in _FINDERS:
+            taken = merged(taken, finder(text))
+    return taken
+
+
+def mask(text: str, lang: Lang, spans: Iterable[Span] = ()) -> Masked:
+    """Put a mask in the place of personal data; spans follow, or become the mask.
+
+    >>> mask("ma commande n° 4521, vite", "fr", [(3, 19), (17, 25)])
+    Masked(text='ma commande n° [référence], vite', spans=((3, 26), (15, 32)))
+    """
+    found = find(text)
+    given = tuple(spans)
+    if not found:
+        return Masked(text, given)
+    parts: list[str] = []
+    at = 0
+    for one in found:
+        parts += text[at : one.start], MASKS[one.kind][lang == "en"]
+        at = one.end
+    parts.append(text[at:])
+    return Masked("".join(parts), _moved(given, found, lang))
+
+
+def _moved(
+    spans: Sequence[Span], found: Sequence[Found], lang: Lang
+) -> tuple[Span, ...]:
+    return tuple(
+        (
+            _place(start, found, lang, at_end=False),
+            _place(end, found, lang, at_end=True),
+        )
+        for start, end in spans
+    )
+
+
+def _place(at: int, found: Sequence[Found], lang: Lang, *, at_end: bool) -> int:
+    """Say where a place now is; one inside a mask goes to the edge of the mask."""
+    shift = 0
+    for one in found:
+        if at <= one.start:
+            break
+        size = len(MASKS[one.kind][lang == "en"])
+        if at < one.end:
+            return one.start + shift + (size if at_end else 0)
+        shift += size - (one.end - one.start)
+    return at + shift
