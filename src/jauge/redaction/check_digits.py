@@ -21,7 +21,7 @@ _CARDS = (
     (19, ("4", "6")),
 )
 _CORSICA = {"2A": "19", "2B": "18"}
-_NIR_LENGTH = 15
+_NIR_LENGTH, _ARTICLE_LENGTH = 15, 13
 
 
 def is_card(digits: str) -> bool:
@@ -67,3 +67,14 @@ def is_nir(written: str) -> bool:
     place = written[5:7].upper()
     number = written[:5] + _CORSICA.get(place, place) + written[7:]
     return number.isdecimal() and 97 - int(number[:13]) % 97 == int(number[13:])
+
+
+def is_article(digits: str) -> bool:
+    """Say whether digits are the number of an article, as bar codes have (EAN-13).
+
+    >>> is_article("4006381333931"), is_article("4006381333932")
+    (True, False)
+    """
+    if len(digits) != _ARTICLE_LENGTH or not digits.isdecimal():
+        return False
+    return (sum(map(int, digits[::2])) + 3 * sum(map(int, digits[1::2]))) % 10 == 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jauge.redaction import numbers, people, phones, references
 from jauge.redaction.found import Found, Kind, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Lang = Literal["fr", "en"]
 Span = tuple[int, int]
@@ -22,20 +23,34 @@ MASKS: Mapping[Kind, tuple[str, str]] = {
     Kind.REFERENCE: ("[référence]", "[reference]"),
     Kind.NAME: ("[nom]", "[name]"),
 }
+Finder = Callable[[str], Iterable[Found]]
+
+
+def _where(sign: str, finder: Finder) -> Finder:
+    """Look only where a sign is."""
+
+    def found(text: str) -> Iterable[Found]:
+        return finder(text) if sign in text else ()
+
+    return found
+
+
 # What is found first keeps its place.
-_FINDERS = (
-    people.emails,
+_FINDERS: tuple[Finder, ...] = (
+    _where("@", people.emails),
     numbers.ibans,
     numbers.social_security,
     numbers.cards,
     people.names,
     references.references_told,
+    _where("+", phones.phones_abroad),
     phones.phones,
-    phones.phones_abroad,
     phones.phones_told,
+    references.references_in_groups,
     references.references,
-    references.references_marked,
+    _where("#", references.references_marked),
     references.references_alone,
+    references.references_long,
 )
 _MAY_HOLD = re.compile(r"[0-9@]|(?i:my name|je m['’ ]appelle|mon nom)")
 

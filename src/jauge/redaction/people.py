@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Each word is read once: whole, and from its first letter.
-_EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]++@[\w-]++(?:\.[\w-]++)++")
+_EMAIL = re.compile(
+    r"(?<![\w.%+-])[\w.%+-]++(?:['’][\w.%+-]++){0,2}+@[\w-]++(?:\.[\w-]++)++"
+)
 # A bot that says its name says next what it is: "My name is Lia, your assistant".
 _NAME = re.compile(
     r"(?i:\b(?:my name(?: is|['’]s)|je m['’ ]appelle|mon nom(?: est|,? c['’]est)))"

@@ -28,7 +28,8 @@ _TRUNK = rf"{_MARKS}{{0,2}}(?:\(0\)|0)?{_MARKS}{{0,2}}"
 _SHAPES = (
     # France: 06 12 34 56 78, 0612345678, 0612 34 56 78, 06 123 456 78, 06/12/34/56/78
     rf"0[1-9](?:[0-9]{{8}}|(?P<by>{PARTED}|/){_TWO}(?:(?P=by){_TWO}){{3}}"
-    rf"|{_TWO}(?:{PARTED}{_TWO}){{3}}|{PARTED}{_FOUR}{PARTED}{_FOUR}"
+    rf"|(?:[ \u00a0\u202f]{_TWO}){{4}}|{_TWO}(?:{PARTED}{_TWO}){{3}}"
+    rf"|{PARTED}{_FOUR}{PARTED}{_FOUR}"
     rf"|{PARTED}(?:{_THREE}{PARTED}{_THREE}{PARTED}{_TWO}"
     rf"|{_TWO}{PARTED}{_THREE}{PARTED}{_THREE}))",
     rf"{_CODE}33{_TRUNK}[1-9](?:{_MARKS}{{0,2}}[0-9]){{8}}",
@@ -42,12 +43,12 @@ _SHAPES = (
     rf"{_CODE}44{_TRUNK}[1-9](?:{_MARKS}{{0,2}}[0-9]){{8,9}}",
 )
 _ABROAD = re.compile(
-    rf"{_BEFORE}\+[ \u00a0]?[1-9](?:{_MARKS}{{0,2}}[0-9]){{7,14}}(?![0-9])"
+    rf"{_BEFORE}\+[ \u00a0]?(?!1|33|44)[1-9](?:{_MARKS}{{0,2}}[0-9]){{7,14}}(?![0-9])"
 )
 _PATTERNS = re.compile("|".join(f"{_BEFORE}(?:{shape}){_AFTER}" for shape in _SHAPES))
 _WORDS = (
     r"(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell(?:phone|ulaire)?|portable|sms|whatsapp"
-    r"|fax|call|text|ring|reach|(?:r?appel|joind|contact)\w{0,6}"
+    r"|fax|call|text(?:e[rz]?)?|ring|reach|(?:r?appel|joind|contact)\w{0,6}"
     r"|my number is|mon num[ée]ro (?:est|c['’]est))"
 )
 _TOLD = re.compile(
