@@ -23,7 +23,7 @@ COMMAND_LINE = {
 # for in the facts of installed packages.
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "demonstration.py", "outputs.py", "plugins.py",
-    "scoring/scorer_file.py", "settings.py", "sources.py", "text/heads.py",
+    "scoring/scorer_file.py", "settings.py", "sources.py", "tables.py", "text/heads.py",
     "text/tables.py", "text/tone.py", "text/vectors.py",
 }  # fmt: skip
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}

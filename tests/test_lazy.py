@@ -12,6 +12,9 @@ HEAVY = (
     "typer",
     "sqlite3",
     "zstandard",
+    "duckdb",
+    "phonenumbers",
+    "xlsxwriter",
     "ahocorasick_rs",
     "jauge.pipeline",
 )

@@ -46,7 +46,7 @@ def matches(
     at = 0
     while match := pattern.search(text, at):
         start, end = match.span(part)
-        if is_accepted(match):
+        if end - start > 1 and is_accepted(match):
             yield Found(kind, start, end)
             at = max(end, match.start() + 1)
         else:

@@ -52,6 +52,7 @@ _FINDERS: tuple[Finder, ...] = (
     references.references_alone,
     references.references_long,
 )
+_MOST_ROUNDS = 9
 _MAY_HOLD = re.compile(r"[0-9@]|(?i:my name|je m['’ ]appelle|mon nom)")
 
 
@@ -70,10 +71,32 @@ def find(text: str) -> list[Found]:
     ['lou@poste.example']
     """
     taken: list[Found] = []
+    for _ in range(_MOST_ROUNDS):
+        # What stands beside a mask may be seen only once the mask is there.
+        left = _hidden(text, taken)
+        found = _found(left)
+        if not found:
+            break
+        taken = merged(taken, found)
+    return taken
+
+
+def _found(text: str) -> list[Found]:
+    found: list[Found] = []
     if _MAY_HOLD.search(text):
         for finder in _FINDERS:
-            taken = merged(taken, finder(text))
-    return taken
+            found = merged(found, finder(text))
+    return found
+
+
+def _hidden(text: str, found: Sequence[Found]) -> str:
+    """Put something as long as what was found, and like a mask, in its place."""
+    parts: list[str] = []
+    at = 0
+    for one in found:
+        parts += text[at : one.start], "[", "·" * (one.end - one.start - 2), "]"
+        at = one.end
+    return "".join([*parts, text[at:]])
 
 
 def mask(text: str, lang: Lang, spans: Iterable[Span] = ()) -> Masked:
