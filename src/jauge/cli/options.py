@@ -126,7 +126,7 @@ Mask = Annotated[
     typer.Option(
         envvar="JAUGE_MASK",
         help="Mask e-mail addresses, telephone, card and order numbers"
-        " where messages are shown.",
+        " where messages are shown; --no-mask leaves them.",
     ),
 ]
 Jobs = Annotated[

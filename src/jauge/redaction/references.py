@@ -24,8 +24,10 @@ _WORDS = (
 )
 _MARK = r"(?:n°|nº|n[o°]\.?|num[ée]ro|num|number|nr|nbr|id|code)"
 # "I want to order 1500": what is counted, not named.
-_VERBS = ("to", "i", "we", "you", "je", "on", "nous", "vous", "can", "could")
-_NO_VERB = "".join(rf"(?<!\b{one}[ \u00a0])" for one in _VERBS)
+_VERB = re.compile(
+    r"(?:\A|\W)(?:to|i|we|you|je|on|nous|vous|can|could)[ \u00a0]\Z", re.IGNORECASE
+)
+_VERB_SIGNS = 7
 _LINK = (
     rf"(?>(?:[ \u00a0\u202f]?(?:{_MARK}|is|est|c['’]est|de|du client|client|commande"
     r"|order|suivi|with|the|le|la|ref|[:=,(])(?![a-zé])){0,5})"
@@ -42,7 +44,7 @@ _AFTER = (
     r"|pcs|pi[èe]ces?|gemmes|gems|items?|articles?)\b))"
 )
 _TOLD = re.compile(
-    rf"{_NO_VERB}\b(?:{_WORDS}\b|(?P<bare>n[°º]))(?P<link>{_LINK})[ \u00a0\u202f]?"
+    rf"\b(?:{_WORDS}\b|(?P<bare>n[°º]))(?P<link>{_LINK})[ \u00a0\u202f]?"
     rf"(?P<it>#?{_IT}){_AFTER}",
     re.IGNORECASE,
 )
@@ -113,7 +115,8 @@ def references_alone(text: str) -> Iterator[Found]:
 
 def _is_told(match: re.Match[str]) -> bool:
     it = match["it"]
-    if match["bare"] and _digits(it) < _CODE_DIGITS:
+    before = match.string[max(0, match.start() - _VERB_SIGNS) : match.start()]
+    if _VERB.search(before) or (match["bare"] and _digits(it) < _CODE_DIGITS):
         return False
     marked = "#" in match[0] or bool(_MARKED.search(match["link"]))
     if it.isupper() and len(it) >= _LOCATOR and _digits(it) > 1:
