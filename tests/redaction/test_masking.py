@@ -43,7 +43,7 @@ def test_near_misses_stay_as_they_are(text):
 def test_most_personal_data_is_found_and_little_else():
     counts = {name: count.total() for name, count in counted(messages()).items()}
 
-    assert counts["right"] >= 0.97 * counts["there"]
+    assert counts["right"] >= 0.95 * counts["there"]
     assert counts["right"] >= 0.97 * counts["masked"]
 
 

@@ -18,7 +18,7 @@ _EMAIL = re.compile(
 _NAME = re.compile(
     r"(?i:\b(?:my name(?: is|['’]s)|je m['’ ]appelle|mon nom(?: est|,? c['’]est)))"
     r"[ :]{1,2}(?P<it>[A-ZÀ-Þ][\w'’-]*+(?: (?:de |du |d['’]|van |von |le |la )?"
-    r"[A-ZÀ-Þ][\w'’-]*+){0,3}+)"
+    r"[A-ZÀ-Þ][\w'’-]++){0,3}+)"
     r"(?!,? (?i:your|the|an?|votre|ton|le|la|l['’]|une?|et je suis (?:votre|l))\b)"
 )
 

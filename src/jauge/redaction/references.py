@@ -35,8 +35,9 @@ _LINK = (
 # With a hyphen, or of letters in capitals and groups; or digits in long groups.
 _IT = (
     r"(?:[A-Za-z]{1,5}-?[0-9][A-Za-z0-9]*+|(?-i:[A-Z]{1,5}) [0-9]++(?: [0-9]++){0,4}+"
-    r"|[0-9]{2} [0-9]{4}(?: [0-9]{3,})*+|[0-9][A-Za-z0-9]*+(?: [0-9]{3,}){0,4}+)"
-    r"(?:-[A-Za-z0-9]++){0,6}+"
+    r"|[0-9]{2} [0-9]{4}(?: [0-9]{3,})*+"
+    r"|[0-9][A-Za-z0-9]*+(?:(?: [0-9]{3,}){1,4}+(?: [0-9]{2})?)?)"
+    r"(?:-[A-Za-z0-9]++){0,6}+(?:/[0-9]{4,})?"
 )
 _AFTER = (
     r"(?![.,:/]?[0-9])(?! ?(?:[€$£%]|(?:eur|euros?|dollars?|usd|cad|points?|pts|jours?"
@@ -53,8 +54,8 @@ _HASH = re.compile(
 )
 _END = r"(?![\w€$£%]|[-.,/][0-9])"
 _CODE = re.compile(
-    r"(?<![\w./@-])(?!ISO|EN[0-9-]|NF|DIN|IEC|RAL)[A-Z]{1,5}[0-9]*+(?:-[A-Z0-9]++){0,6}+"
-    + _END
+    r"(?<![\w./@-])(?!ISO|EN[0-9-]|NF|DIN|IEC|RAL)(?:[A-Z]{1,5}[0-9]*+(?:-[A-Z0-9]++){0,6}+"
+    r"|(?=[A-Z0-9]{10})[0-9]++[A-Z][A-Z0-9]*+)" + _END
 )
 _GROUPS = re.compile(
     r"(?<![\w./@-])[A-Z]{2,3}(?<!EUR|CAD|USD|GBP|CHF)"
@@ -76,7 +77,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _DATE = re.compile(
     r"(?:[0-3]?[0-9][ -][01]?[0-9][ -](?:19|20)?[0-9]{2}"
     r"|(?:19|20)[0-9]{2}[ -][01]?[0-9][ -][0-3]?[0-9]"
-    r"|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2})"
+    r"|[0-3]?[0-9]/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2})"
 )
 _QUANTITY = re.compile("[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,4}-[0-9]{1,4}")
 _TOLD_DIGITS, _MARKED_DIGITS, _CODE_DIGITS = 4, 3, 5
@@ -135,7 +136,9 @@ def _is_in_groups(match: re.Match[str]) -> bool:
     digits = match["digits"]
     # Shouted, three letters before thousands are a word.
     is_count = _QUANTITY.fullmatch(digits) and match[0][2] != " "
-    return _digits(digits) >= _ALONE_DIGITS and not is_count
+    # "XPS 13 9340" is a product.
+    least = _ALONE_DIGITS + (match[0][2] != " ")
+    return _digits(digits) >= least and not is_count
 
 
 def _is_long(match: re.Match[str]) -> bool:
