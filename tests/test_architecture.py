@@ -24,7 +24,7 @@ COMMAND_LINE = {
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "demonstration.py", "outputs.py", "plugins.py",
     "scoring/scorer_file.py", "settings.py", "sources.py", "store/forgetting.py",
-    "store/key.py", "store/sqlite.py", "text/heads.py",
+    "store/key.py", "store/sqlite.py", "tables.py", "text/heads.py",
     "text/tables.py", "text/tone.py", "text/vectors.py",
 }  # fmt: skip
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}

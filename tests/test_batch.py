@@ -18,6 +18,7 @@ from jauge import batch, outputs
 from jauge.batch import Plan, score_files
 from jauge.errors import InputError
 from jauge.outputs import writing
+from jauge.report import export
 from jauge.settings import ReadOptions
 from jauge.sources import read
 
@@ -243,7 +244,7 @@ def test_wide_and_long_tables_tell_the_same_points(tmp_path, sample, scores):
     found = {
         (row["conversation_id"], name): round(float(points) * 10)
         for row in csv.DictReader(io.StringIO(wide.read_text()))
-        for name, points in list(row.items())[len(batch.export.COLUMNS) :]
+        for name, points in list(row.items())[len(export.COLUMNS) :]
         if points
     }
     assert found == told

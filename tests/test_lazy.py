@@ -13,6 +13,9 @@ HEAVY = (
     "sqlalchemy",
     "sqlite3",
     "zstandard",
+    "duckdb",
+    "phonenumbers",
+    "xlsxwriter",
     "ahocorasick_rs",
     "jauge.pipeline",
 )

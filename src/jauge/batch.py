@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
-from jauge import sources
+from jauge import forms, sources, tables
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, without_values
 from jauge.outputs import check_distinct, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
-from jauge.report import export
+from jauge.report.wording import Lang
 from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from jauge.model.score import Score
     from jauge.outputs import Target
 
-BOM = b"\xef\xbb\xbf"
-
 
 class Plan(NamedTuple):
     """What is done with each record; sent to every process."""
 
     options: ReadOptions
     spec: ScorerSpec = ScorerSpec()
-    to: Literal["jsonl", "csv"] = "jsonl"
+    to: Literal["jsonl", "csv", "xlsx", "parquet"] = "jsonl"
     shape: Literal["row", "wide", "long"] = "row"
     before_handoff: bool = False
+    lang: Lang = "en"
+    mask: bool = True
 
 
 class Line(NamedTuple):
@@ -104,10 +104,11 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
 
     Raises:
         InputError: a file cannot be read or written, or its format is not known.
-        UsageError: an output is an input, or both outputs are one.
+        UsageError: two of the files are one, or the form cannot be written.
     """
     files = sources.files_of(paths)
     targets = targets_of(files, out, plan.to)
+    tables.check(plan.to, targets[0].path)
     beside = [target.refused for target in targets]
     check_distinct(files, [*(target.path for target in targets), *beside, rejected])
     if any(beside):
@@ -121,8 +122,8 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
                 continue
             lines = _lines(target.files, plan, jobs)
             # A part appears last: where it is, all that was refused of it is too.
-            with writing(target.path) as sink, _refusals(target, refused) as kept:
-                _write(lines, sink, kept, counts, ids, _header(plan, bom=bom))
+            with _scores(target, plan) as sink, _refusals(target, refused) as kept:
+                _write(lines, sink, kept, counts, ids, forms.header(plan, bom=bom))
             _gather(target.refused, refused)
     return counts
 
@@ -152,6 +153,12 @@ def _native_line(found: Conversation | Rejected) -> Line | Rejected:
     if isinstance(found, Rejected):
         return found
     return Line(found.id, None, None, encode_conversation(found) + b"\n")
+
+
+@contextmanager
+def _scores(target: Target, plan: Plan) -> Iterator[tables.Sink]:
+    with writing(target.path) as stream, forms.shaped(stream, plan) as sink:
+        yield sink
 
 
 @contextmanager
@@ -201,33 +208,14 @@ def lines_of(
 
 
 def _line(conversation: Conversation, score: Score, plan: Plan) -> Line:
-    if plan.to == "jsonl":
-        data = export.json_line(score)
-    elif plan.shape == "long":
-        data = b"".join(map(export.csv_line, export.long_rows(score)))
-    else:
-        data = export.csv_line(export.row(conversation, score, _wide(plan)))
     value = score.value if score.part == "whole" else None
+    data = forms.encoded(conversation, score, plan)
     return Line(conversation.id, score.reason, value, data)
-
-
-def _wide(plan: Plan) -> tuple[str, ...]:
-    """Name the signals that have a column of their own."""
-    if plan.shape != "wide":
-        return ()
-    return tuple(detector.name for detector in scorer_of(plan.spec).detectors)
-
-
-def _header(plan: Plan, *, bom: bool) -> bytes:
-    if plan.to == "jsonl":
-        return b""
-    columns = export.LONG_COLUMNS if plan.shape == "long" else export.COLUMNS
-    return (BOM if bom else b"") + export.csv_line([*columns, *_wide(plan)])
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     lines: Iterator[Line | Rejected],
-    sink: BinaryIO,
+    sink: tables.Sink,
     refused: BinaryIO,
     counts: Counts,
     ids: _Ids,

@@ -55,6 +55,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     lang: Literal["fr", "en"] | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
     long: bool = False
+    mask: bool = True
     on: str | None = None
     out: str | None = None
     picture: str | None = None
@@ -67,7 +68,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     set: dict[str, str] = {}
     strict: bool = False
     timezone: str | None = None
-    to: Literal["jsonl", "csv"] = "jsonl"
+    to: Literal["jsonl", "csv", "xlsx", "parquet"] = "jsonl"
     wide: bool = False
     bot_id: str | None = None
     agent_id: str | None = None

@@ -22,6 +22,7 @@ from jauge.cli.options import (
     Language,
     Limit,
     Long,
+    Mask,
     OutFile,
     OutFileOrFolder,
     RejectedFile,
@@ -67,6 +68,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     bom: Bom = False,
     wide: Wide = False,
     long: Long = False,
+    mask: Mask = True,
     scorer: ScorerName = "default",
     jobs: Jobs = 1,
     before_handoff: BeforeHandoff = False,
@@ -101,6 +103,8 @@ def _plan(context: typer.Context, lang: Lang) -> Plan:
         to=given["to"],
         shape=_shape(context),
         before_handoff=given["before_handoff"],
+        lang=lang,
+        mask=given["mask"],
     )
 
 
@@ -114,11 +118,16 @@ def _shape(context: typer.Context) -> Literal["row", "wide", "long"]:
     flags = [name for name in ("bom", "wide", "long") if given[name]]
     told = {name: source_of(context, name) for name in flags}
     typed = {name for name, source in told.items() if source == "COMMANDLINE"}
-    if (typed and given["to"] != "csv") or {"wide", "long"} <= typed:
+    if source_of(context, "mask") == "COMMANDLINE":
+        typed.add("mask")
+    if typed and given["to"] == "jsonl":
         msg = (
-            "--bom, --wide and --long are for --to csv,"
-            " and --wide and --long exclude each other."
+            "--bom, --wide, --long and --mask are for --to csv, xlsx or parquet:"
+            " JSON Lines hold the scores whole."
         )
+        raise UsageError(msg)
+    if {"wide", "long"} <= typed or ("bom" in typed and given["to"] != "csv"):
+        msg = "--bom is for --to csv, and --wide and --long exclude each other."
         raise UsageError(msg)
     for source in ("COMMANDLINE", "ENVIRONMENT", "DEFAULT_MAP"):
         if told.get("wide") == source:
@@ -139,6 +148,7 @@ def explain(  # noqa: PLR0913 - one parameter an option
     format_: From = None,
     scorer: ScorerName = "default",
     before_handoff: BeforeHandoff = False,
+    mask: Mask = True,
     columns: Columns = "",
     timezone: Timezone = None,
     bot_id: BotId = None,
@@ -155,6 +165,10 @@ def explain(  # noqa: PLR0913 - one parameter an option
     chosen = pipeline.scorer_of(spec_of(context, scorer))
     found = sources.find(files, read_options(context, spoken), id_)
     result = chosen.score(found, before_handoff=before_handoff)
+    if mask:
+        from jauge.redaction.together import masked_together
+
+        found, result = masked_together(found, result, spoken)
     terminal.console().print(terminal.explained(found, result, chosen, spoken))
     return DONE
 

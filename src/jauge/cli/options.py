@@ -93,8 +93,11 @@ OutFileOrFolder = Annotated[
     ),
 ]
 To = Annotated[
-    Literal["jsonl", "csv"],
-    typer.Option(envvar="JAUGE_TO", help="The form of the scores."),
+    Literal["jsonl", "csv", "xlsx", "parquet"],
+    typer.Option(
+        envvar="JAUGE_TO",
+        help="The form of the scores; xlsx and parquet need -o and jauge[tables].",
+    ),
 ]
 Strict = Annotated[
     bool,
@@ -111,12 +114,20 @@ Bom = Annotated[
 Wide = Annotated[
     bool,
     typer.Option(
-        envvar="JAUGE_WIDE", help="CSV: one more column of points per signal."
+        envvar="JAUGE_WIDE", help="Tables: one more column of points per signal."
     ),
 ]
 Long = Annotated[
     bool,
-    typer.Option(envvar="JAUGE_LONG", help="CSV: one row a contribution instead."),
+    typer.Option(envvar="JAUGE_LONG", help="Tables: one row a contribution instead."),
+]
+Mask = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_MASK",
+        help="Mask e-mail addresses, telephone, card and order numbers"
+        " where messages are shown; --no-mask leaves them.",
+    ),
 ]
 Jobs = Annotated[
     int, typer.Option(envvar="JAUGE_JOBS", min=1, help="How many processes.")

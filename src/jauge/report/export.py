@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from jauge.model.conversation import Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
 
@@ -26,6 +28,7 @@ LONG_COLUMNS = (
     "conversation_id", "signal", "dimension", "event", "evidence",
     "span_start", "span_end", "points", "scorer",
 )  # fmt: skip
+_LISTS = {"top_reasons": "; ", "unavailable": " "}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STRONGEST = 3
 Cell = str | int | float | None
@@ -109,13 +112,32 @@ def _points(score: Score, wide: Sequence[str]) -> list[Cell]:
     return [tenths[name] / 10 if name in tenths else None for name in wide]
 
 
-def long_rows(score: Score) -> list[list[Cell]]:
-    """Give one row of `LONG_COLUMNS` per contribution."""
+def long_rows(score: Score, shown: Score | None = None) -> list[list[Cell]]:
+    """Give one row of `LONG_COLUMNS` per contribution.
+
+    `shown` is the same score, masked: its evidence is written, at the places where the
+    message itself has it.
+    """
+    written = (shown or score).contributions
     return [
         [
             score.conversation_id, part.signal, part.dimension, part.event,
-            part.evidence,
+            other.evidence,
             *(part.span or (None, None)), part.points, score.scorer,
         ]
-        for part in score.contributions
+        for part, other in zip(score.contributions, written, strict=True)
     ]  # fmt: skip
+
+
+def table_line(columns: Sequence[str], cells: Sequence[Cell], *, lists: bool) -> bytes:
+    """Write a row for a table of another form: JSON by column, its lists as lists."""
+    # No column of text holds the sign NUL.
+    shown = [
+        cell.replace("\0", "\ufffd") if isinstance(cell, str) else cell
+        for cell in cells
+    ]
+    named: dict[str, object] = dict(zip(columns, shown, strict=True))
+    for name, apart in _LISTS.items() if lists else ():
+        if name in named:
+            named[name] = [part for part in str(named[name]).split(apart) if part]
+    return msgspec.json.encode(named) + b"\n"

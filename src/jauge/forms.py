@@ -1,0 +1,71 @@
+"""The forms of scores: what one conversation becomes in each, and what is around it."""
+
+from __future__ import annotations
+
+import functools
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, BinaryIO
+
+from jauge import tables
+from jauge.pipeline import scorer_of
+from jauge.redaction.together import masked_together
+from jauge.report import export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jauge.batch import Plan
+    from jauge.model.conversation import Conversation
+    from jauge.model.score import Score
+    from jauge.report.export import Cell
+
+BOM = b"\xef\xbb\xbf"
+
+
+def encoded(conversation: Conversation, score: Score, plan: Plan) -> bytes:
+    """Write one score in the form of a plan."""
+    if plan.to == "jsonl":
+        return export.json_line(score)
+    encode = export.csv_line if plan.to == "csv" else _table_line(plan)
+    return b"".join(map(encode, _rows(conversation, score, plan)))
+
+
+def header(plan: Plan, *, bom: bool) -> bytes:
+    """Give what stands before the first score."""
+    if plan.to != "csv":
+        return b""
+    return (BOM if bom else b"") + export.csv_line(_columns(plan))
+
+
+def shaped(stream: BinaryIO, plan: Plan) -> AbstractContextManager[tables.Sink]:
+    """Turn the lines that are written into the form of a plan."""
+    if plan.to == "xlsx":
+        return tables.workbook(stream, _columns(plan), plan.lang)
+    if plan.to == "parquet":
+        return tables.parquet(stream, _columns(plan))
+    return nullcontext(stream)
+
+
+def _rows(conversation: Conversation, score: Score, plan: Plan) -> list[list[Cell]]:
+    if plan.shape != "long":
+        return [export.row(conversation, score, _wide(plan))]
+    if not plan.mask:
+        return export.long_rows(score)
+    return export.long_rows(score, masked_together(conversation, score, plan.lang)[1])
+
+
+def _table_line(plan: Plan) -> Callable[[Sequence[Cell]], bytes]:
+    lists = plan.to == "parquet"
+    return functools.partial(export.table_line, _columns(plan), lists=lists)
+
+
+def _columns(plan: Plan) -> tuple[str, ...]:
+    columns = export.LONG_COLUMNS if plan.shape == "long" else export.COLUMNS
+    return (*columns, *_wide(plan))
+
+
+def _wide(plan: Plan) -> tuple[str, ...]:
+    """Name the signals that have a column of their own."""
+    if plan.shape != "wide":
+        return ()
+    return tuple(detector.name for detector in scorer_of(plan.spec).detectors)

@@ -1,0 +1,1 @@
+"""Personal data in texts: found by shape, context and check digits, and masked."""

@@ -1,0 +1,247 @@
+"""Workbooks and Parquet: the rows of the CSV, typed, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+
+from jauge import tables
+from jauge.errors import UsageError
+from jauge.report import column_words, export
+from jauge.scorers import build_scorer
+
+openpyxl = pytest.importorskip("openpyxl")
+duckdb = pytest.importorskip("duckdb")
+pytest.importorskip("xlsxwriter")
+
+SHAPES = pytest.mark.parametrize("shape", [(), ("--wide",), ("--long",)], ids=str)
+HOSTILE = {
+    "id": "=1+1\0",
+    "bot": "@SUM(A1)",
+    "channel": "https://x.example",
+    "department": "{=1}",
+    "events": [
+        {"type": "message", "role": "user", "text": "=cmd|'/c calc'!A1 c'est nul"},
+        {"type": "message", "role": "bot", "text": "Je n'ai pas compris.\u0001"},
+    ],
+}
+
+
+@pytest.fixture
+def scored(jauge, here, sample):
+    """Score the samples into a file; give its path."""
+
+    def run(form, *options, source=sample):
+        assert (
+            jauge("score", source, "--to", form, "-o", f"out.{form}", *options).status
+            == 0
+        )
+        return here / f"out.{form}"
+
+    return run
+
+
+def sheets_of(path):
+    book = openpyxl.load_workbook(path)
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book]
+
+
+def parquet(path, what="*"):
+    # Text: fetching a time with a zone would need another package.
+    return duckdb.sql(f"SELECT {what} FROM '{path}'").fetchall()
+
+
+def csv_of(path):
+    return list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+
+
+def as_text(cell) -> str:
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+@SHAPES
+def test_a_workbook_has_the_rows_of_the_csv(scored, shape):
+    (rows,) = sheets_of(scored("xlsx", *shape))
+    expected = csv_of(scored("csv", *shape))
+    times = rows[0].index("Start") if "Start" in rows[0] else None
+
+    assert len(rows) == len(expected) > 84
+    for row, other in zip(rows[1:], expected[1:], strict=True):
+        for place, (cell, text) in enumerate(zip(row, other, strict=True)):
+            if place == times and cell:
+                assert cell.isoformat() == text[:19]
+            elif isinstance(cell, int | float):
+                assert cell == float(text)
+            else:
+                assert as_text(cell).replace("_x000D_", "\r") == text
+
+
+@SHAPES
+def test_parquet_has_the_rows_of_the_csv(scored, shape):
+    path = scored("parquet", *shape)
+    expected = csv_of(scored("csv", *shape))
+
+    columns = [name for name, *_ in duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall()]
+    number = columns.index("points" if "points" in columns else "value")
+    rows = parquet(path, f"conversation_id, {columns[number]}")
+
+    assert columns == expected[0]
+    assert [[row[0], as_text(row[1])] for row in rows] == [
+        [row[0], as_text(float(row[number])) if row[number] else ""]
+        for row in expected[1:]
+    ]
+
+
+def test_parquet_columns_are_typed_and_lists_are_lists(scored):
+    path = scored("parquet")
+
+    described = duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall()
+    types = {name: kind for name, kind, *_ in described}
+    reasons, unavailable = parquet(path, "top_reasons, unavailable")[2]
+
+    assert (types["value"], types["ease"]) == ("INTEGER", "DOUBLE")
+    assert types["started_at"] == "TIMESTAMP WITH TIME ZONE"
+    assert types["top_reasons"] == types["unavailable"] == "VARCHAR[]"
+    assert len(reasons) == 3
+    assert unavailable == ["bot_unsure"]
+
+
+def test_parquet_times_are_the_same_instants(scored):
+    path = scored("parquet")
+    expected = csv_of(scored("csv"))
+    place = expected[0].index("started_at")
+
+    found = [at for (at,) in parquet(path, "epoch(started_at)")]
+
+    assert found == [
+        datetime.datetime.fromisoformat(row[place]).timestamp() if row[place] else None
+        for row in expected[1:]
+    ]
+
+
+def test_nothing_to_write_is_a_table_of_its_columns(scored, here):
+    chat = {"id": "a", "events": []}
+    (here / "one.jsonl").write_text(json.dumps(chat) + "\n")
+
+    (rows,) = sheets_of(scored("xlsx", "--long", source="one.jsonl"))
+
+    assert [len(rows), len(rows[0])] == [1, len(export.LONG_COLUMNS)]
+    assert parquet(scored("parquet", "--long", source="one.jsonl")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles"),
+    [
+        ("fr", ("Conversation", "État", "Raison")),
+        ("en", ("Conversation", "Status", "Reason")),
+    ],
+)
+def test_titles_are_in_the_readers_language_and_stay_in_sight(scored, lang, titles):
+    path = scored("xlsx", "--lang", lang)
+
+    sheet = openpyxl.load_workbook(path).active
+
+    assert tuple(cell.value for cell in sheet[1][:3]) == titles
+    assert sheet.freeze_panes == "B2"
+    assert sheet.column_dimensions["P"].width > sheet.column_dimensions["B"].width
+
+
+def test_every_column_has_words_and_a_type():
+    names = {*export.COLUMNS, *export.LONG_COLUMNS}
+    wide = [detector.name for detector in build_scorer().detectors]
+
+    assert set(column_words._COLUMNS) == names
+    assert {column_words.sql_type(name) for name in wide} == {"DOUBLE"}
+
+
+@SHAPES
+def test_texts_are_never_run_as_formulas(scored, here, shape):
+    (here / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n")
+
+    book = openpyxl.load_workbook(scored("xlsx", *shape, source="hostile.jsonl"))
+
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert all(cell.hyperlink is None for cell in cells)
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+    assert not [text for text in texts if text.startswith(export._FORMULA)]
+    assert "'=1+1�" in texts
+
+
+def test_parquet_keeps_texts_as_they_are(scored, here):
+    (here / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n")
+
+    path = scored("parquet", source="hostile.jsonl")
+
+    assert parquet(path, "conversation_id, bot") == [("=1+1�", "@SUM(A1)")]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_the_same_scores_are_the_same_bytes(scored, form):
+    first = scored(form).read_bytes()
+
+    assert scored(form, "--jobs", "2").read_bytes() == first
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_a_table_appears_whole_or_not_at_all(here, form):
+    sink = {
+        "xlsx": lambda stream: tables.workbook(stream, ("value",), "en"),
+        "parquet": lambda stream: tables.parquet(stream, ("value",)),
+    }[form]
+    out = io.BytesIO()
+
+    def stopped():
+        with sink(out) as taken:
+            taken.write(b'{"value": 1}\n')
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+
+    assert out.getvalue() == b""
+
+
+def test_more_rows_than_a_sheet_holds_go_on_another(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    out = io.BytesIO()
+
+    with tables.workbook(out, ("value",), "en") as taken:
+        for value in range(5):
+            taken.write(b'{"value": %d}\n' % value)
+
+    rows = sheets_of(out)
+    assert rows == [
+        [("Score",), (0,), (1,)],
+        [("Score",), (2,), (3,)],
+        [("Score",), (4,)],
+    ]
+
+
+def test_a_text_longer_than_a_cell_is_cut():
+    out = io.BytesIO()
+
+    with tables.workbook(out, ("evidence",), "en") as taken:
+        taken.write(json.dumps({"evidence": "a" * 40_000}).encode() + b"\n")
+
+    assert len(sheets_of(out)[0][1][0]) == 32_766
+
+
+def test_one_table_a_file_in_a_folder(jauge, here, sample):
+    assert jauge("score", sample, "--to", "xlsx", "-o", "parts/").status == 0
+
+    assert len(sheets_of(here / "parts" / "conversations.jsonl.scores.xlsx")[0]) == 85
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_a_missing_package_is_one_line_that_says_what_to_install(monkeypatch, form):
+    monkeypatch.setattr(tables, "find_spec", lambda _: None)
+
+    with pytest.raises(UsageError, match=r"pip install 'jauge\[tables\]'$"):
+        tables.check(form, "scores")
