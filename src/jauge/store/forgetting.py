@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _WINDOW = 24
 _STEP = 512
 _HEAD = 16
 _BLOCK = 1 << 20
+_ROWS = 500
 _CONTRIBUTIONS = msgspec.json.Decoder(tuple[Contribution, ...])
 
 
@@ -224,6 +226,17 @@ def _pieces(record: bytes) -> Iterator[bytes]:
 
 def _found(files: Iterable[Path], needles: set[bytes]) -> set[bytes]:
     """Give those that stand somewhere in the files, as bytes."""
+    return _search(itertools.chain.from_iterable(map(_blocks, files)), needles)
+
+
+def _blocks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
+
+
+def _search(blocks: Iterable[bytes], needles: set[bytes]) -> set[bytes]:
+    """Give those that stand in the blocks, or across two of them."""
     if not needles:
         return set()
     import ahocorasick_rs
@@ -232,32 +245,34 @@ def _found(files: Iterable[Path], needles: set[bytes]) -> set[bytes]:
     search = ahocorasick_rs.BytesAhoCorasick(sought)
     longest = max(map(len, sought))
     found: set[bytes] = set()
-    for file in files:
-        with file.open("rb") as stream:
-            rest = b""
-            while block := stream.read(_BLOCK):
-                part = rest + block
-                matches = search.find_matches_as_indexes(part, overlapping=True)
-                found.update(sought[index] for index, _, _ in matches)
-                rest = part[-longest:]
+    rest = b""
+    for block in blocks:
+        part = rest + block
+        matches = search.find_matches_as_indexes(part, overlapping=True)
+        found.update(sought[index] for index, _, _ in matches)
+        rest = part[-longest:]
     return found
 
 
 def _staying(store: Store, found: set[bytes]) -> set[bytes]:
-    """Give those that a conversation or refusal which stays holds as well."""
-    with sqlite.reading(store.engine) as connection:
-        rejected = tables.rejected.c
-        asked = select(rejected.file, rejected.path, rejected.reason, rejected.claimed)
-        refused = "\n".join(
-            str(part) for row in connection.execute(asked) for part in row
-        ).encode()
-    staying = {one for one in found if one in refused}
-    for kept in store.latest():
-        history = store.conversation(kept.conversation.id)
-        scores = history.scores if history else ()
-        told = msgspec.json.encode([kept.conversation, scores, kept.customer])
-        held = told + "\n".join(_texts(kept.conversation)).encode()
-        staying.update(one for one in found if one in held)
-        if staying == found:
-            break
-    return staying
+    """Give those that rows which stay hold as well."""
+    return _search(_held(store), found)
+
+
+def _held(store: Store) -> Iterator[bytes]:
+    """Give what is kept as it stands in the file, a few hundred rows at a time."""
+    for table in (tables.conversation, tables.score, tables.rejected, tables.load):
+        number, names = 0, [one.name for one in table.c if one.name != "record"]
+        while True:
+            asked = select(*(table.c[name] for name in names))
+            asked = asked.where(table.c.number > number)
+            with sqlite.reading(store.engine) as connection:
+                rows = rows_of(connection, asked.order_by(table.c.number).limit(_ROWS))
+            if not rows:
+                break
+            parts = (part for row in rows for part in row.values())
+            yield b"\n".join(
+                part if isinstance(part, bytes) else str(part).encode()
+                for part in parts
+            )
+            number = rows[-1]["number"]
