@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.worst_cases import growth, shapes_for
@@ -96,6 +96,7 @@ def test_evidence_that_holds_a_part_of_a_mask_holds_all_of_it():
     assert masked[start:end] == "commande [référence]"
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_what_is_found_is_in_order_and_apart(text):
     found = find(text)
@@ -105,6 +106,7 @@ def test_what_is_found_is_in_order_and_apart(text):
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGS)
 def test_masking_twice_is_masking_once(text, lang):
     once = mask(text, lang).text
@@ -112,6 +114,7 @@ def test_masking_twice_is_masking_once(text, lang):
     assert mask(once, lang).text == once
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGS)
 def test_a_masked_text_is_as_long_as_its_parts(text, lang):
     found = find(text)
@@ -122,6 +125,7 @@ def test_a_masked_text_is_as_long_as_its_parts(text, lang):
     assert len(mask(text, lang).text) == length
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGS, st.data())
 def test_spans_stay_inside_and_keep_words_that_are_not_masked(text, lang, data):
     places = st.integers(0, len(text))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BEFORE = r"(?<![\w+])(?<![0-9][.,/-])(?<![$€£#])"
 _AFTER = (
-    r"(?![0-9]|[.,/:-][0-9])(?![ \u00a0\u202f]?(?:[€$£%°²×]|[0-9]{2}\b|(?:mm|cm|m|km|kg"
+    r"(?![0-9]|[.,/:-][0-9])(?![ \u00a0\u202f]?(?:[€$£%°²×]|(?:mm|cm|m|km|kg"
     r"|g|ml|cl|l|go|mo|kwh|w|v|eur|euros?|dollars?|usd|cad|gbp|points?|po|lbs?|px)\b))"
 )
 _TWO = "[0-9]{2}"
