@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 import jauge
-from jauge.model.conversation import Conversation, Message, Rating, Role
+from jauge.model.conversation import Action, Conversation, Message, Rating, Role
 from jauge.report.rows import row_of
 from jauge.report.wording import Lang, number
 from tests.report.pages import Element, Tree, material_of, page_of
@@ -334,3 +334,23 @@ def test_average_counts_customers_not_conversations(chats):
     assert grouped.mean.value == alone.value
     assert grouped.mean.high - grouped.mean.low != alone.high - alone.low
     assert grouped.customers < len(chats) / 3
+
+
+def test_evidence_that_its_signal_tells_already_is_not_told_twice():
+    thumb = Action(role=Role.USER, action="thumbs_up")
+    chat = Conversation.of([("user", "bonjour"), ("bot", "Bonjour !")])
+
+    tree = Tree(page_of([replace(chat, events=(*chat.events, thumb))], "en")).root
+
+    notes = [note.text for note in tree.all("li", "pn")]
+    assert any("Thumbs up" in note for note in notes)
+    assert not any("thumbs up" in note for note in notes)
+
+
+def test_control_marks_in_names_are_made_visible():
+    chat = Conversation.of([("user", "merci"), ("bot", "ok")], id="a\u202eb\x07")
+
+    text = page_of([replace(chat, channel="c\u202ed")])
+
+    assert "\u202e" not in text
+    assert "\x07" not in text

@@ -10,6 +10,7 @@ from jauge.errors import UsageError
 from jauge.model.score import BANDS
 from jauge.report import charts
 from jauge.report.evidence import evidence_in_words
+from jauge.report.printable import one_line
 from jauge.report.rows import row_of
 from jauge.report.shown import shown_text, web_address
 from jauge.report.style import icon, style
@@ -118,15 +119,18 @@ def _functions(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
         return words[signal].told(tenths)
 
     def evidence(part: Contribution) -> str:
-        return shown_text(evidence_in_words(part, lang))
+        shown = shown_text(evidence_in_words(part, lang))
+        # A thumb is told by its signal already.
+        return "" if shown.lower() == words[part.signal].chip.lower() else shown
 
     names = ("t", "tn", "n", "tenths", "signed", "share", "short", "day", "weekday")
-    more = ("clock", "wait", "language", "channel", "key_of")
+    more = ("clock", "wait", "language", "key_of")
     return {
         **{name: getattr(typesetter, name) for name in (*names, *more)},
         "action": lambda name: shown_text(action_in_words(name, lang)),
         "between": charts.between,
         "capital": capital,
+        "channel": lambda name: shown_text(typesetter.channel(name)),
         "chip": chip,
         "evidence": evidence,
         "hundred": charts.Scale(),
@@ -135,6 +139,7 @@ def _functions(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
         "kind_of": lambda event: type(event).__name__.lower(),
         "levels": BANDS,
         "line_of": line_of,
+        "plain": one_line,
         "quote": lambda text: quoted(text, lang),
         "text": shown_text,
         "web_address": web_address,
