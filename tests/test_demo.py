@@ -46,10 +46,15 @@ def texts(out: Path) -> dict[str, str]:
     return {lang: printed(out, lang) for lang in LANGUAGES}
 
 
-def test_three_files_are_written_whole(out: Path, texts: dict[str, str]) -> None:
+def test_four_files_are_written_whole(out: Path, texts: dict[str, str]) -> None:
     names = sorted(path.name for path in out.iterdir())
 
-    assert names == ["conversations.jsonl", "scores.csv", "scores.jsonl"]
+    assert names == [
+        "conversations.jsonl",
+        "report.html",
+        "scores.csv",
+        "scores.jsonl",
+    ]
     assert len(scores_in(out)) == len(
         (out / "conversations.jsonl").read_bytes().splitlines()
     )
@@ -170,3 +175,22 @@ def test_folder_that_cannot_be_made_is_an_error_in_words(tmp_path: Path) -> None
 
     with pytest.raises(InputError, match="taken: cannot be a folder"):
         list(demo(tmp_path / "taken", "en"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_page_is_named_among_the_files(
+    out: Path, texts: dict[str, str], lang: Lang
+) -> None:
+    assert "report.html" in "".join(texts[lang].split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_demo_without_the_extra_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    monkeypatch.setattr("jauge.report.page.is_installed", lambda: False)
+
+    text = printed(tmp_path, lang)
+
+    assert "pip install 'jauge[report]'" in text
+    assert not (tmp_path / "report.html").exists()

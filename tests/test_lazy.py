@@ -7,6 +7,8 @@ import sys
 import pytest
 
 HEAVY = (
+    "babel",
+    "jinja2",
     "numpy",
     "rich",
     "typer",

@@ -114,7 +114,7 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
     if any(beside):
         Path(targets[0].path).parent.mkdir(parents=True, exist_ok=True)
     counts = Counts()
-    with writing(rejected) as refused, closing(_Ids()) as ids:
+    with writing(rejected) as refused, closing(SeenIds()) as ids:
         for target in targets:
             if target.is_finished:
                 counts.skipped.append(target.path)
@@ -141,7 +141,7 @@ def convert_files(
     counts = Counts()
     with (
         writing(rejected) as refused,
-        closing(_Ids()) as ids,
+        closing(SeenIds()) as ids,
         writing(out or sources.STDIN) as sink,
     ):
         lines = map(_native_line, sources.read_all(paths, options))
@@ -218,7 +218,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     sink: tables.Sink,
     refused: BinaryIO,
     counts: Counts,
-    ids: _Ids,
+    ids: SeenIds,
     header: bytes,
 ) -> None:
     sink.write(header)
@@ -233,7 +233,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the ends of one pipe
     counts.twice, counts.twice_example = ids.twice, ids.example
 
 
-class _Ids:
+class SeenIds:
     """Notices an id that comes twice; kept on disk, so memory does not grow."""
 
     def __init__(self) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jauge import batch, outputs, sources
+from jauge import batch, outputs, reporting, sources
 from jauge.errors import InputError
 from jauge.model.conversation import Conversation
 from jauge.model.score import Score
 from jauge.pipeline import scorer_of
 from jauge.report import demo as shown
+from jauge.report import page
 from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
@@ -33,7 +34,19 @@ def demo(out: Path, lang: Lang) -> Iterator[RenderableType]:
     """
     kept = out / "conversations.jsonl", out / "scores.jsonl", out / "scores.csv"
     scored = _written(*kept)
-    yield from shown.parts(scored, scorer_of(), kept, lang)
+    made = _page(kept[0], out / "report.html", lang)
+    yield from shown.parts(scored, scorer_of(), shown.Kept(*kept, made), lang)
+
+
+def _page(conversations: Path, target: Path, lang: Lang) -> Path | None:
+    """Write the report too, where what makes pages is installed."""
+    if not page.is_installed():
+        return None
+    plan = reporting.Plan(ReadOptions())
+    found = reporting.gather([str(conversations)], plan)
+    with outputs.writing(str(target)) as sink:
+        sink.write(page.page(found.material, scorer_of(), lang))
+    return target
 
 
 def _written(conversations: Path, scores: Path, table: Path) -> list[Scored]:

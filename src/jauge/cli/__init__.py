@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 # Their commands join those of `app`.
-from jauge.cli import calibrating, comparing, keeping, measuring  # noqa: F401
+from jauge.cli import (  # noqa: F401
+    calibrating,
+    comparing,
+    keeping,
+    measuring,
+    reporting,
+)
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
 from jauge.errors import JaugeError

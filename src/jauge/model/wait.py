@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from jauge.model.conversation import Action, Message, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jauge.model.conversation import Event
+
+SHOWN_WAIT = 10
 
 
 def asks(event: Event) -> bool:
@@ -22,6 +26,21 @@ def asks(event: Event) -> bool:
         and event.action == "quick_reply"
         and event.role is Role.USER
     )
+
+
+def waits(events: Sequence[Event]) -> dict[int, float]:
+    """Give how many seconds the customer had waited, by the index of the answer."""
+    found: dict[int, float] = {}
+    asked = None
+    for index, event in enumerate(events):
+        if asks(event):
+            asked = event.at
+        elif type(event) is Message and event.role is not Role.SYSTEM:
+            answers = event.role is Role.BOT and event.flow_type != "campaign"
+            if answers and asked is not None and event.at is not None:
+                found[index] = (event.at - asked).total_seconds()
+            asked = None
+    return found
 
 
 def wait_in_words(seconds: float) -> str:

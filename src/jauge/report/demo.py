@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group
 from rich.padding import Padding
@@ -13,13 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from jauge.report import summary, terminal
+from jauge.report.page_words import worded
 from jauge.report.printable import one_line
 from jauge.report.wording import number, said, why_not_scored
 from jauge.text.language import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -43,8 +44,17 @@ _STYLES = {
 }
 
 
+class Kept(NamedTuple):
+    """The files that the demonstration leaves; no page without its extra."""
+
+    conversations: Path
+    scores: Path
+    table: Path
+    page: Path | None
+
+
 def parts(
-    scored: Sequence[Scored], scorer: Scorer, kept: tuple[Path, Path, Path], lang: Lang
+    scored: Sequence[Scored], scorer: Scorer, kept: Kept, lang: Lang
 ) -> Iterator[RenderableType]:
     """Give the parts of the demonstration in the order in which they are read."""
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
@@ -141,13 +151,18 @@ def _average(scored: Sequence[Scored], lang: Lang) -> RenderableType:
     return _titled("average_title", Group(*shown), lang)
 
 
-def _files(kept: tuple[Path, Path, Path], other: str, lang: Lang) -> RenderableType:
+def _files(kept: Kept, other: str, lang: Lang) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for key, path in zip(("conversations", "scores", "table"), kept, strict=True):
+    for key, path in zip(("conversations", "scores", "table"), kept[:3], strict=True):
         table.add_row(said(lang, key), Text(one_line(str(path))))
-    typed = shlex.join(["jauge", "explain", str(kept[0]), "--id", other])
+    if kept.page is not None:
+        table.add_row(worded(lang, "page"), Text(one_line(str(kept.page))))
+    shown: list[RenderableType] = [table, Text()]
+    if kept.page is None:
+        shown += [Text(worded(lang, "install")), Text()]
+    typed = shlex.join(["jauge", "explain", str(kept.conversations), "--id", other])
     command = Text(f"  {one_line(typed)}", "bold", overflow="fold")
     told = Text(said(lang, "explain_another"))
-    return _titled("files", Group(table, Text(), told, command), lang)
+    return _titled("files", Group(*shown, told, command), lang)

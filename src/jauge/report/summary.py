@@ -31,21 +31,32 @@ class Mean(NamedTuple):
     high: float
 
 
-def mean_of(values: Sequence[int]) -> Mean | None:
+def mean_of(
+    values: Sequence[int], customers: Sequence[int] | None = None
+) -> Mean | None:
     """Average scores, with Student's 95% interval; None when there is none.
+
+    With the customer of each, the interval counts customers: conversations of one are
+    alike (cluster-robust variance, Liang & Zeger 1986). If all differ, both agree.
 
     >>> mean_of([50, 60, 70])
     Mean(value=60.0, low=35.15..., high=84.84...)
+    >>> mean_of([50, 60, 70], [1, 2, 3]) == mean_of([50, 60, 70])
+    True
     """
-    count = len(values)
-    if count == 0:
+    if not values:
         return None
-    mean = math.fsum(values) / count
+    mean = math.fsum(values) / len(values)
+    off: dict[int, float] = {}
+    for value, customer in zip(values, customers or range(len(values)), strict=True):
+        off[customer] = off.get(customer, 0.0) + value - mean
+    count = len(off)
     if count == 1:
         return Mean(mean, 0.0, 100.0)
-    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
+    squares = math.fsum(one**2 for one in off.values())
+    error = math.sqrt(squares * count / (count - 1)) / len(values)
     factor = _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95
-    margin = factor * spread / math.sqrt(count)
+    margin = factor * error
     return Mean(mean, max(0.0, mean - margin), min(100.0, mean + margin))
 
 

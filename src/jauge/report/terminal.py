@@ -11,7 +11,8 @@ from rich.text import Text
 
 from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
-from jauge.model.wait import asks, wait_in_words
+from jauge.model.wait import SHOWN_WAIT, wait_in_words, waits
+from jauge.report.evidence import evidence_in_words
 from jauge.report.printable import safe
 from jauge.report.wording import (
     Lang,
@@ -25,8 +26,7 @@ from jauge.report.wording import (
 from jauge.text.language import READ, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jauge.detectors.protocol import Words
     from jauge.model.conversation import Conversation, Event
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 _MARK = "*"
-_SHOWN_WAIT = 10
 _LONGEST_TEXT = 2000
 _GROUPS = (
     ("feedback_group", (Dimension.ENGAGEMENT, Dimension.SENTIMENT)),
@@ -133,7 +132,7 @@ def _reason(
     part: Contribution, words: Mapping[str, Words], lang: Lang
 ) -> tuple[Text, ...]:
     style = "green" if part.points > 0 else "red" if part.points < 0 else "dim"
-    chip, evidence = words[part.signal].chip, _evidence(part, lang)
+    chip, evidence = words[part.signal].chip, evidence_in_words(part, lang)
     line = Text("└ " + chip, style)
     if evidence != chip:
         line.append("  " + evidence, "dim")
@@ -146,20 +145,6 @@ def _reason(
         Text(),
         line,
     )
-
-
-def _evidence(part: Contribution, lang: Lang) -> str:
-    """Quote what was written; say in words what a source or a click showed."""
-    text = safe(part.evidence)
-    # A signal of the whole conversation has no place in a text, but does quote one.
-    if part.span is not None or part.event is None:
-        return quoted(text, lang)
-    kind, _, rest = text.partition(" ")
-    if kind == "handoff" and rest in ("requested", "refused"):
-        return said(lang, rest)
-    if kind == "confidence" and rest:
-        return said(lang, kind, value=rest.replace(".", "," if lang == "fr" else "."))
-    return said(lang, text) if text == "fallback" else action_in_words(text, lang)
 
 
 def _who(event: Event, lang: Lang) -> str:
@@ -216,29 +201,18 @@ def _message(message: Message, parts: list[Contribution], lang: Lang) -> Text:
     return text
 
 
-def _noted(events: Iterable[Event]) -> Iterator[tuple[Event, list[str]]]:
+def _noted(events: Sequence[Event]) -> Iterator[tuple[Event, list[str]]]:
     """Give each event with what stands before it: a new date, the customer's wait."""
-    asked, day = None, None
-    for event in events:
+    day, waited = None, waits(events)
+    for index, event in enumerate(events):
         notes = []
         if event.at is not None:
             if day not in (None, event.at.date()):
                 notes.append(f"{event.at:%Y-%m-%d}")
             day = event.at.date()
-        if asks(event):
-            asked = event.at
-        elif isinstance(event, Message) and event.role is not Role.SYSTEM:
-            if event.role is Role.BOT and event.flow_type != "campaign":
-                notes += _wait(asked, event.at)
-            asked = None
+        if (seconds := waited.get(index, 0)) >= SHOWN_WAIT:
+            notes.append(f"⋮ {wait_in_words(seconds)}")
         yield event, notes
-
-
-def _wait(asked: datetime | None, answered: datetime | None) -> list[str]:
-    if asked is None or answered is None:
-        return []
-    seconds = (answered - asked).total_seconds()
-    return [f"⋮ {wait_in_words(seconds)}"] if seconds >= _SHOWN_WAIT else []
 
 
 def _sum(score: Score, lang: Lang) -> Table:

@@ -1,0 +1,116 @@
+"""Write numbers, times and names as the language of the page does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jauge.model.wait import wait_in_words
+from jauge.report.page_words import WORDS, counted, worded
+from jauge.report.wording import number, short_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jauge.model.score import Band
+    from jauge.report.wording import Lang
+
+_NO_BREAK = "\u00a0"
+_PERCENT = 100
+_KEYS: dict[Band, str] = {
+    "very_negative": "vn",
+    "negative": "n",
+    "neutral": "m",
+    "positive": "p",
+    "very_positive": "vp",
+}
+LEVELS = tuple(_KEYS)
+
+
+class Typesetter:
+    """Writes for one language: the functions that templates call."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def t(self, key: str, **values: object) -> str:
+        """Give the words for a key."""
+        return worded(self.lang, key, **values)
+
+    def tn(self, key: str, count: float, **values: object) -> str:
+        """Give the words for a key and a count, which is written as a number is."""
+        values.setdefault("shown", self.n(count))
+        return counted(self.lang, key, count, **values)
+
+    def n(self, value: float, digits: int = 0) -> str:
+        """Write a number."""
+        return number(value, self.lang, digits=digits)
+
+    def tenths(self, value: int) -> str:
+        """Write tenths without a sign."""
+        return number(value / 10, self.lang)
+
+    def signed(self, value: int) -> str:
+        """Write points, given in tenths, with their sign; zero has none."""
+        return number(value / 10, self.lang, sign=value != 0)
+
+    def share(self, part: int, whole: int, digits: int = 1) -> str:
+        """Write a share in per cent."""
+        value = _PERCENT * part / whole if whole else 0.0
+        blank = "\u202f" if self.lang == "fr" else ""
+        return f"{self.n(value, digits)}{blank}%"
+
+    def short(self, value: float) -> str:
+        """Write a number with the digits that it has."""
+        return short_number(value, self.lang)
+
+    def day(self, at: datetime) -> str:
+        """Write a date: 23 nov. 2026, Nov 23, 2026."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMd", at, tzinfo=at.tzinfo, locale=self.lang)
+
+    def weekday(self, at: datetime) -> str:
+        """Write a date with its day of the week."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMEd", at, tzinfo=at.tzinfo, locale=self.lang)
+
+    def clock(self, at: datetime) -> str:
+        """Write a time: 14 h 02, 14:02."""
+        if self.lang == "fr":
+            return f"{at.hour}{_NO_BREAK}h{_NO_BREAK}{at.minute:02}"
+        return f"{at:%H:%M}"
+
+    @staticmethod
+    def wait(seconds: float) -> str:
+        """Write a wait, on one line."""
+        return wait_in_words(seconds).replace(" ", _NO_BREAK)
+
+    def language(self, tag: str) -> str:
+        """Name a language in that of the page; one that is not known keeps its tag."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self.lang)
+        except (ValueError, UnknownLocaleError):
+            return tag
+        return name or tag
+
+    def channel(self, name: str) -> str:
+        """Name a channel; one that is not known keeps its own name."""
+        key = f"channel_{name}"
+        return self.t(key) if key in WORDS else name
+
+    @staticmethod
+    def key_of(band: Band) -> str:
+        """Give the short key of a level, as the style sheet names it."""
+        return _KEYS[band]
+
+
+def capital(text: str) -> str:
+    """Start a text with a capital.
+
+    >>> capital("s’excuse")
+    'S’excuse'
+    """
+    return text[:1].upper() + text[1:]

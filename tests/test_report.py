@@ -1,0 +1,112 @@
+"""`jauge report`: a page written whole, counts told, and a status for a pipeline."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+CHAT = {
+    "id": "c-1",
+    "events": [
+        {"type": "message", "role": "user", "text": "c’est nul, vous êtes nuls"},
+        {"type": "message", "role": "bot", "text": "Je n’ai pas compris."},
+    ],
+}
+SILENT = {"id": "c-2", "events": CHAT["events"][1:]}
+
+
+@pytest.fixture
+def chats(here):
+    path = here / "chats.jsonl"
+    path.write_text(f"{json.dumps(CHAT)}\n{json.dumps(SILENT)}\nno json\n", "utf-8")
+    return path
+
+
+def test_page_is_written_and_named(jauge, chats, here):
+    ran = jauge("report", chats, "-o", "out.html", "--lang", "en")
+
+    assert ran.status == 0
+    assert ran.out.decode().startswith("Written: out.html (")
+    assert "3 read: 1 scored" in ran.err
+    assert (here / "out.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_page_has_a_name_of_its_own(jauge, chats, here):
+    assert jauge("report", chats).status == 0
+
+    assert (here / "report.html").exists()
+
+
+def test_page_can_go_to_standard_output(jauge, chats):
+    ran = jauge("report", chats, "-o", "-", "--lang", "fr")
+
+    text = ran.out.decode()
+    assert text.startswith('<!doctype html>\n<html lang="fr">')
+    assert text.endswith("</html>")
+
+
+def test_refused_records_are_told_on_the_page(jauge, chats, here):
+    jauge("report", chats, "--lang", "en")
+
+    text = (here / "report.html").read_text("utf-8")
+    assert "1 could not become a conversation:" in text
+    assert "chats.jsonl:3" in text
+    assert "no json" not in text
+
+
+@pytest.mark.parametrize(("limit", "status"), [(0, 0), (5, 0), (99, 1), (100, 1)])
+def test_low_average_fails(jauge, chats, here, limit, status):
+    ran = jauge("report", chats, "--fail-below", limit, "--lang", "en")
+
+    assert ran.status == status
+    assert ("is below" in ran.err) == bool(status)
+    assert (here / "report.html").exists()
+
+
+def test_no_average_fails_too(jauge, here):
+    (here / "silent.jsonl").write_text(json.dumps(SILENT), "utf-8")
+
+    ran = jauge("report", "silent.jsonl", "--fail-below", 1, "--lang", "en")
+
+    assert ran.status == 1
+    assert "There is no average to hold against 1" in ran.err
+
+
+def test_file_of_which_nothing_can_be_read_is_unusable(jauge, here):
+    (here / "bad.jsonl").write_text('{"id": "x"}\n', "utf-8")
+
+    ran = jauge("report", "bad.jsonl")
+
+    assert ran.status == 2
+    assert not (here / "report.html").exists()
+
+
+def test_file_that_is_read_is_not_written_over(jauge, chats):
+    ran = jauge("report", chats, "-o", chats)
+
+    assert ran.status == 2
+    assert "is read and would be written over" in ran.err
+
+
+def test_missing_extra_is_one_line_that_says_what_to_install(
+    jauge, chats, here, monkeypatch
+):
+    monkeypatch.setattr("jauge.report.page.is_installed", lambda: False)
+
+    ran = jauge("report", chats)
+
+    assert ran.status == 2
+    assert ran.err == (
+        "jauge: The report needs Jinja2 and Babel: pip install 'jauge[report]'\n"
+    )
+    assert not (here / "report.html").exists()
+
+
+def test_ids_that_come_twice_are_told(jauge, here):
+    (here / "twice.jsonl").write_text(f"{json.dumps(CHAT)}\n" * 2, "utf-8")
+
+    ran = jauge("report", "twice.jsonl", "--lang", "en")
+
+    assert "repeats an id already read: c-1" in ran.err
+    assert (here / "report.html").read_text("utf-8").count("<article") == 2
