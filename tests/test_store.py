@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import threading
 import warnings
 from pathlib import Path
 
@@ -161,3 +163,18 @@ def test_importing_jauge_loads_no_database():
     )
 
     assert told.stdout.strip() == "[]"
+
+
+def test_a_new_file_that_another_holds_is_waited_for(here):
+    path = here / "jauge.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE x (y)")
+    other.execute("BEGIN EXCLUSIVE")
+    freed = threading.Timer(0.3, other.execute, ["COMMIT"])
+    freed.start()
+
+    sqlite.write_ahead(sqlite.engine_of(path))
+
+    freed.join()
+    assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    other.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # How long one waits for another that writes.
 BUSY_SECONDS = 60
+_PAUSE_SECONDS = 0.05
+_AHEAD = "journal_mode = WAL"
 # Deleted bytes are overwritten at once; VACUUM then drops the pages they were in.
 PRAGMAS = (
     "foreign_keys = ON",
@@ -121,10 +124,11 @@ def in_words(engine: Engine) -> Iterator[None]:
     path = engine.url.database
     try:
         yield
-    except DatabaseError as error:
-        name = str(getattr(error.orig, "sqlite_errorname", ""))
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        name = str(getattr(cause, "sqlite_errorname", ""))
         known = (said for code, said in _SAID.items() if name.startswith(code))
-        said = next(known, str(error.orig))
+        said = next(known, str(cause))
         msg = f"{path}: {said}."
         raise StoreError(msg) from error
     except StoreError as error:
@@ -150,11 +154,23 @@ def make_file(path: Path) -> None:
 
 
 def write_ahead(engine: Engine) -> None:
-    """Let readers read while one writes; the file remembers it."""
+    """Let readers read while one writes; the file remembers it.
+
+    Raises:
+        StoreError: others keep the file busy for long.
+    """
+    end = time.monotonic() + BUSY_SECONDS
     with in_words(engine), engine.connect() as connection:
         raw = _raw(connection)
-        if _pragma(raw, "journal_mode") != "wal":
-            _pragma(raw, "journal_mode = WAL")
+        while True:
+            try:
+                if "wal" in (_pragma(raw, "journal_mode"), _pragma(raw, _AHEAD)):
+                    return
+            except sqlite3.OperationalError:
+                # SQLite does not wait here: another opens the same new file just now.
+                if time.monotonic() > end:
+                    raise
+            time.sleep(_PAUSE_SECONDS)
 
 
 def put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
