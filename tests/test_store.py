@@ -176,5 +176,7 @@ def test_a_new_file_that_another_holds_is_waited_for(here):
     sqlite.write_ahead(sqlite.engine_of(path))
 
     freed.join()
-    assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     other.close()
+    with sqlite3.connect(path) as again:
+        assert again.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    again.close()
