@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jauge.detectors.leaning import Lean
@@ -105,9 +106,8 @@ class ToneSignal:
         self, read: TextReading, reading: Reading, sign: int
     ) -> tuple[int, tuple[int, int]]:
         """Give the heaviest word of a text with its neighbours that lean that way."""
-        tone = reading.reader.tables.tones.tone
-        words = list(WORD.finditer(read.folded.text))
-        weights = [sign * tone(word.group(), self.side) for word in words]
+        tone, side = reading.reader.tables.tones.tone, self.side
+        weights = [sign * tone(word, side) for word in read.words]
         best = max(weights, default=0)
         if best <= 0:
             return 0, (0, 0)
@@ -117,13 +117,18 @@ class ToneSignal:
             first -= 1
         while last + 1 < len(weights) and weights[last + 1] > least:
             last += 1
-        # Of "don't" more is shown than the "t".
-        text, end = read.folded.text, words[last].end()
-        while first and text[words[first].start() - 1] == "'":
-            first -= 1
-        while last + 1 < len(words) and text[end : end + 1] == "'":
-            last, end = last + 1, words[last + 1].end()
-        return best, (words[first].start(), end)
+        return best, _place_of(first, last, read.folded.text)
+
+
+def _place_of(first: int, last: int, text: str) -> tuple[int, int]:
+    """Find words by their numbers; of "don't" more is shown than the "t"."""
+    # One more is looked at: it may hang on by an apostrophe.
+    words = [word.span() for word in islice(WORD.finditer(text), last + 2)]
+    while first and text[words[first][0] - 1] == "'":
+        first -= 1
+    if last + 1 < len(words) and text[words[last][1] :].startswith("'"):
+        last += 1
+    return words[first][0], words[last][1]
 
 
 BUILTIN = (
