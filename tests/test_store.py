@@ -36,11 +36,11 @@ def test_migrations_make_the_tables_that_the_program_uses(here):
         assert compare_metadata(context, tables.metadata) == []
 
 
-@pytest.mark.parametrize(
-    "revision", [one.revision for one in SCRIPT.walk_revisions()][1:]
-)
-def test_every_earlier_revision_is_brought_up_with_its_data(here, revision):
-    pytest.fail(f"keep a database of revision {revision} as tests/stores/{revision}.db")
+def test_every_earlier_revision_is_brought_up_with_its_data():
+    earlier = [one.revision for one in SCRIPT.walk_revisions()][1:]
+
+    # One that is there is to be opened here, and read.
+    assert earlier == [], "keep a database of each in tests/stores/, and open it here"
 
 
 def test_an_empty_file_becomes_a_store(here):

@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from jauge.evaluation.baselines import vader
 from jauge.model.conversation import Message, Role
 from training.crowd import ONLY_MEASURED
 from training.tone import TWINS
@@ -109,23 +109,17 @@ def columns_of(seen: Sequence[Seen]) -> Numbers:
     return found
 
 
-class Vader:
-    """VADER (Hutto & Gilbert 2014): the mean compound of the customer's messages.
-
-    It reads English only.
-    """
-
-    def __init__(self) -> None:
-        self._analyzer = SentimentIntensityAnalyzer()
-
-    def foretell(self, seen: Sequence[Seen]) -> Numbers:
-        """Give one number a conversation."""
-        return np.array([self._mean(one.conversation) for one in seen])
-
-    def _mean(self, conversation: Conversation) -> float:
-        found = [
-            self._analyzer.polarity_scores(event.text)["compound"]
-            for event in conversation.events
-            if isinstance(event, Message) and event.role is Role.USER
+def by_vader(seen: Sequence[Seen]) -> Numbers:
+    """Give what `jauge evaluate` takes for VADER: one number a conversation."""
+    return np.array(
+        [
+            vader(
+                [
+                    event.text
+                    for event in one.conversation.events
+                    if isinstance(event, Message) and event.role is Role.USER
+                ]
+            )
+            for one in seen
         ]
-        return float(np.mean(found)) if found else 0.0
+    )

@@ -12,7 +12,7 @@ import numpy as np
 
 from jauge.scoring.conformal import held as inside
 from jauge.scoring.conformal import ranges
-from training.baselines import Counts, Vader, columns_of
+from training.baselines import Counts, by_vader, columns_of
 from training.crowd import APART, M7, ONLY_MEASURED, rated
 from training.data import own_chats, part_of, second_reader_says
 from training.gathering import PARALLEL, read_again, two_sides
@@ -62,7 +62,7 @@ class Accuracy:
         self._crossfit = crossfit
         self._held = held
         self._seen = seen
-        self._counts, self._vader = Counts(seen), Vader()
+        self._counts = Counts(seen)
 
     def tables(self) -> Iterator[Table]:
         """Give every table, in the order of the card."""
@@ -94,7 +94,7 @@ class Accuracy:
                             str(len(found)),
                             *self._both(found, self.ours),
                             str(self._order(found, self._by_counts)),
-                            str(self._order(found, self._vader.foretell)),
+                            str(self._order(found, by_vader)),
                             _second_reader(found),
                         )
                     )
@@ -117,7 +117,7 @@ class Accuracy:
             low, low_count = (
                 self._low(found, how) for how in (self.ours, self._by_counts)
             )
-            words = self._order(found, self._vader.foretell)
+            words = self._order(found, by_vader)
             length = _with_length(self.ours(found), found)
             rows.append(
                 (name, str(len(found)), str(order), str(low), str(counts),
@@ -168,7 +168,7 @@ class Accuracy:
                 (name, language, str(len(found)), str(order),
                  str(self._low(found, self.ours)),
                  str(self._order(found, self._by_counts)),
-                 str(self._order(found, self._vader.foretell)))
+                 str(self._order(found, by_vader)))
             )  # fmt: skip
         rows.append(("mean of the first five", "", "", str(mean_of(ours)), "", "", ""))
         return Table(

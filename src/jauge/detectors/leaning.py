@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
     from jauge.text.tables import TextTables
 
+# Right after trouble, warmth in so few words is ironic more often than not.
+FEW_WORDS = 5
 _LONGEST = 60
 _EDGES = frozenset("^$")
 

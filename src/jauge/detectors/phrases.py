@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from jauge.detectors.leaning import Lean  # noqa: TC001 - a field, read when hashed
+from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from jauge.model.signal import Dimension, Signal
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
-
-# Right after trouble, praise in few words is ironic more often than not.
-_FEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
     warm = reading.said_at("user_praises", "user_ironic")
     for said in found:
         if reading.after_trouble(said.event):
-            few = len(reading.texts[said.event].words) <= _FEW_WORDS
+            few = len(reading.texts[said.event].words) <= FEW_WORDS
             # A bare « merci » is politeness even then; beside « super » it is not.
             bare = few and (said.list != "user_thanks" or said.event in warm)
             if bare or (said.event, said.words) in ironic:

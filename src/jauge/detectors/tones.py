@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from jauge.detectors.leaning import Lean
+from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 # A neighbour is shown too when it weighs more than this part of the heaviest word.
 _NEIGHBOUR = 4
-# Right after trouble, warmth in few words is ironic more often than not.
-_FEW_WORDS = 5
 _IRONY = Lean("sarcastic")
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
 
@@ -86,7 +84,7 @@ class ToneSignal:
             return False
         count = sum([len(reading.texts[index].words) for index, _ in turn.messages])
         ironic = reading.said_at("user_ironic")
-        return count <= _FEW_WORDS or not ironic.isdisjoint(turn.events)
+        return count <= FEW_WORDS or not ironic.isdisjoint(turn.events)
 
     def _shown(self, turn: Turn, reading: Reading, strength: float) -> Signal | None:
         """Show the words that weigh most that way: the first, where several do."""
