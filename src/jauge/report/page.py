@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
 
-_HEIGHT = 44
+HEIGHT = 44
 _STARS = 5
 _NEEDED = ("jinja2", "babel")
 
@@ -59,10 +59,10 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
     talks = _talks(entries, scorer, lang)
     overview = material.overview
     made = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
-            _functions(typesetter, scorer),
+            functions_of(typesetter, scorer),
             lang=lang,
             version=__version__,
             scorer_id=scorer.id,
@@ -73,9 +73,10 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             icon_data=icon(),
             overview=overview,
             sentence=sentence(overview, scorer, typesetter),
-            strip=_strip(overview),
-            bars=charts.columns(overview.bins, _HEIGHT),
+            strip=strip_of(overview),
+            bars=charts.columns(overview.bins, HEIGHT),
             entries=entries,
+            objecting=None,
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,
@@ -87,12 +88,13 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment(*packages: str) -> Environment:
+    """Give what renders the templates of these packages, and of the report."""
     # Only pages need it, and it is an extra.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("jauge.report"),
+        loader=ChoiceLoader([PackageLoader(one) for one in (*packages, "jauge.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -107,7 +109,7 @@ def _safe(text: str) -> str:
     return Markup(text)  # noqa: S704 - the shipped style sheet
 
 
-def _functions(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
+def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
     """Give what templates call."""
     lang = typesetter.lang
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
@@ -152,7 +154,8 @@ def _is_stars(one: Rating) -> bool:
     return is_five and one.value in range(_STARS + 1)
 
 
-def _strip(overview: Overview) -> Mapping[str, object] | None:
+def strip_of(overview: Overview) -> Mapping[str, object] | None:
+    """Lay out the average by dimension; None where there is none."""
     if overview.strip is None:
         return None
     base = overview.strip.base

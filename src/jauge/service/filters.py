@@ -1,0 +1,175 @@
+"""The filters of a page: their values in words, and how many each would leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from jauge.model.signal import Dimension
+from jauge.report.shown import shown_text
+from jauge.report.typeset import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from jauge.columnar.desk import Selection
+    from jauge.columnar.facets import Facet
+    from jauge.columnar.query import Query
+    from jauge.report.typeset import Typesetter
+    from jauge.scorer import Scorer
+    from jauge.service.site import Site
+
+# Shown in this order; bars of the histogram are chosen in their picture only.
+_FACETS = (
+    "channel", "department", "language", "bot", "version", "flow", "flow_type",
+    "level", "signal", "dimension", "status", "rating", "handoff", "state", "review",
+    "product", "bin",
+)  # fmt: skip
+# These are always there; the others only where the data have more than one value.
+_ALWAYS = frozenset({"level", "signal", "dimension", "status", "state", "review"})
+PERIODS = (
+    "today", "yesterday", "this-week", "last-week", "last-7-days", "this-month",
+    "last-month", "last-30-days",
+)  # fmt: skip
+_NONE = "none"
+
+
+class Choice(Struct, frozen=True):
+    """A value of a filter in words; `count` is how many conversations it leaves."""
+
+    value: str
+    words: str
+    count: int
+    is_on: bool
+
+
+class Group(Struct, frozen=True):
+    """Values that stand together, under a title if there are several groups."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+class Filter(Struct, frozen=True):
+    """A filter: its name in addresses, in words, and what can be chosen."""
+
+    name: str
+    words: str
+    groups: tuple[Group, ...]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What is chosen."""
+        return [one for group in self.groups for one in group.choices if one.is_on]
+
+
+class Period(Struct, frozen=True):
+    """The period that is asked for: its name, or its first and last day."""
+
+    name: str
+    words: str
+    first: str
+    last: str
+
+
+def filters_of(
+    selection: Selection, query: Query, typesetter: Typesetter, site: Site
+) -> list[Filter]:
+    """Give all filters that have something to choose."""
+    words = _Words(typesetter, site.scorer)
+    return [
+        Filter(name, typesetter.t(f"filter_{name}"), tuple(words.groups(name, facet)))
+        for name in _FACETS
+        if (facet := selection.facets.get(name)) is not None and _is_shown(name, facet)
+    ]
+
+
+def _is_shown(name: str, facet: Facet) -> bool:
+    is_on = any(option.is_on for option in facet.options)
+    if name == "bin":
+        return is_on
+    return is_on or name in _ALWAYS or len(facet.options) > 1
+
+
+class _Words:
+    """Says the values of filters in a language."""
+
+    def __init__(self, typesetter: Typesetter, scorer: Scorer) -> None:
+        self._t, self._typesetter = typesetter.t, typesetter
+        lang = typesetter.lang
+        self._chips = {one.name: capital(one.words[lang].chip) for one in scorer.detectors}
+        self._dimensions = {one.name: str(one.dimension) for one in scorer.detectors}
+
+    def groups(self, name: str, facet: Facet) -> Iterator[Group]:
+        """Give the values of a filter; signals stand by dimension."""
+        choices = [
+            Choice(one.value, self.said(name, one.value), one.count, one.is_on)
+            for one in facet.options
+        ]
+        if name != "signal":
+            yield Group("", tuple(choices))
+            return
+        for dimension in map(str, Dimension):
+            inside = [
+                one
+                for one in choices
+                if self._dimensions.get(one.value, dimension) == dimension
+            ]
+            if inside:
+                yield Group(self._t(dimension), tuple(inside))
+
+    def said(self, name: str, value: str) -> str:
+        """Say one value."""
+        own = getattr(self, f"_{name}", None)
+        if own is not None:
+            return str(own(value))
+        if name in ("level", "dimension"):
+            return self._t(value)
+        if name in ("handoff", "state", "review", "flow_type"):
+            return self._known(f"{name}_{value}", value)
+        return self._t("filter_none") if value == _NONE else shown_text(value)
+
+    def _known(self, key: str, value: str) -> str:
+        from jauge.report.page_words import WORDS
+
+        return self._t(key) if key in WORDS else shown_text(value)
+
+    def _channel(self, value: str) -> str:
+        return shown_text(self._typesetter.channel(value))
+
+    def _language(self, value: str) -> str:
+        return capital(shown_text(self._typesetter.language(value)))
+
+    def _signal(self, value: str) -> str:
+        return self._chips.get(value, shown_text(value))
+
+    def _status(self, value: str) -> str:
+        return self._t("scored" if value == "scored" else f"reason_{value}")
+
+    def _rating(self, value: str) -> str:
+        if value == _NONE:
+            return self._t("filter_none")
+        return self._typesetter.tn("filter_stars", int(value))
+
+    def _bin(self, value: str) -> str:
+        low = int(value)
+        return self._t("filter_bin", low=low, high=100 if low == 95 else low + 4)  # noqa: PLR2004 - the last bar
+
+
+def period_of(query: Query, now: datetime, typesetter: Typesetter) -> Period:
+    """Say the period that is asked for, with its days."""
+    first, last = query.days(now)
+    if query.period in PERIODS:
+        words = typesetter.t(f"period_{query.period}")
+    elif query.period:
+        words = typesetter.t("period_free")
+    else:
+        words = typesetter.t("period_all")
+    return Period(
+        query.period,
+        words,
+        first.isoformat() if first else "",
+        last.isoformat() if last else "",
+    )
