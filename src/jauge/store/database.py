@@ -12,7 +12,7 @@ from jauge.errors import StoreError, UsageError
 from jauge.store import sqlite, tables
 from jauge.store.kept import Dated, History, Kept, LoadFacts
 from jauge.store.key import hashed, make_key, read_key
-from jauge.store.lookup import rows_of
+from jauge.store.lookup import is_text, rows_of
 from jauge.store.migrations import NEWEST, migrate, revision_of
 from jauge.store.rows import conversation_of, score_of
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection, Select
+
+    from jauge.model.conversation import Conversation
 
 KEY_CHECK = "key_check"
 SHOWN = "shown_scorer"
@@ -86,6 +88,20 @@ class Store:
                 yield tuple(map(_kept, rows, scorers))
             number = columns[0][-1]["number"]
 
+    def without_bot_part(self, scorer: str) -> Iterator[Conversation]:
+        """Give the conversations that an agent took and whose bot's part has no score.
+
+        A part that cannot be scored never gets one.
+        """
+        number = 0
+        while True:
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, _without_bot_part(scorer, number))
+            if not rows:
+                return
+            yield from map(conversation_of, rows)
+            number = rows[-1]["number"]
+
     def conversation(self, id_: str) -> History | None:
         """Give one conversation with all its scores; None if there is none."""
         if not is_text(id_):
@@ -105,11 +121,13 @@ class Store:
                 .where(score.c.conversation == row["number"])
                 .order_by(score.c.number),
             )
-            dated = (
-                Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
-                for one in scores
-            )
-            return History(_kept(row, shown), tuple(dated))
+        dated = [
+            Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
+            for one in scores
+        ]
+        wholes = tuple(one for one in dated if one.score.part == "whole")
+        parts = tuple(one for one in dated if one.score.part != "whole")
+        return History(_kept(row, shown), wholes, parts)
 
 
 def _batch(scorer: str, number: int) -> Select[Any]:
@@ -144,6 +162,27 @@ def _latest(scorer: str) -> Select[Any]:
     columns = [one.label(f"score_{one.name}") for one in score.c]
     asked = select(kept, hundredths, *columns).select_from(kept)
     return asked.outerjoin(score, is_its_score)
+
+
+def _without_bot_part(scorer: str, number: int) -> Select[Any]:
+    kept, score = tables.conversation, tables.score
+    part = score.alias()
+    is_there = (
+        select(part.c.number)
+        .where(part.c.conversation == kept.c.number, part.c.part == "before_handoff")
+        .where(part.c.scorer == score.c.scorer, part.c.content == kept.c.content)
+        .exists()
+    )
+    return (
+        select(kept)
+        .join(score, score.c.conversation == kept.c.number)
+        .join(tables.scorer, tables.scorer.c.number == score.c.scorer)
+        .where(tables.scorer.c.id == scorer, score.c.content == kept.c.content)
+        .where(score.c.part == "whole", score.c.reason == "agent", ~is_there)
+        .where(kept.c.number > number)
+        .order_by(kept.c.number)
+        .limit(_BATCH)
+    )
 
 
 def _kept(row: Mapping[str, Any], scorer: str) -> Kept:
@@ -232,12 +271,3 @@ def setting(connection: Connection, name: str) -> str | None:
     kept = tables.setting.c
     found = connection.execute(select(kept.value).where(kept.name == name)).scalar()
     return None if found is None else str(found)
-
-
-def is_text(id_: str) -> bool:
-    """Say whether a name can be kept: half a character cannot."""
-    try:
-        id_.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
