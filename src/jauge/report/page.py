@@ -77,6 +77,7 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             bars=charts.columns(overview.bins, HEIGHT),
             entries=entries,
             objecting=None,
+            veil=None,
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,

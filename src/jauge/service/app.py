@@ -9,7 +9,7 @@ from litestar import Litestar, Request, get
 from litestar.di import Provide
 from litestar.response import Redirect
 
-from jauge.service import conversations, failures, one, reviewing, views
+from jauge.service import conversations, exporting, failures, one, reviewing, views
 from jauge.service.assets import static
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
@@ -33,6 +33,7 @@ def app_of(settings: SiteSettings) -> Litestar:
             start,
             static,
             *conversations.HANDLERS,
+            *exporting.HANDLERS,
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.response import Redirect
 
 from jauge.model.label import STARS, STATES, Label, Objection
-from jauge.service.address import View, one_address
+from jauge.service.address import View, list_address, one_address
 from jauge.service.forms import Form, params_of, text_of, whole_of
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
@@ -138,8 +138,7 @@ def _next_drawn(
         if one.score is not None and one.score.value is not None and not is_done:
             more = {"blind": "1", "sampled": "1", "left": str(left - 1)}
             return _to(one_address(lang, one.conversation.id, view, **more))
-    asked = view.address()
-    return _to(f"/{lang}/conversations" + (f"?{asked}" if asked else ""))
+    return _to(list_address(lang, view))
 
 
 def _back(site: Site, lang: str, data: Form, done: str) -> Redirect:

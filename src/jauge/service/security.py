@@ -54,4 +54,12 @@ def reviewer_of(request: Request, site: Site) -> str:
     person = person_of(request)
     if person is None or not person.may_review:
         raise PermissionDeniedException
+    return name_of(request, site)
+
+
+def name_of(request: Request, site: Site) -> str:
+    """Name who asks; empty for a stranger."""
+    person = person_of(request)
+    if person is None:
+        return ""
     return site.local_name if person.is_local else person.name

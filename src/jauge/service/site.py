@@ -16,7 +16,7 @@ from jauge.pipeline import scorer_of
 from jauge.report.wording import Lang
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.store.database import Store, open_store
-from jauge.store.labels import marks
+from jauge.store.states import marks
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):

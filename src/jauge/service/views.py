@@ -6,7 +6,7 @@ from litestar import Request, post
 from litestar.exceptions import ValidationException
 from litestar.response import Redirect
 
-from jauge.service.address import View
+from jauge.service.address import View, list_address
 from jauge.service.forms import Form, params_of, text_of
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
@@ -41,9 +41,7 @@ def drop(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 def _to(lang: str, view: View) -> Redirect:
-    asked = view.address()
-    address = f"/{lang}/conversations" + (f"?{asked}" if asked else "")
-    return Redirect(address, status_code=303)
+    return Redirect(list_address(lang, view), status_code=303)
 
 
 HANDLERS = (save, drop)
