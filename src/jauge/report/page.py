@@ -95,7 +95,9 @@ def environment(*packages: str) -> Environment:
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=ChoiceLoader([PackageLoader(one) for one in (*packages, "jauge.report")]),
+        loader=ChoiceLoader(
+            [PackageLoader(one) for one in (*packages, "jauge.report")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

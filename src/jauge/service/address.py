@@ -15,7 +15,16 @@ COLUMNS = (
     "channel", "language", "bot", "started", "messages", "duration", "rating",
     "handoff", "state", "original",
 )  # fmt: skip
-_USUAL = ("channel", "language", "started", "messages", "duration", "rating", "handoff", "original")
+_USUAL = (
+    "channel",
+    "language",
+    "started",
+    "messages",
+    "duration",
+    "rating",
+    "handoff",
+    "original",
+)
 _MOST_PAGES = 1_000_000
 
 

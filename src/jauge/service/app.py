@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from jauge.service import conversations, exporting, failures, one, reviewing, views
 from jauge.service.assets import static
+from jauge.service.given import ThisSite
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
 from jauge.service.site import Site
@@ -48,7 +49,7 @@ def app_of(settings: SiteSettings) -> Litestar:
 
 
 @get("/", sync_to_thread=False)
-def start(request: Request, site: Site) -> Redirect:
+def start(request: Request, site: ThisSite) -> Redirect:
     """Go to the conversations, in the language that the browser asks for."""
     asked = request.headers.get("accept-language", "")
     wanted = [

@@ -18,13 +18,14 @@ from jauge.report.page import HEIGHT, sentence, strip_of
 from jauge.service.address import COLUMNS, SIZES, View, list_address, one_address
 from jauge.service.entries import entries_of
 from jauge.service.filters import chosen_of, filters_of, period_of
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import name_of
 from jauge.service.site import Site
 from jauge.store.views import views
 
 if TYPE_CHECKING:
-    from jauge.columnar.desk import Selection
+    from jauge.columnar.selection import Selection
     from jauge.report.wording import Lang
 
 _FROM_FORM = frozenset({"from", "to"})
@@ -39,7 +40,7 @@ _OWN = frozenset({*FACETS, "text", "signals", "page"}) - {"bin"}
 
 
 @get("/{lang:str}/conversations", sync_to_thread=True)
-def conversations(lang: str, request: Request, site: Site) -> Response:
+def conversations(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Show the conversations that an address asks for."""
     spoken = lang_of(lang)
     params = request.query_params.dict()
@@ -47,10 +48,9 @@ def conversations(lang: str, request: Request, site: Site) -> Response:
     if _FROM_FORM & params.keys() or "" in itertools.chain(*params.values()):
         # A form sends its empty fields, too: they are no part of an address.
         return Redirect(list_address(spoken, view), status_code=303)
-    desk = site.fresh()
-    if not desk.count:
+    selection = site.select(view.query)
+    if not selection.everything.total:
         return page(site, request, spoken, "empty.html", {})
-    selection = desk.select(view.query, site.now())
     values = {
         **_filters(site, spoken, view, selection),
         **_numbers(site, spoken, selection),
@@ -103,6 +103,7 @@ def _rows(
     site: Site, lang: Lang, view: View, selection: Selection
 ) -> dict[str, object]:
     query, end = view.query, view.start + view.size
+    now = query.order, query.descending
 
     def to(other: View) -> str:
         return list_address(lang, other)
@@ -112,12 +113,12 @@ def _rows(
 
     return {
         "all_columns": COLUMNS,
-        "entries": entries_of(site, lang, selection.numbers(view.start, end), view.start),
+        "entries": entries_of(site, lang, selection, view),
         "next_page": to(view.at(view.page + 1)) if end < selection.total else None,
         "one_address": lambda id_: one_address(lang, id_, view),
         "ordered": ordered,
         "orders": [
-            (name, ordered(order, falling), (query.order, query.descending) == (order, falling))
+            (name, ordered(order, falling), now == (order, falling))
             for name, order, falling in _ORDERS
         ],
         "previous_page": to(view.at(view.page - 1)) if view.page > 1 else None,

@@ -14,9 +14,9 @@ from jauge.report.rows import Row, row_of
 from jauge.report.shown import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from jauge.columnar.selection import Selection
     from jauge.report.wording import Lang
+    from jauge.service.address import View
     from jauge.service.site import Site
     from jauge.store.kept import Kept
 
@@ -41,14 +41,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     rating: float | None
 
 
-def entries_of(
-    site: Site, lang: Lang, numbers: Sequence[int], start: int
-) -> list[Entry]:
-    """Give the rows of conversations, by their numbers in the store."""
-    states = site.desk.marks.states
-    kept = site.store.several(numbers)
+def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list[Entry]:
+    """Give the rows of a page of the list."""
+    states = selection.marks.states
+    kept = site.store.several(selection.numbers(view.start, view.start + view.size))
     return [
-        _entry(one, lang, start + place, states.get(one.number))
+        _entry(one, lang, view.start + place, states.get(one.number))
         for place, one in enumerate(kept, start=1)
         if one.score is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
@@ -12,8 +12,8 @@ from litestar.response import Stream
 from jauge import forms
 from jauge.batch import Plan
 from jauge.redaction.together import masked_together
-from jauge.report import export
 from jauge.service.address import View
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.site import Site
 from jauge.settings import ReadOptions
@@ -21,11 +21,16 @@ from jauge.settings import ReadOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jauge.report.wording import Lang
 
+Known = TypeVar("Known", bound=str)
 Form = Literal["csv", "xlsx", "parquet", "jsonl"]
 Shape = Literal["row", "wide", "long"]
-_FORMS: dict[str, Form] = {"csv": "csv", "xlsx": "xlsx", "parquet": "parquet", "jsonl": "jsonl"}
+_FORMS: dict[str, Form] = {
+    "csv": "csv",
+    "xlsx": "xlsx",
+    "parquet": "parquet",
+    "jsonl": "jsonl",
+}
 _SHAPES: dict[str, Shape] = {"row": "row", "wide": "wide", "long": "long"}
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -39,7 +44,7 @@ _IN_MEMORY = 1 << 22
 
 
 @get("/{lang:str}/export", sync_to_thread=True)
-def exported(lang: str, request: Request, site: Site) -> Stream:
+def exported(lang: InLang, request: Request, site: ThisSite) -> Stream:
     """Give all rows of a list as a file.
 
     Personal data are masked, unless the address says `mask=no`.
@@ -49,8 +54,8 @@ def exported(lang: str, request: Request, site: Site) -> Stream:
     """
     spoken = lang_of(lang)
     params = request.query_params.dict()
-    form = _FORMS.get(_last(params, "form", "csv"))
-    shape = _SHAPES.get(_last(params, "shape", "row"))
+    form = _one_of(_FORMS, _last(params, "form", "csv"))
+    shape = _one_of(_SHAPES, _last(params, "shape", "row"))
     if form is None or shape is None or (shape != "row" and form == "jsonl"):
         raise NotFoundException
     is_masked = _last(params, "mask", "") != "no"
@@ -59,7 +64,7 @@ def exported(lang: str, request: Request, site: Site) -> Stream:
         lang=spoken, mask=is_masked, for_excel=True,
     )  # fmt: skip
     view = View.of(params, site.settings.zone)
-    selection = site.fresh().select(view.query, site.now())
+    selection = site.select(view.query)
     numbers = selection.numbers(0, selection.total)
     lines = _lines(site, numbers, plan)
     name = f"jauge-conversations.{form}"
@@ -72,6 +77,10 @@ def exported(lang: str, request: Request, site: Site) -> Stream:
 
 def _last(params: dict[str, list[str]], name: str, usual: str) -> str:
     return (params.get(name) or [usual])[-1]
+
+
+def _one_of(known: Sequence[Known], asked: str) -> Known | None:
+    return next((one for one in known if one == asked), None)
 
 
 def _lines(site: Site, numbers: Sequence[int], plan: Plan) -> Iterator[bytes]:

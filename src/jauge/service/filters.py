@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from jauge.columnar.desk import Selection
     from jauge.columnar.facets import Facet
+    from jauge.columnar.selection import Selection
     from jauge.report.typeset import Typesetter
     from jauge.scorer import Scorer
     from jauge.service.site import Site
@@ -102,7 +102,9 @@ class _Words:
     def __init__(self, typesetter: Typesetter, scorer: Scorer) -> None:
         self._t, self._typesetter = typesetter.t, typesetter
         lang = typesetter.lang
-        self._chips = {one.name: capital(one.words[lang].chip) for one in scorer.detectors}
+        self._chips = {
+            one.name: capital(one.words[lang].chip) for one in scorer.detectors
+        }
         self._dimensions = {one.name: str(one.dimension) for one in scorer.detectors}
 
     def groups(self, name: str, facet: Facet) -> Iterator[Group]:

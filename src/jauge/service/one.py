@@ -14,7 +14,7 @@ from jauge.report.shown import web_address
 from jauge.report.talks import Entry, talk_of
 from jauge.report.transcript import transcript_of
 from jauge.service.address import View, list_address, one_address
-from jauge.service.entries import entries_of
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.service.security import person_of
 from jauge.service.site import Site
@@ -23,10 +23,8 @@ from jauge.store.objections import objections_of
 from jauge.store.states import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jauge.model.label import Label, Objection
-    from jauge.model.score import Contribution, Score
+    from jauge.model.label import Objection
+    from jauge.model.score import Contribution
     from jauge.report.wording import Lang
     from jauge.store.kept import History, Kept
 
@@ -34,7 +32,7 @@ _OTHERS = 10
 
 
 @get("/{lang:str}/conversation", sync_to_thread=True)
-def conversation(lang: str, request: Request, site: Site) -> Response:
+def conversation(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Show one conversation, with its place in the list that it was opened from.
 
     Raises:
@@ -50,7 +48,9 @@ def conversation(lang: str, request: Request, site: Site) -> Response:
     is_blind = "blind" in params
     values = {
         **_place(site, spoken, view, history.kept),
-        **_score(site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind),
+        **_score(
+            site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
+        ),
         **_people(request, site, id_, is_blind=is_blind),
         "blind_address": one_address(
             spoken, id_, view, **({} if is_blind else {"blind": "1"})
@@ -72,8 +72,8 @@ def conversation(lang: str, request: Request, site: Site) -> Response:
 
 def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
     """Say where the conversation stands in the list, and what is beside it."""
-    selection = site.fresh().select(view.query, site.now())
-    at = selection.place_of(kept.number)
+    selection = site.select(view.query)
+    place = selection.place_of(kept.number)
     before, after = selection.neighbours(kept.number)
     ids = site.store.several([one for one in (before, after) if one is not None])
     known = {one.number: one.conversation.id for one in ids}
@@ -84,7 +84,7 @@ def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
 
     return {
         "list_address": list_address(lang, view),
-        "place": at,
+        "place": None if place is None else (place[0] + 1, place[1]),
         "previous_one": address(before),
         "next_one": address(after),
         "query": view.query,
@@ -128,7 +128,11 @@ def _people(
 ) -> dict[str, object]:
     """Give what people said: not to one who is about to judge without seeing it."""
     labels = () if is_blind else labels_of(site.store, id_)
-    wrong = {_key(one): one for one in objections_of(site.store, id_) if one.withdrawn_at is None}
+    wrong = {
+        _key(one): one
+        for one in objections_of(site.store, id_)
+        if one.withdrawn_at is None
+    }
     return {
         "labels": labels,
         # Who judges without the score sees no points, so none can be wrong.

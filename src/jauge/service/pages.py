@@ -49,18 +49,17 @@ def page(
     lang: Lang,
     name: str,
     values: Mapping[str, object],
-    status: int = 200,
 ) -> Response[bytes]:
     """Render a page as an answer."""
     template = environment("jauge.service").get_template(name)
     made = template.render(_shared(site, request, lang), **values)
-    return Response(made.encode("utf-8", "replace"), media_type=HTML, status_code=status)
+    return Response(made.encode("utf-8", "replace"), media_type=HTML)
 
 
 def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
     """Give what every page needs."""
     typesetter = typesetter_of(site, lang)
-    until = site.desk.data_until
+    until = site.everything().last
     return {
         **functions_of(typesetter, site.scorer),
         **_times(site, typesetter),
@@ -101,7 +100,8 @@ def _times(site: Site, typesetter: Typesetter) -> dict[str, Callable[..., str]]:
 
 
 def _days(site: Site, until: datetime) -> int:
-    return (site.now() - until).days
+    known = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return (site.now() - known).days
 
 
 def _in_language(request: Request, lang: str) -> str:

@@ -35,8 +35,6 @@ def protection_of(site: Site) -> dict[str, Any]:
 
 def csrf_token(request: Request) -> str:
     """Give what a form of the page sends along."""
-    from litestar.middleware.csrf import generate_csrf_token
-
     return str(request.scope.get("_csrf") or "")
 
 

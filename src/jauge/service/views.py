@@ -8,16 +8,16 @@ from litestar.response import Redirect
 
 from jauge.service.address import View, list_address
 from jauge.service.forms import Form, params_of, text_of
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
-from jauge.service.site import Site
 from jauge.store.views import drop_view, save_view
 
 _LONGEST = 80
 
 
 @post("/{lang:str}/views", sync_to_thread=True)
-def save(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def save(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Save a view under a name.
 
     Raises:
@@ -33,7 +33,7 @@ def save(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @post("/{lang:str}/views/drop", sync_to_thread=True)
-def drop(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def drop(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Drop a view of one's own."""
     spoken, who = lang_of(lang), reviewer_of(request, site)
     drop_view(site.store, data.get("name", ""), who)

@@ -17,9 +17,9 @@ from jauge.store.migrations import NEWEST, migrate, revision_of
 from jauge.store.rows import conversation_of, score_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Label, Select
 
     from jauge.model.conversation import Conversation
 
@@ -102,6 +102,44 @@ class Store:
             yield from map(conversation_of, rows)
             number = rows[-1]["number"]
 
+    def several(self, numbers: Sequence[int]) -> list[Kept]:
+        """Give some conversations by their numbers, in that order; none twice.
+
+        Those that are no longer there are left out.
+        """
+        found: dict[int, Kept] = {}
+        shown = self.shown_scorer() or ""
+        for start in range(0, len(numbers), _BATCH):
+            part = list(numbers[start : start + _BATCH])
+            asked = _latest(shown).where(tables.conversation.c.number.in_(part))
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, asked)
+            found.update((row["number"], _kept(row, shown)) for row in rows)
+        return [found[one] for one in dict.fromkeys(numbers) if one in found]
+
+    def of_customer(self, customer: str, most: int) -> list[Kept]:
+        """Give conversations of a customer by their hash, the newest first."""
+        kept = tables.conversation.c
+        shown = self.shown_scorer() or ""
+        asked = (
+            _latest(shown)
+            .where(kept.customer == customer)
+            .order_by(kept.started_at.desc(), kept.number.desc())
+            .limit(most)
+        )
+        with sqlite.reading(self.engine) as connection:
+            return [_kept(row, shown) for row in rows_of(connection, asked)]
+
+    def number_of(self, id_: str) -> int | None:
+        """Give the number of a conversation by its id; None if there is none."""
+        if not is_text(id_):
+            return None
+        kept = tables.conversation.c
+        with sqlite.reading(self.engine) as connection:
+            found = connection.execute(select(kept.number).where(kept.id == id_))
+            number = found.scalar()
+        return None if number is None else int(number)
+
     def conversation(self, id_: str) -> History | None:
         """Give one conversation with all its scores; None if there is none."""
         if not is_text(id_):
@@ -138,7 +176,7 @@ def _batch(scorer: str, number: int) -> Select[Any]:
 
 def _latest(scorer: str) -> Select[Any]:
     """Ask for conversations with the score of their newest version, and the rating."""
-    kept, score, rating = tables.conversation, tables.score, tables.rating
+    kept, score = tables.conversation, tables.score
     of_scorer = (
         select(tables.scorer.c.number)
         .where(tables.scorer.c.id == scorer)
@@ -150,18 +188,23 @@ def _latest(scorer: str) -> Select[Any]:
         score.c.content == kept.c.content,
         score.c.part == "whole",
     )
+    columns = [one.label(f"score_{one.name}") for one in score.c]
+    asked = select(kept, hundredths(), *columns).select_from(kept)
+    return asked.outerjoin(score, is_its_score)
+
+
+def hundredths() -> Label[Any]:
+    """Ask for the rating of each conversation, as `hundredths`."""
+    rating = tables.rating
     # What a table says goes before what the conversation itself says.
-    hundredths = (
+    return (
         select(rating.c.hundredths)
-        .where(rating.c.conversation == kept.c.number)
+        .where(rating.c.conversation == tables.conversation.c.number)
         .order_by(rating.c.source.desc())
         .limit(1)
         .scalar_subquery()
         .label("hundredths")
     )
-    columns = [one.label(f"score_{one.name}") for one in score.c]
-    asked = select(kept, hundredths, *columns).select_from(kept)
-    return asked.outerjoin(score, is_its_score)
 
 
 def _without_bot_part(scorer: str, number: int) -> Select[Any]:
@@ -195,6 +238,7 @@ def _kept(row: Mapping[str, Any], scorer: str) -> Kept:
         started_at=row["started_at"],
         loaded_at=row["loaded_at"],
         customer=row["customer"],
+        number=row["number"],
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import delete, select, update
 
 from jauge.store import sqlite, tables
+from jauge.store.columns_folder import column_files, erase_columns
 from jauge.store.key import hashed
 from jauge.store.lookup import rows_of
 from jauge.store.needles import SHORTEST_ID, Needles
@@ -72,8 +73,10 @@ def forget(
         for row in refused:
             needles.cut(row["record"])
         _erase(connection, store, rows, refused, (user, conversation))
+    # After the rows: whoever copies them meanwhile finds them gone, and begins anew.
+    erase_columns(store.path)
     sqlite.rewrite(store.engine)
-    files = sqlite.files_of(store.path)
+    files = [*sqlite.files_of(store.path), *column_files(store.path)]
     found = _found(files, needles.all())
     shared = _staying(store, found) if found else set()
     return Forgotten(

@@ -26,7 +26,8 @@ class Dated(Struct, frozen=True):
 class Kept(Struct, frozen=True):
     """A conversation with its score; no score where this scorer has not scored it.
 
-    `rating` is from 0 to 100; `customer` is a keyed hash.
+    `rating` is from 0 to 100; `customer` is a keyed hash; `number` is its number in
+    the database.
     """
 
     conversation: Conversation
@@ -35,6 +36,7 @@ class Kept(Struct, frozen=True):
     started_at: datetime | None
     loaded_at: datetime
     customer: str | None
+    number: int = 0
 
 
 class History(Struct, frozen=True):
