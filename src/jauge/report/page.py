@@ -78,6 +78,7 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             entries=entries,
             objecting=None,
             veil=None,
+            heading="h4",
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,

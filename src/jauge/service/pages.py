@@ -74,6 +74,7 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
         "langs": {one: _in_language(request, one) for one in LANGS},
         "objecting": None,
         "veil": None,
+        "heading": "h2",
         "person": person_of(request),
         "section": _section(request),
         "scorer_id": site.store.shown_scorer() or site.scorer.id,
