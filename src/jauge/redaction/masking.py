@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Lang = Literal["fr", "en"]
 Span = tuple[int, int]
 MASKS: Mapping[Kind, tuple[str, str]] = {
-    Kind.EMAIL: ("[e-mail]", "[e-mail]"),
+    Kind.EMAIL: ("[courriel]", "[e-mail]"),
     Kind.IBAN: ("[IBAN]", "[IBAN]"),
     Kind.NIR: ("[n° de sécurité sociale]", "[social security number]"),
     Kind.CARD: ("[carte]", "[card]"),
