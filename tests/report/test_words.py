@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
 import string
@@ -20,10 +19,10 @@ from jauge.model.score import BANDS, REASONS
 from jauge.model.signal import Dimension
 from jauge.pipeline import scorer_of
 from jauge.report import column_words, page, typeset, wording
-from jauge.report.translations import Translations, translations
+from jauge.report.translations import translations
 from jauge.report.typeset import Typesetter
-from jauge.report.wording import Locale, spoken_in
-from tests.report.pages import material_of, page_of
+from jauge.report.wording import Locale
+from tests.report.pages import longer, material_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -333,21 +332,6 @@ def test_numbers_and_times_are_set_alike_in_all_french(locale, chats):
     assert setter.n(1234.5, 1) == "1\u202f234,5"
     assert setter.share(1, 8) == "12,5\u202f%"
     assert setter.clock(at.replace(hour=14, minute=2)) == "14\u00a0h\u00a002"
-
-
-def longer(locale: Locale) -> Translations:
-    """Make words that nobody speaks: each as long again as 40 % more, and marked."""
-    catalog = words.read(locale)
-    for message in words.entries(catalog):
-        given = message.string
-        message.string = (
-            stretched(given) if isinstance(given, str) else tuple(map(stretched, given))
-        )
-    return Translations(catalog, spoken_in(locale))
-
-
-def stretched(text: str) -> str:
-    return f"⟦{text}{'ẽ' * math.ceil(0.4 * len(text))}⟧"
 
 
 @pytest.mark.parametrize("locale", ["fr", "en"])

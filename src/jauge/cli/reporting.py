@@ -95,7 +95,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     spoken, spec = language_of(lang), spec_of(context, scorer)
     outputs.check_distinct(sources.files_of(files), [out])
     options = read_options(context, spoken)
-    masked = spoken if mask else None
+    masked = locale_of(lang) if mask else None
     plan = reporting.Plan(options, spec, limit_shown, masked)
     found = reporting.gather(files, plan)
     tell(found.counts, spoken)
