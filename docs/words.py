@@ -41,7 +41,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural={plural};\n"
 """
 _PLURALS = {"en": "(n != 1)", "fr": "(n > 1)"}
-_CALLS = {"t", "tn"}
+_CALLS = {"t", "tn", "_t"}
 _WIDTH = 88
 
 
