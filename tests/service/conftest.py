@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from jauge.service.site import SiteSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = str(files("jauge.samples").joinpath("conversations.jsonl"))

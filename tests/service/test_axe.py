@@ -10,7 +10,8 @@ import pytest
 
 PAGES = {
     "list": "/{lang}/conversations",
-    "filtered": "/{lang}/conversations?level=negative&signal=bot_fallback&period=last-month",
+    "filtered": "/{lang}/conversations?level=negative&signal=bot_fallback"
+    "&period=last-month",
     "nothing": "/{lang}/conversations?channel=nowhere",
     "one": "/{lang}/conversation?id=s-001",
     "blind": "/{lang}/conversation?id=s-001&blind=1",
@@ -36,10 +37,11 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
 
 @pytest.mark.parametrize(
-    ("name", "lang", "theme", "width"),
+    "shown",
     EVERYTHING if "SOAK_AXE" in os.environ else COVERING,
 )
-def test_no_violation(reader, served_samples, name, lang, theme, width):
+def test_no_violation(reader, served_samples, shown):
+    name, lang, theme, width = shown
     one = reader(
         served_samples,
         viewport={"width": width, "height": 900},
