@@ -83,7 +83,7 @@ def test_an_earlier_revision_is_brought_up_with_its_data(here, revision):
 
 
 @pytest.mark.parametrize("revision", EARLIER)
-@pytest.mark.parametrize("statement", (1, 4, 7, 10))
+@pytest.mark.parametrize("statement", [1, 4, 7, 10])
 def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
     here, revision, statement
 ):
