@@ -467,8 +467,9 @@ def test_evaluate_takes_the_list_as_ratings(here, jauge, sample):
     run = jauge("evaluate", sample, "--ratings", "labels.jsonl", "--to", "json")
 
     assert run.status == 0
-    assert json.loads(run.out)["judgements"]["column"] == "stars"
-    assert json.loads(run.out)["judgements"]["used"] == 2
+    found = json.loads(run.out)
+    assert found["judgements"]["field"] == "stars"
+    assert (found["judgements"]["rated"], found["compared"]) == (2, 2)
 
 
 def test_a_killed_session_keeps_what_was_answered(here, jauge):

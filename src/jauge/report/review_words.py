@@ -17,8 +17,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Conversation {number} of {count}, without score, points or customer rating.",
     ),
     "stars": (
-        "À la fin, le client est : 1 très mécontent … 5 très content ; « ? » impossible "
-        "à dire ; « s » passer ; « q » arrêter > ",
+        "À la fin, le client est : 1 très mécontent … 5 très content ; « ? » "
+        "impossible à dire ; « s » passer ; « q » arrêter > ",
         "At the end, the customer is: 1 very unhappy … 5 very happy; ? cannot tell; "
         "s skip; q stop > ",
     ),
