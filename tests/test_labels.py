@@ -424,6 +424,8 @@ def test_answers_that_are_no_text_do_not_end_it(store, jauge):
         (["--id", "c-9", "--by", "a", "--stars", "5"], "c-9: no such conversation in"),
         (["--precision", "-o", "x"], "-o is for --list and --cases."),
         (["--list", "--db", "no.db"], "no.db: no such database."),
+        (["--list", "-o", "jauge.db"], "jauge.db: is read and would be written over"),
+        (["--cases", "-o", "jauge.db.key"], "jauge.db.key: is read and would be"),
     ],
 )
 def test_wrong_use_is_one_line(store, jauge, arguments, said):

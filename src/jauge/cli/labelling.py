@@ -108,6 +108,7 @@ def label(  # noqa: PLR0913 - one parameter an option
     from jauge.store.database import open_store
 
     mode, spoken = _mode(context), language_of(lang)
+    _check_out(db, out)
     who = _who(by, is_needed=mode in ("sample", "id_"))
     told = _label_of(stars, reason, who, is_blind=blind) if mode == "id_" else None
     store = open_store(db)
@@ -142,6 +143,22 @@ def _mode(context: typer.Context) -> str:
         msg = "-o is for --list and --cases. Leave it out."
         raise UsageError(msg)
     return mode
+
+
+def _check_out(db: str, out: str | None) -> None:
+    """Refuse to write over the database.
+
+    Raises:
+        UsageError: it would be.
+    """
+    from pathlib import Path
+
+    from jauge import outputs
+    from jauge.store.key import key_path
+    from jauge.store.sqlite import files_of
+
+    path = Path(db)
+    outputs.check_distinct(map(str, [*files_of(path), key_path(path)]), [out])
 
 
 def _who(by: str | None, *, is_needed: bool) -> str:
