@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -472,6 +473,24 @@ def test_evaluate_takes_the_list_as_ratings(here, jauge, sample):
     found = json.loads(run.out)
     assert found["judgements"]["field"] == "stars"
     assert (found["judgements"]["rated"], found["compared"]) == (2, 2)
+
+
+def test_people_label_while_another_loads_and_nothing_is_lost(store, here, jauge):
+    write(here / "b.jsonl", *(chat(f"b-{n}", 6) for n in range(1500)))
+
+    def label(who):
+        for number in range(1, 31):
+            assert put_label(store, f"c-{number % 3 + 1}", told(who=who))
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(label, who) for who in ("ann", "bob", "eve")]
+        run = jauge("load", "b.jsonl")
+        for one in made:
+            one.result()
+
+    assert "1500 new" in run.err
+    assert sum(len(labels_of(store, f"c-{n}")) for n in (1, 2, 3)) == 90
+    assert len(list(all_labels(store))) == 9
 
 
 def test_a_killed_session_keeps_what_was_answered(here, jauge):
