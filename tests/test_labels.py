@@ -388,7 +388,11 @@ def test_only_scored_ones_are_drawn_and_none_twice(here, jauge):
     other = jauge("label", "--sample", "9", "--by", "bob", "--lang", "fr", **answers)
 
     assert "Conversation 1 of 1" in first.err
-    assert again.err == "You have labelled all scored conversations.\n"
+    assert first.err.startswith(
+        "Only 1 scored conversations are left that you have not labelled.\n"
+    )
+    assert again.err == "No scored conversation is left that you have not labelled.\n"
+    assert other.err.startswith("Il ne reste que 1 conversations notées que vous")
     assert "Conversation 1 sur 1" in other.err
 
 
@@ -423,6 +427,7 @@ def test_answers_that_are_no_text_do_not_end_it(store, jauge):
         (["--id", "c-1", "--by", "ann"], "--stars : write 1 to 5, or cannot-tell."),
         (["--id", "c-1", "--by", "a", "--stars", "6"], "--stars 6: write 1 to 5"),
         (["--id", "c-9", "--by", "a", "--stars", "5"], "c-9: no such conversation in"),
+        (["--id", "", "--by", "a", "--stars", "5"], ": no such conversation in"),
         (["--precision", "-o", "x"], "-o is for --list and --cases."),
         (["--list", "--db", "no.db"], "no.db: no such database."),
         (["--list", "-o", "jauge.db"], "jauge.db: is read and would be written over"),

@@ -112,10 +112,10 @@ def label(  # noqa: PLR0913 - one parameter an option
     who = _who(by, is_needed=mode in ("sample", "id_"))
     told = _label_of(stars, reason, who, is_blind=blind) if mode == "id_" else None
     store = open_store(db)
-    if told is not None and id_ is not None:
-        _keep_one(store, id_, told, spoken)
-    elif sample is not None and mode == "sample":
-        ask_all(store, _drawn(store, sample, who, seed), who, spoken, is_masked=mask)
+    if told is not None:
+        _keep_one(store, id_ or "", told, spoken)
+    elif mode == "sample":
+        _ask_about_sample(context, store, who, spoken)
     elif mode == "list_":
         _list(store, out, who or None, spoken)
     elif mode == "precision":
@@ -170,10 +170,18 @@ def _who(by: str | None, *, is_needed: bool) -> str:
     return "" if by is None else checked_name(by, "--by")
 
 
-def _drawn(store: Store, count: int, who: str, seed: int | None) -> list[str]:
+def _ask_about_sample(
+    context: typer.Context, store: Store, who: str, lang: Lang
+) -> None:
+    """Draw conversations, and ask about each."""
+    from jauge.report.review_words import review_words
     from jauge.reviewing.drawing import draw
 
-    return draw(store, count, who, seed)
+    given = context.params
+    ids = draw(store, given["sample"], who, given["seed"])
+    if 0 < len(ids) < given["sample"]:
+        say([review_words(lang, "fewer", count=len(ids))])
+    ask_all(store, ids, who, lang, is_masked=given["mask"])
 
 
 def _label_of(stars: str | None, reason: str, who: str, *, is_blind: bool) -> Label:
