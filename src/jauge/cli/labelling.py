@@ -11,7 +11,7 @@ from jauge.cli.asking import ask_all
 from jauge.cli.commands import app
 from jauge.cli.endings import say
 from jauge.cli.keeping import Database  # noqa: TC001 - Typer reads it
-from jauge.cli.options import DONE, Language, Mask, OutFile, language_of
+from jauge.cli.options import DONE, Language, Mask, OutFile, language_of, source_of
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
@@ -139,7 +139,8 @@ def _mode(context: typer.Context) -> str:
         )
         raise UsageError(msg)
     (mode,) = given
-    if context.params["out"] is not None and mode not in ("list_", "cases"):
+    is_typed = source_of(context, "out") == "COMMANDLINE"
+    if is_typed and mode not in ("list_", "cases"):
         msg = "-o is for --list and --cases. Leave it out."
         raise UsageError(msg)
     return mode
