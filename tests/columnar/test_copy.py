@@ -462,3 +462,29 @@ def test_samples_find_their_bots_part_where_an_agent_took_over(here):
         )
         assert tenths.get(cost.signal, cost.tenths + extra) == cost.tenths + extra
     desk.close()
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing(here):
+    """A limit on the size of files stands for the disk: what is written ends there."""
+    store = loaded(here, *(chat(f"c-{n}", 4, said="mot " * 2000) for n in range(300)))
+    code = (
+        "import resource, signal\n"
+        "from jauge.columnar.desk import Desk\n"
+        "from jauge.errors import StoreError\n"
+        "from jauge.store.database import open_store\n"
+        "store = open_store('jauge.db')\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))\n"
+        "try:\n    Desk(store)\n"
+        "except StoreError as error:\n    print(error)\n"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.startswith("jauge.db.columns: ")
+    assert "Check the folder and the disk." in ran.stdout
+    assert ran.stdout.count("\n") == 1
+    assert list(FOLDER.iterdir()) == []
+    assert Desk(store).count == 300
