@@ -38,6 +38,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.pages
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train

@@ -272,3 +272,27 @@ def test_a_new_file_that_another_holds_is_waited_for(here):
     with sqlite3.connect(path) as again:
         assert again.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     again.close()
+
+
+def test_several_conversations_come_in_the_order_asked(here, jauge):
+    write(here / "a.jsonl", *(chat(f"c-{number}") for number in range(5)))
+    jauge("load", "a.jsonl")
+    store = open_store("jauge.db")
+    numbers = [store.number_of(f"c-{number}") for number in (3, 0, 4)]
+
+    found = store.several([*numbers, 10**12, numbers[0]])
+
+    assert [one.conversation.id for one in found] == ["c-3", "c-0", "c-4"]
+    assert [one.number for one in found] == numbers
+    assert found == [
+        one for id_ in numbers for one in store.latest() if one.number == id_
+    ]
+    assert store.several([]) == []
+
+
+@pytest.mark.parametrize("id_", ["nobody", "", "\udcff", "'; --"])
+def test_who_is_not_there_has_no_number(here, jauge, id_):
+    write(here / "a.jsonl", chat())
+    jauge("load", "a.jsonl")
+
+    assert open_store("jauge.db").number_of(id_) is None
