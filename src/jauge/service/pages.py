@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LANGS = ("fr", "en")
 _OLD_DAYS = 7
+_NO_DATA = {"data_until": None, "is_old": False, "scorer_id": None}
 HTML = "text/html; charset=utf-8"
 
 
@@ -51,23 +52,42 @@ def page(
     values: Mapping[str, object],
 ) -> Response[bytes]:
     """Render a page as an answer."""
+    return bare_page(site, request, lang, name, {**_data(site), **values})
+
+
+def bare_page(
+    site: Site,
+    request: Request,
+    lang: Lang,
+    name: str,
+    values: Mapping[str, object],
+) -> Response[bytes]:
+    """Render a page that tells nothing of the store: for strangers, and for failures."""
     template = environment("jauge.service").get_template(name)
-    made = template.render(_shared(site, request, lang), **values)
+    shared = {**_NO_DATA, **_shared(site, request, lang), **values}
+    made = template.render(shared)
     return Response(made.encode("utf-8", "replace"), media_type=HTML)
+
+
+def _data(site: Site) -> dict[str, object]:
+    """Say what the store holds, and until when."""
+    until = site.everything().last
+    return {
+        "data_until": until,
+        "is_old": until is not None and _days(site, until) >= _OLD_DAYS,
+        "scorer_id": site.store.shown_scorer() or site.scorer.id,
+    }
 
 
 def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
     """Give what every page needs."""
     typesetter = typesetter_of(site, lang)
-    until = site.everything().last
     return {
         **functions_of(typesetter, site.scorer),
         **_times(site, typesetter),
         "asset": address_of,
         "csrf": csrf_token(request),
-        "data_until": until,
         "is_local": site.settings.is_local,
-        "is_old": until is not None and _days(site, until) >= _OLD_DAYS,
         "is_uncalibrated": site.scorer.judge != "customer",
         "judge": site.scorer.judge,
         "lang": lang,
@@ -75,7 +95,6 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
         "objecting": None,
         "veil": None,
         "person": person_of(request),
-        "scorer_id": site.store.shown_scorer() or site.scorer.id,
         "version": __version__,
         "zone_name": site.settings.zone,
     }
