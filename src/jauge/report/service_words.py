@@ -290,8 +290,8 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "failure_store": ("La base ne répond pas", "The database does not answer"),
     "failure_store_told": (
-        "Rien n’est perdu. Ce que dit la base :",
-        "Nothing is lost. What the database says:",
+        "Rien n’est perdu. Le journal du programme dit quoi ; réessayez bientôt.",
+        "Nothing is lost. The log of the program says what; try again soon.",
     ),
     "failure_broken": ("Quelque chose s’est cassé", "Something broke"),
     "failure_broken_told": (
