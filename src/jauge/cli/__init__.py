@@ -16,6 +16,7 @@ from jauge.cli import (  # noqa: F401
     keeping,
     measuring,
     reporting,
+    serving,
 )
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of

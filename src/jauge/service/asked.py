@@ -7,10 +7,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from jauge.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from litestar.types import HTTPScope, Scope
+    from litestar.types import Scope
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 _HOST = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9._-]{1,253}))(?::\d{1,5})?")
@@ -42,6 +44,28 @@ def is_known_host(host: str, names: Collection[str]) -> bool:
     """
     found = _HOST.fullmatch(host.lower())
     return found is not None and (found[1] or found[2]) in names
+
+
+def checked_names(names: Iterable[str]) -> list[str]:
+    """Give names of hosts as browsers write them.
+
+    Raises:
+        UsageError: one is none.
+
+    >>> checked_names(["Jauge.Example", "café.example"])
+    ['jauge.example', 'xn--caf-dma.example']
+    """
+    found = []
+    for name in names:
+        try:
+            written = name.strip().lower().encode("idna").decode()
+        except UnicodeError:
+            written = ""
+        if not is_known_host(written, [written]):
+            msg = f"--allowed-host {name}: is no name. Example: jauge.example.com"
+            raise UsageError(msg)
+        found.append(written)
+    return found
 
 
 def is_own_origin(origin: str, scheme: str, host: str) -> bool:
@@ -84,6 +108,11 @@ def sender_of(scope: Scope, *, trusts_proxy: bool) -> Sender:
     return Sender(told, scheme if scheme in _SCHEMES else sender.scheme)
 
 
+def method_of(scope: Scope) -> str:
+    """Give the method of a request."""
+    return str(scope.get("method", ""))
+
+
 def network_of(client: str) -> str:
     """Give what to count the tries of a client by.
 
@@ -102,6 +131,6 @@ def network_of(client: str) -> str:
     return str(network)
 
 
-def _last(scope: HTTPScope | Scope, name: bytes) -> str:
+def _last(scope: Scope, name: bytes) -> str:
     found = [value for key, value in scope["headers"] if key == name]
     return found[-1].decode("latin-1").rpartition(",")[2].strip() if found else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 from litestar import Request
 from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.exceptions import (
     ClientException,
     HTTPException,
@@ -15,7 +16,7 @@ from litestar.exceptions import (
 )
 
 from jauge.errors import JaugeError
-from jauge.service.asked import is_forwarded, is_known_host, sender_of
+from jauge.service.asked import is_forwarded, is_known_host, method_of, sender_of
 from jauge.service.cookies import FORM, SESSION, cookie_of, cookie_value, form_value
 from jauge.service.security import STATIC, Asked, Person, asked_in, put_asked
 from jauge.store.key import hashed
@@ -24,30 +25,30 @@ from jauge.store.people import people, person_of_session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from litestar import Response
     from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+    from jauge.service.given import Answer, Asking
     from jauge.service.site import Site
 
-    Answer = Callable[[Request, Exception], Response]
+    Answers = Callable[[Asking, Exception], Answer]
 
 MISDIRECTED = 421
 _ALLOWED = ("GET", "HEAD", "POST")
 _log = logging.getLogger("jauge.service")
 
 
-def door_of(app: ASGIApp, site: Site, answer: Answer) -> ASGIApp:
+def door_of(app: ASGIApp, site: Site, answer: Answers) -> ASGIApp:
     """Put the door of a site before an application.
 
     `answer` makes the page of what goes wrong at the door.
     """
 
     async def door(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             # There are no sockets here: the application refuses them.
             await app(scope, receive, send)
             return
-        request: Request = Request(scope)
+        request: Asking = Request(scope)
         try:
             await _let_in(request, site)
         except (HTTPException, JaugeError) as error:
@@ -60,7 +61,7 @@ def door_of(app: ASGIApp, site: Site, answer: Answer) -> ASGIApp:
     return door
 
 
-async def _let_in(request: Request, site: Site) -> None:
+async def _let_in(request: Asking, site: Site) -> None:
     """Find out who asks, and keep it with the request.
 
     Raises:
@@ -76,14 +77,14 @@ async def _let_in(request: Request, site: Site) -> None:
     if not is_known_host(request.headers.get("host", ""), settings.names):
         _log.warning("refused: a request for another host, from %s", sender.client)
         raise ClientException(status_code=MISDIRECTED)
-    if scope["method"] not in _ALLOWED:
+    if method_of(scope) not in _ALLOWED:
         raise MethodNotAllowedException(headers={"Allow": ", ".join(_ALLOWED)})
     if not scope["path"].startswith(STATIC):
         put_asked(scope, await _known(request, site, asked))
 
 
-async def _known(request: Request, site: Site, asked: Asked) -> Asked:
-    """Add who it is, and what binds the forms: the session, or a cookie of their own."""
+async def _known(request: Asking, site: Site, asked: Asked) -> Asked:
+    """Add who it is, and what binds the forms: the session, or their own cookie."""
     is_secure, cookies = asked.is_secure, request.cookies
     session = cookie_value(SESSION, cookies, is_secure=is_secure)
     is_near = site.settings.is_local and not is_forwarded(request.scope["headers"])
@@ -118,7 +119,7 @@ def _person(site: Site, session: str, is_near: bool) -> Person | None:  # noqa: 
 def _with_form_cookie(scope: Scope, send: Send) -> Send:
     """Give a browser the cookie of the forms, where its page has forms without one."""
     asked = asked_in(scope)
-    if not asked.new_form or scope["method"] == "POST":
+    if not asked.new_form or method_of(scope) == "POST":
         return send
     cookie = cookie_of(FORM, asked.new_form, is_secure=asked.is_secure)
 
@@ -133,12 +134,13 @@ def _with_form_cookie(scope: Scope, send: Send) -> Send:
 
 def _as_get(scope: Scope, send: Send) -> tuple[Scope, Send]:
     """Answer HEAD as GET, without the content."""
-    if scope["method"] != "HEAD":
+    if method_of(scope) != "HEAD":
         return scope, send
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.body":
-            message = {**message, "body": b""}
+            message["body"] = b""
         await send(message)
 
-    return {**scope, "method": "GET"}, sending
+    inside: Any = {**scope, "method": "GET"}
+    return inside, sending

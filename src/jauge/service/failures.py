@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jauge.report.wording import Lang
+    from jauge.service.given import Answer, Asking
     from jauge.service.site import Site
 
 _log = logging.getLogger("jauge.service")
@@ -35,10 +35,10 @@ _ERROR = 500
 _BUSY = 503
 
 
-def handlers_of(site: Site) -> dict[Any, Callable[..., Response]]:
+def handlers_of(site: Site) -> dict[Any, Callable[..., Answer]]:
     """Give what answers for each kind of error."""
 
-    def of_stranger(request: Request, _: NotAuthorizedException) -> Response:
+    def of_stranger(request: Asking, _: NotAuthorizedException) -> Answer:
         to = sign_in_address(_lang(site, request), request)
         if request.headers.get("hx-request"):
             # A part of a page was asked for: the whole page goes to sign in.
@@ -48,18 +48,18 @@ def handlers_of(site: Site) -> dict[Any, Callable[..., Response]]:
             return Redirect(to, status_code=303)
         return _said(site, request, "stranger", _STRANGER)
 
-    def of_http(request: Request, error: HTTPException) -> Response:
+    def of_http(request: Asking, error: HTTPException) -> Answer:
         if error.status_code >= _ERROR:
             return of_any(request, error)
         kind = _KNOWN.get(error.status_code, "bad")
         return _said(site, request, kind, error.status_code, headers=error.headers)
 
-    def of_store(request: Request, error: JaugeError) -> Response:
+    def of_store(request: Asking, error: JaugeError) -> Answer:
         # It names the file: that is for the log, too.
         _log.warning("%s", error)
         return _said(site, request, "store", _BUSY, headers={"Retry-After": "5"})
 
-    def of_any(request: Request, error: Exception) -> Response:
+    def of_any(request: Asking, error: Exception) -> Answer:
         # What went wrong is for the log: a page would show it to anybody.
         _log.error("%s: %s", request.url.path, type(error).__name__, exc_info=error)
         return _said(site, request, "broken", _ERROR)
@@ -72,11 +72,11 @@ def handlers_of(site: Site) -> dict[Any, Callable[..., Response]]:
     }
 
 
-def answer_of(site: Site) -> Callable[[Request, Exception], Response]:
+def answer_of(site: Site) -> Callable[[Asking, Exception], Answer]:
     """Give what answers for any error, where no handler was reached."""
     handlers = handlers_of(site)
 
-    def answer(request: Request, error: Exception) -> Response:
+    def answer(request: Asking, error: Exception) -> Answer:
         kind = next(one for one in type(error).__mro__ if one in handlers)
         return handlers[kind](request, error)
 
@@ -85,12 +85,12 @@ def answer_of(site: Site) -> Callable[[Request, Exception], Response]:
 
 def _said(
     site: Site,
-    request: Request,
+    request: Asking,
     kind: str,
     status: int,
     *,
     headers: dict[str, str] | None = None,
-) -> Response:
+) -> Answer:
     lang = _lang(site, request)
     made = bare_page(site, request, lang, "failure.html", {"kind": kind})
     made.status_code = status
@@ -98,6 +98,6 @@ def _said(
     return made
 
 
-def _lang(site: Site, request: Request) -> Lang:
+def _lang(site: Site, request: Asking) -> Lang:
     start = request.url.path.split("/", 2)[1:2]
     return "fr" if start == ["fr"] else "en" if start == ["en"] else site.settings.lang

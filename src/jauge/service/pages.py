@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LANGS = ("fr", "en")
 _OLD_DAYS = 7
 _NO_DATA = {"data_until": None, "is_old": False, "scorer_id": None}
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 def lang_of(text: str) -> Lang:
@@ -62,7 +62,7 @@ def bare_page(
     name: str,
     values: Mapping[str, object],
 ) -> Response[bytes]:
-    """Render a page that tells nothing of the store: for strangers, and for failures."""
+    """Render a page that tells nothing of the store: to strangers, and of failures."""
     template = environment("jauge.service").get_template(name)
     shared = {**_NO_DATA, **_shared(site, request, lang), **values}
     made = template.render(shared)

@@ -13,7 +13,7 @@ from litestar.exceptions import (
 )
 from msgspec import Struct
 
-from jauge.service.asked import is_own_origin
+from jauge.service.asked import is_own_origin, method_of
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
@@ -133,7 +133,7 @@ async def may_pass(request: Connection, handler: BaseRouteHandler) -> None:
         raise NotAuthorizedException
     if request.scope["path"].startswith(STATIC):
         return
-    if request.scope["method"] != "POST":
+    if method_of(request.scope) != "POST":
         _check_not_embedded(request)
         return
     _check_sent_from_here(request)
@@ -144,7 +144,7 @@ async def may_pass(request: Connection, handler: BaseRouteHandler) -> None:
 
 
 def _check_not_embedded(request: Connection) -> None:
-    """Refuse what a page of another site asks for, unless it is a link that one follows.
+    """Refuse what a page of another site asks for, but a link that one follows.
 
     Frames and images of pages are no way to see them, nor to make this machine work.
     """
@@ -171,7 +171,7 @@ async def _check_token(request: Any) -> None:
     told = request.headers.get(HEADER)
     if told is None and request.content_type[0] in _FORMS:
         form = await request.form()
-        if len(form.multi_items()) > MOST_FIELDS:
+        if len(form) > MOST_FIELDS:
             raise ValidationException
         told = form.get(FIELD)
     known = csrf_token(request)
@@ -189,6 +189,6 @@ def _refusal(request: Connection, why: str) -> PermissionDeniedException:
     """Note in the log what is refused, and to whom."""
     asked = asked_of(request)
     who = asked.person.name if asked.person else "nobody known"
-    what = f"{request.scope['method']} {request.scope['path']}"
+    what = f"{method_of(request.scope)} {request.scope['path']}"
     _log.warning("refused: %s, %s (%s, %s)", what, why, who, asked.client)
     return PermissionDeniedException()

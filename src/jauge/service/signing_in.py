@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.exceptions import TooManyRequestsException
 from litestar.params import Parameter
 from litestar.response import Redirect
@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from jauge.service.asked import network_of
 from jauge.service.cookies import SESSION, cookie_of
 from jauge.service.forms import Form
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import bare_page, lang_of
 from jauge.service.security import FOR_READERS, OPEN, asked_of
 from jauge.store.people import (
@@ -42,7 +42,7 @@ _Next = Annotated[str, Parameter(query="next")]
 
 
 @get("/{lang:str}/sign-in", sync_to_thread=True, opt={OPEN: True})
-def ask(lang: InLang, request: Request, site: ThisSite, next_: _Next = "") -> Response:
+def ask(lang: InLang, request: Asking, site: ThisSite, next_: _Next = "") -> Answer:
     """Ask for a token; who is known goes on."""
     spoken = lang_of(lang)
     onward = _onward(spoken, next_)
@@ -52,7 +52,7 @@ def ask(lang: InLang, request: Request, site: ThisSite, next_: _Next = "") -> Re
 
 
 @post("/{lang:str}/sign-in", sync_to_thread=True, opt={OPEN: True})
-def sign_in(lang: InLang, request: Request, site: ThisSite, data: Form) -> Response:
+def sign_in(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer:
     """Open a session for who has a token; the one there was is closed.
 
     Raises:
@@ -80,7 +80,7 @@ def sign_in(lang: InLang, request: Request, site: ThisSite, data: Form) -> Respo
 
 
 @post("/{lang:str}/leave", sync_to_thread=True, opt={FOR_READERS: True})
-def leave(lang: InLang, request: Request, site: ThisSite) -> Response:
+def leave(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Close the session, and have the browser forget what it keeps."""
     spoken, asked = lang_of(lang), asked_of(request)
     if asked.session:
@@ -92,7 +92,7 @@ def leave(lang: InLang, request: Request, site: ThisSite) -> Response:
     return Redirect(to, status_code=303, cookies=[gone], headers=headers)
 
 
-def sign_in_address(lang: Lang, request: Request) -> str:
+def sign_in_address(lang: Lang, request: Asking) -> str:
     """Give where to sign in, to come back to what was asked for."""
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return f"/{lang}/sign-in?{urlencode({'next': _onward(lang, asked)})}"
@@ -108,7 +108,7 @@ def _check_tries(site: Site, client: str) -> None:
 
 def _page(
     site: Site,
-    request: Request,
+    request: Asking,
     lang: Lang,
     onward: str,
     *,
