@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -26,6 +26,7 @@ from jauge.store.views import views
 
 if TYPE_CHECKING:
     from jauge.columnar.selection import Selection
+    from jauge.report.typeset import Typesetter
     from jauge.report.wording import Lang
 
 _FROM_FORM = frozenset({"from", "to"})
@@ -78,7 +79,7 @@ def _filters(
         "cleared": list_address(
             lang, view.asking(replace(query, chosen=(), text="", period=""))
         ),
-        "day_of": lambda written: typesetter.day(date.fromisoformat(written)),
+        "day_of": lambda written: typesetter.day(datetime.fromisoformat(written)),
         "filters": found,
         "own_fields": _OWN,
         "period": period_of(query, site.now(), typesetter),
@@ -94,9 +95,24 @@ def _numbers(site: Site, lang: Lang, selection: Selection) -> dict[str, object]:
         "bars": charts.columns(overview.bins, HEIGHT),
         "overview": overview,
         "rejected_count": sum(load.rejected for load in site.store.loads()),
-        "sentence": sentence(overview, site.scorer, typesetter_of(site, lang)),
+        "sentence": _sentence(site, selection, typesetter_of(site, lang)),
         "strip": strip_of(overview),
     }
+
+
+def _sentence(site: Site, selection: Selection, typesetter: Typesetter) -> str:
+    """Say the numbers in one sentence, and how they changed where that is known."""
+    told = sentence(selection.overview, site.scorer, typesetter)
+    change = selection.average_change
+    if change is None:
+        return told
+    value, low, high = (
+        typesetter.signed(round(10 * one))
+        for one in (change.value, change.low, change.high)
+    )
+    if change.low <= 0 <= change.high:
+        return told + typesetter.t("lede_no_change", low=low, high=high)
+    return told + typesetter.t("lede_change", change=value, low=low, high=high)
 
 
 def _rows(

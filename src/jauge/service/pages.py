@@ -95,6 +95,7 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
         "objecting": None,
         "veil": None,
         "person": person_of(request),
+        "section": _section(request),
         "version": __version__,
         "zone_name": site.settings.zone,
     }
@@ -121,6 +122,13 @@ def _times(site: Site, typesetter: Typesetter) -> dict[str, Callable[..., str]]:
 def _days(site: Site, until: datetime) -> int:
     known = until if until.tzinfo else until.replace(tzinfo=UTC)
     return (site.now() - known).days
+
+
+def _section(request: Request) -> str:
+    """Name the part of the site that an address is in, as the menu does."""
+    _, _, path = request.url.path.removeprefix("/").partition("/")
+    name = path.partition("/")[0]
+    return "conversations" if name == "conversation" else name
 
 
 def _in_language(request: Request, lang: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import math
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.exceptions import TooManyRequestsException
-from litestar.params import Parameter
 from litestar.response import Redirect
 
 from jauge.service.asked import network_of
@@ -38,14 +37,12 @@ _LONGEST_ADDRESS = 4_000
 _OWN = re.compile(r"/(?:fr|en)/[!#-\[\]-~]*")
 _log = logging.getLogger("jauge.service")
 
-_Next = Annotated[str, Parameter(query="next")]
-
 
 @get("/{lang:str}/sign-in", sync_to_thread=True, opt={OPEN: True})
-def ask(lang: InLang, request: Asking, site: ThisSite, next_: _Next = "") -> Answer:
+def ask(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Ask for a token; who is known goes on."""
     spoken = lang_of(lang)
-    onward = _onward(spoken, next_)
+    onward = _onward(spoken, request.query_params.get("next", ""))
     if asked_of(request).person is not None:
         return Redirect(onward, status_code=303)
     return _page(site, request, spoken, onward)
