@@ -127,13 +127,17 @@ class Reader:
         self.faults: list[str] = []
         self.page.on(
             "console",
-            lambda said: said.type in ("error", "warning") and self.faults.append(said.text),
+            lambda said: (
+                said.type in ("error", "warning") and self.faults.append(said.text)
+            ),
         )
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on(
             "request",
-            lambda asked: asked.url.startswith((address, "data:"))
-            or self.faults.append(f"asked elsewhere: {asked.url}"),
+            lambda asked: (
+                asked.url.startswith((address, "data:"))
+                or self.faults.append(f"asked elsewhere: {asked.url}")
+            ),
         )
         self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
 

@@ -190,10 +190,10 @@ def _serve(settings: SiteSettings, host: str, port: int, lang: Lang) -> int:
         )
         raise UsageError(msg)
     with serving.listen(host, port) as taken:
-        serving.keep_log()
         made = app_of(settings)
         address = serving.address_of(settings.names[0], taken)
         is_plain = not (settings.is_local or settings.trusts_proxy)
         say(shown.served_lines(address, lang, is_plain=is_plain), sys.stdout)
+        serving.keep_log()
         serving.serve(made, taken)
     return DONE

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from litestar.types import Scope
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
-_HOST = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9._-]{1,253}))(?::\d{1,5})?")
+_HOST = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9._-]{1,253}))(?::(\d{1,5}))?")
 _FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"via")
+_LAST_PORT = 65_535
 _SCHEMES = ("http", "https")
 # Whoever has one address of IPv6 has the 2^64 of its network, too.
 _IPV6_NETWORK = 64
@@ -43,7 +44,9 @@ def is_known_host(host: str, names: Collection[str]) -> bool:
     False
     """
     found = _HOST.fullmatch(host.lower())
-    return found is not None and (found[1] or found[2]) in names
+    if found is None or int(found[3] or 0) > _LAST_PORT:
+        return False
+    return (found[1] or found[2]) in names
 
 
 def checked_names(names: Iterable[str]) -> list[str]:
@@ -111,6 +114,15 @@ def sender_of(scope: Scope, *, trusts_proxy: bool) -> Sender:
 def method_of(scope: Scope) -> str:
     """Give the method of a request."""
     return str(scope.get("method", ""))
+
+
+def address_of(scope: Scope) -> str:
+    """Give the address that was asked for, from the first slash on.
+
+    Litestar's own takes the Host header apart, which can be anything.
+    """
+    query = scope["query_string"].decode("latin-1")
+    return scope["path"] + (f"?{query}" if query else "")
 
 
 def network_of(client: str) -> str:

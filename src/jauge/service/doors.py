@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-import anyio.to_thread
+from anyio.to_thread import run_sync
 from litestar import Request
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
@@ -89,7 +89,7 @@ async def _known(request: Asking, site: Site, asked: Asked) -> Asked:
     session = cookie_value(SESSION, cookies, is_secure=is_secure)
     is_near = site.settings.is_local and not is_forwarded(request.scope["headers"])
     # A store may be busy for long: others are served meanwhile.
-    person = await anyio.to_thread.run_sync(_person, site, session, is_near)
+    person = await run_sync(_person, site, session, is_near)
     if person is not None and not person.is_local:
         binding, new_form = session, ""
     else:

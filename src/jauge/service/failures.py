@@ -61,7 +61,9 @@ def handlers_of(site: Site) -> dict[Any, Callable[..., Answer]]:
 
     def of_any(request: Asking, error: Exception) -> Answer:
         # What went wrong is for the log: a page would show it to anybody.
-        _log.error("%s: %s", request.url.path, type(error).__name__, exc_info=error)
+        _log.error(
+            "%s: %s", request.scope["path"], type(error).__name__, exc_info=error
+        )
         return _said(site, request, "broken", _ERROR)
 
     return {
@@ -99,5 +101,5 @@ def _said(
 
 
 def _lang(site: Site, request: Asking) -> Lang:
-    start = request.url.path.split("/", 2)[1:2]
+    start = request.scope["path"].split("/", 2)[1:2]
     return "fr" if start == ["fr"] else "en" if start == ["en"] else site.settings.lang

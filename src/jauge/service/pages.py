@@ -10,7 +10,8 @@ from litestar.exceptions import NotFoundException
 
 from jauge.report.page import environment, functions_of
 from jauge.report.typeset import Typesetter
-from jauge.service.assets import address_of
+from jauge.service.asked import address_of
+from jauge.service.assets import address_of as asset_address
 from jauge.service.security import csrf_token, person_of
 from jauge.version import __version__
 
@@ -85,7 +86,7 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
     return {
         **functions_of(typesetter, site.scorer),
         **_times(site, typesetter),
-        "asset": address_of,
+        "asset": asset_address,
         "csrf": csrf_token(request),
         "is_local": site.settings.is_local,
         "is_uncalibrated": site.scorer.judge != "customer",
@@ -126,14 +127,13 @@ def _days(site: Site, until: datetime) -> int:
 
 def _section(request: Request) -> str:
     """Name the part of the site that an address is in, as the menu does."""
-    _, _, path = request.url.path.removeprefix("/").partition("/")
+    _, _, path = request.scope["path"].removeprefix("/").partition("/")
     name = path.partition("/")[0]
     return "conversations" if name == "conversation" else name
 
 
 def _in_language(request: Request, lang: str) -> str:
     """Give the address of the same view in a language."""
-    path = request.url.path.split("/", 2)
+    path = address_of(request.scope).split("/", 2)
     rest = path[2] if len(path) > 2 else ""  # noqa: PLR2004 - after the language
-    query = f"?{request.url.query}" if request.url.query else ""
-    return f"/{lang}/{rest}{query}"
+    return f"/{lang}/{rest}"

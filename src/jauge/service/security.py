@@ -168,14 +168,20 @@ def _check_sent_from_here(request: Connection) -> None:
 
 
 async def _check_token(request: Any) -> None:
-    told = request.headers.get(HEADER)
+    """Refuse a form that was not on a page of ours, for this browser and session."""
+    told, known = request.headers.get(HEADER), csrf_token(request)
+    form = None
     if told is None and request.content_type[0] in _FORMS:
         form = await request.form()
-        if len(form) > MOST_FIELDS:
-            raise ValidationException
         told = form.get(FIELD)
-    known = csrf_token(request)
-    if not (known and isinstance(told, str) and _is_same(told, known)):
+    is_ours = bool(known) and isinstance(told, str) and _is_same(told, known)
+    is_long = form is not None and len(form) > MOST_FIELDS
+    if form is not None and (is_long or not is_ours):
+        # Nobody else will: its files are on the disk.
+        await form.close()
+    if is_long:
+        raise ValidationException
+    if not is_ours:
         raise _refusal(request, "without the token of its form")
 
 

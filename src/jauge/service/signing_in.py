@@ -8,11 +8,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from anyio.to_thread import run_sync
 from litestar import Response, get, post
 from litestar.exceptions import TooManyRequestsException
 from litestar.response import Redirect
 
-from jauge.service.asked import network_of
+from jauge.service.asked import address_of, network_of
 from jauge.service.cookies import SESSION, cookie_of
 from jauge.service.forms import Form
 from jauge.service.given import Answer, Asking, InLang, ThisSite
@@ -38,25 +39,31 @@ _OWN = re.compile(r"/(?:fr|en)/[!#-\[\]-~]*")
 _log = logging.getLogger("jauge.service")
 
 
-@get("/{lang:str}/sign-in", sync_to_thread=True, opt={OPEN: True})
-def ask(lang: InLang, request: Asking, site: ThisSite) -> Answer:
+# Litestar wraps a plain function twice where two handlers share an address: these say
+# themselves what runs in a thread.
+@get("/{lang:str}/sign-in", opt={OPEN: True})
+async def ask(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Ask for a token; who is known goes on."""
     spoken = lang_of(lang)
     onward = _onward(spoken, request.query_params.get("next", ""))
     if asked_of(request).person is not None:
         return Redirect(onward, status_code=303)
-    return _page(site, request, spoken, onward)
+    return await run_sync(_page, site, request, spoken, onward)
 
 
-@post("/{lang:str}/sign-in", sync_to_thread=True, opt={OPEN: True})
-def sign_in(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer:
+@post("/{lang:str}/sign-in", opt={OPEN: True})
+async def sign_in(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer:
     """Open a session for who has a token; the one there was is closed.
 
     Raises:
         TooManyRequestsException: too many were wrong within a minute.
     """
-    spoken, asked = lang_of(lang), asked_of(request)
-    onward = _onward(spoken, data.get("next", ""))
+    spoken = lang_of(lang)
+    return await run_sync(_tried, site, request, spoken, data)
+
+
+def _tried(site: Site, request: Asking, lang: Lang, data: dict[str, str]) -> Answer:
+    asked, onward = asked_of(request), _onward(lang, data.get("next", ""))
     if asked.person is not None and asked.person.is_local:
         return Redirect(onward, status_code=303)
     client = network_of(asked.client)
@@ -65,7 +72,9 @@ def sign_in(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer
     person = person_of_token(site.store, token[:_LONGEST_TOKEN])
     if person is None:
         _log.warning("sign-in refused: wrong or revoked token, from %s", asked.client)
-        return _page(site, request, spoken, onward, is_wrong=True)
+        made = _page(site, request, lang, onward, is_wrong=True)
+        made.status_code = _STRANGER
+        return made
     site.tries.forgive(client)
     if asked.session:
         close_session(site.store, asked.session)
@@ -91,8 +100,8 @@ def leave(lang: InLang, request: Asking, site: ThisSite) -> Answer:
 
 def sign_in_address(lang: Lang, request: Asking) -> str:
     """Give where to sign in, to come back to what was asked for."""
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return f"/{lang}/sign-in?{urlencode({'next': _onward(lang, asked)})}"
+    onward = _onward(lang, address_of(request.scope))
+    return f"/{lang}/sign-in?{urlencode({'next': onward})}"
 
 
 def _check_tries(site: Site, client: str) -> None:
@@ -117,9 +126,7 @@ def _page(
         "is_wrong": is_wrong,
         "onward": onward,
     }
-    made = bare_page(site, request, lang, "sign_in.html", values)
-    made.status_code = _STRANGER if is_wrong else 200
-    return made
+    return bare_page(site, request, lang, "sign_in.html", values)
 
 
 def _onward(lang: Lang, address: str) -> str:
