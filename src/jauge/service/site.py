@@ -17,6 +17,8 @@ from jauge.errors import UsageError
 from jauge.pipeline import scorer_of
 from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
+from jauge.service.asked import LOCAL_NAMES
+from jauge.service.tries import Tries
 from jauge.store.database import Store, open_store
 from jauge.store.states import marks
 
@@ -33,8 +35,12 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     french: Locale = "fr-CA"
     lang: Lang = "en"
     spec: ScorerSpec = ScorerSpec()
-    # Links open on this machine only.
+    # Links open on this machine only, and whoever sits at it may use it.
     is_local: bool = True
+    # The names by which browsers may call the site.
+    names: tuple[str, ...] = LOCAL_NAMES
+    # A proxy before the site tells who asks, and whether they came by TLS.
+    trusts_proxy: bool = False
 
 
 class Site:
@@ -46,6 +52,7 @@ class Site:
         self.desk = Desk(self.store)
         self._marks = marks(self.store)
         self.zone = zone_of(settings.zone)
+        self.tries = Tries()
 
     @cached_property
     def scorer(self) -> Scorer:
