@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.report.import_words import IMPORT_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -298,4 +300,5 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
         "Ce n’est pas de votre fait. Le journal du programme dit quoi.",
         "It is not your doing. The log of the program says what.",
     ),
+    **IMPORT_WORDS,
 }

@@ -9,7 +9,15 @@ from litestar import Litestar, Request, get
 from litestar.di import Provide
 from litestar.response import Redirect
 
-from jauge.service import conversations, failures, one, reviewing, views
+from jauge.service import (
+    conversations,
+    failures,
+    importing,
+    not_scored,
+    one,
+    reviewing,
+    views,
+)
 from jauge.service.assets import static
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
@@ -36,9 +44,12 @@ def app_of(settings: SiteSettings) -> Litestar:
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
+            *importing.HANDLERS,
+            *not_scored.HANDLERS,
         ],
         dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
         before_send=[put_headers],
+        on_shutdown=[site.imports.close],
         exception_handlers=failures.handlers_of(site),
         openapi_config=None,
         logging_config=None,

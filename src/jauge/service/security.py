@@ -35,9 +35,10 @@ def protection_of(site: Site) -> dict[str, Any]:
 
 def csrf_token(request: Request) -> str:
     """Give what a form of the page sends along."""
-    from litestar.middleware.csrf import generate_csrf_token
+    from litestar.utils.scope.state import ScopeState
 
-    return str(request.scope.get("_csrf") or "")
+    told = ScopeState.from_scope(request.scope).csrf_token
+    return told if isinstance(told, str) else ""
 
 
 def person_of(request: Request) -> Person | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from jauge.columnar.desk import Desk
-from jauge.errors import UsageError
 from jauge.pipeline import scorer_of
 from jauge.report.wording import Lang
 from jauge.scorer import Scorer, ScorerSpec
+from jauge.service.imports import Imports, ImportSettings
+from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
 from jauge.store.labels import marks
 
@@ -33,6 +33,7 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     spec: ScorerSpec = ScorerSpec()
     # Links open on this machine only.
     is_local: bool = True
+    imports: ImportSettings = ImportSettings()
 
 
 class Site:
@@ -42,6 +43,7 @@ class Site:
         self.settings = settings
         self.store: Store = open_store(settings.db, create=True)
         self.desk = Desk(self.store)
+        self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
 
     @cached_property
@@ -65,16 +67,3 @@ class Site:
         """Give the desk with all that is kept by now."""
         self.desk.refresh(marks(self.store))
         return self.desk
-
-
-def zone_of(name: str) -> tzinfo:
-    """Give a zone by its name.
-
-    Raises:
-        UsageError: there is no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as error:
-        msg = f"--zone {name}: no such zone. Example: America/Montreal"
-        raise UsageError(msg) from error
