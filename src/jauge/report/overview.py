@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BIN = 5
 _BINS = 20
-_NEGATIVE = 40
+NEGATIVE = 40
 _DIMENSIONS = tuple(str(dimension) for dimension in Dimension)
 
 
@@ -109,7 +109,7 @@ class Tally:
         self._values.append(score.value)
         self._customers.append(customer_number(conversation))
         self._bins[min(score.value // BIN, _BINS - 1)] += 1
-        self._levels[min(score.value // (_NEGATIVE // 2), len(BANDS) - 1)] += 1
+        self._levels[min(score.value // (NEGATIVE // 2), len(BANDS) - 1)] += 1
         self._base += score.base
         tenths: Counter[str] = Counter()
         for part in score.contributions:
@@ -123,9 +123,9 @@ class Tally:
         mean = mean_of(self._values, self._customers)
         return Overview(
             mean=mean,
-            strip=_strip(self._base, self._dimensions, len(self._values)),
+            strip=strip_of(self._base, self._dimensions, len(self._values)),
             customers=len(set(self._customers)),
-            negative=sum(value < _NEGATIVE for value in self._values),
+            negative=sum(value < NEGATIVE for value in self._values),
             bins=tuple(self._bins),
             levels=tuple(self._levels),
             costly=tuple(self._costly()),
@@ -143,8 +143,11 @@ class Tally:
         return sorted(found, key=lambda cost: (cost.tenths, cost.signal))
 
 
-def _strip(base: int, dimensions: Mapping[str, int], count: int) -> Strip | None:
-    """Round the parts of the average to tenths so that they add up to it."""
+def strip_of(base: int, dimensions: Mapping[str, int], count: int) -> Strip | None:
+    """Round the parts of the average to tenths so that they add up to it.
+
+    `base` sums points, `dimensions` tenths, of `count` scores; None of no score.
+    """
     if not count:
         return None
     parts = [10 * base, *(dimensions.get(name, 0) for name in _DIMENSIONS)]

@@ -67,7 +67,7 @@ def row_of(conversation: Conversation, score: Score) -> Row:
         from_user=roles.count(Role.USER),
         from_bot=roles.count(Role.BOT),
         rating=last_rating(conversation),
-        handoff=_last_handoff(events),
+        handoff=last_handoff(events),
     )
 
 
@@ -114,7 +114,8 @@ def last_rating(conversation: Conversation) -> Rating | None:
     return found[-1] if found else None
 
 
-def _last_handoff(events: Sequence[Event]) -> str | None:
+def last_handoff(events: Sequence[Event]) -> str | None:
+    """Give the last state of the hand-off to a human teammate."""
     found = [event.state for event in events if isinstance(event, Handoff)]
     return found[-1] if found else None
 

@@ -55,9 +55,17 @@ def mean_of(
         return Mean(mean, 0.0, 100.0)
     squares = math.fsum(one**2 for one in off.values())
     error = math.sqrt(squares * count / (count - 1)) / len(values)
-    factor = _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95
-    margin = factor * error
+    margin = student95(count) * error
     return Mean(mean, max(0.0, mean - margin), min(100.0, mean + margin))
+
+
+def student95(count: int) -> float:
+    """Give how many standard errors a 95% interval reaches, for two or more customers.
+
+    >>> student95(2), student95(1000)
+    (12.706, 1.96)
+    """
+    return _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95
 
 
 def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:

@@ -16,7 +16,7 @@ from jauge.scorer import Scorer, ScorerSpec
 from jauge.service.imports import Imports, ImportSettings
 from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
-from jauge.store.labels import marks
+from jauge.store.states import marks
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):

@@ -12,14 +12,16 @@ from jauge.errors import StoreError, UsageError
 from jauge.store import sqlite, tables
 from jauge.store.kept import Dated, History, Kept, LoadFacts
 from jauge.store.key import hashed, make_key, read_key
-from jauge.store.lookup import rows_of
+from jauge.store.lookup import is_text, rows_of
 from jauge.store.migrations import NEWEST, migrate, revision_of
 from jauge.store.rows import conversation_of, score_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Label, Select
+
+    from jauge.model.conversation import Conversation
 
 KEY_CHECK = "key_check"
 SHOWN = "shown_scorer"
@@ -86,6 +88,45 @@ class Store:
                 yield tuple(map(_kept, rows, scorers))
             number = columns[0][-1]["number"]
 
+    def several(self, numbers: Sequence[int]) -> list[Kept]:
+        """Give some conversations by their numbers, in that order; none twice.
+
+        Those that are no longer there are left out.
+        """
+        found: dict[int, Kept] = {}
+        shown = self.shown_scorer() or ""
+        for start in range(0, len(numbers), _BATCH):
+            part = list(numbers[start : start + _BATCH])
+            asked = _latest(shown).where(tables.conversation.c.number.in_(part))
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, asked)
+            found.update((row["number"], _kept(row, shown)) for row in rows)
+        return [found[one] for one in dict.fromkeys(numbers) if one in found]
+
+    def number_of(self, id_: str) -> int | None:
+        """Give the number of a conversation by its id; None if there is none."""
+        if not is_text(id_):
+            return None
+        kept = tables.conversation.c
+        with sqlite.reading(self.engine) as connection:
+            found = connection.execute(select(kept.number).where(kept.id == id_))
+            number = found.scalar()
+        return None if number is None else int(number)
+
+    def without_bot_part(self, scorer: str) -> Iterator[Conversation]:
+        """Give the conversations that an agent took and whose bot's part has no score.
+
+        A part that cannot be scored never gets one.
+        """
+        number = 0
+        while True:
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, _without_bot_part(scorer, number))
+            if not rows:
+                return
+            yield from map(conversation_of, rows)
+            number = rows[-1]["number"]
+
     def conversation(self, id_: str) -> History | None:
         """Give one conversation with all its scores; None if there is none."""
         if not is_text(id_):
@@ -105,11 +146,13 @@ class Store:
                 .where(score.c.conversation == row["number"])
                 .order_by(score.c.number),
             )
-            dated = (
-                Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
-                for one in scores
-            )
-            return History(_kept(row, shown), tuple(dated))
+        dated = [
+            Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
+            for one in scores
+        ]
+        wholes = tuple(one for one in dated if one.score.part == "whole")
+        parts = tuple(one for one in dated if one.score.part != "whole")
+        return History(_kept(row, shown), wholes, parts)
 
 
 def _batch(scorer: str, number: int) -> Select[Any]:
@@ -120,7 +163,7 @@ def _batch(scorer: str, number: int) -> Select[Any]:
 
 def _latest(scorer: str) -> Select[Any]:
     """Ask for conversations with the score of their newest version, and the rating."""
-    kept, score, rating = tables.conversation, tables.score, tables.rating
+    kept, score = tables.conversation, tables.score
     of_scorer = (
         select(tables.scorer.c.number)
         .where(tables.scorer.c.id == scorer)
@@ -132,18 +175,44 @@ def _latest(scorer: str) -> Select[Any]:
         score.c.content == kept.c.content,
         score.c.part == "whole",
     )
+    columns = [one.label(f"score_{one.name}") for one in score.c]
+    asked = select(kept, hundredths(), *columns).select_from(kept)
+    return asked.outerjoin(score, is_its_score)
+
+
+def hundredths() -> Label[Any]:
+    """Ask for the rating of each conversation, as `hundredths`."""
+    rating = tables.rating
     # What a table says goes before what the conversation itself says.
-    hundredths = (
+    return (
         select(rating.c.hundredths)
-        .where(rating.c.conversation == kept.c.number)
+        .where(rating.c.conversation == tables.conversation.c.number)
         .order_by(rating.c.source.desc())
         .limit(1)
         .scalar_subquery()
         .label("hundredths")
     )
-    columns = [one.label(f"score_{one.name}") for one in score.c]
-    asked = select(kept, hundredths, *columns).select_from(kept)
-    return asked.outerjoin(score, is_its_score)
+
+
+def _without_bot_part(scorer: str, number: int) -> Select[Any]:
+    kept, score = tables.conversation, tables.score
+    part = score.alias()
+    is_there = (
+        select(part.c.number)
+        .where(part.c.conversation == kept.c.number, part.c.part == "before_handoff")
+        .where(part.c.scorer == score.c.scorer, part.c.content == kept.c.content)
+        .exists()
+    )
+    return (
+        select(kept)
+        .join(score, score.c.conversation == kept.c.number)
+        .join(tables.scorer, tables.scorer.c.number == score.c.scorer)
+        .where(tables.scorer.c.id == scorer, score.c.content == kept.c.content)
+        .where(score.c.part == "whole", score.c.reason == "agent", ~is_there)
+        .where(kept.c.number > number)
+        .order_by(kept.c.number)
+        .limit(_BATCH)
+    )
 
 
 def _kept(row: Mapping[str, Any], scorer: str) -> Kept:
@@ -156,6 +225,7 @@ def _kept(row: Mapping[str, Any], scorer: str) -> Kept:
         started_at=row["started_at"],
         loaded_at=row["loaded_at"],
         customer=row["customer"],
+        number=row["number"],
     )
 
 
@@ -232,12 +302,3 @@ def setting(connection: Connection, name: str) -> str | None:
     kept = tables.setting.c
     found = connection.execute(select(kept.value).where(kept.name == name)).scalar()
     return None if found is None else str(found)
-
-
-def is_text(id_: str) -> bool:
-    """Say whether a name can be kept: half a character cannot."""
-    try:
-        id_.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

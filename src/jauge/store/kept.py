@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from jauge.model.conversation import Conversation
+from jauge.model.label import State
 from jauge.model.score import Score
+
+PersonRole = Literal["read", "review"]
+ROLES: tuple[PersonRole, ...] = ("read", "review")
 
 
 class Dated(Struct, frozen=True):
@@ -21,7 +26,8 @@ class Dated(Struct, frozen=True):
 class Kept(Struct, frozen=True):
     """A conversation with its score; no score where this scorer has not scored it.
 
-    `rating` is from 0 to 100; `customer` is a keyed hash.
+    `rating` is from 0 to 100; `customer` is a keyed hash; `number` is its number in
+    the database.
     """
 
     conversation: Conversation
@@ -30,13 +36,18 @@ class Kept(Struct, frozen=True):
     started_at: datetime | None
     loaded_at: datetime
     customer: str | None
+    number: int = 0
 
 
 class History(Struct, frozen=True):
-    """A conversation with all scores it has had, by any scorer, the oldest first."""
+    """A conversation with all scores it has had, by any scorer, the oldest first.
+
+    `bot_parts` are the scores of what came before an agent took over, where one did.
+    """
 
     kept: Kept
     scores: tuple[Dated, ...]
+    bot_parts: tuple[Dated, ...] = ()
 
 
 class LoadFacts(Struct, frozen=True):
@@ -59,3 +70,32 @@ class ScorerFacts(Struct, frozen=True):
     id: str
     name: str
     judge: str
+
+
+class Marks(Struct, frozen=True):
+    """What people marked, by the numbers of the conversations in the database.
+
+    `reviewed` have a label; `objected` have an objection that stands.
+    """
+
+    states: dict[int, State]
+    reviewed: frozenset[int]
+    objected: frozenset[int]
+
+
+class View(Struct, frozen=True):
+    """A view that a person saved: what stands after the `?` of a page's address."""
+
+    name: str
+    query: str
+    who: str
+    at: datetime
+
+
+class Person(Struct, frozen=True):
+    """A person who may use the service: look (`read`), or also judge (`review`)."""
+
+    name: str
+    role: PersonRole
+    added_at: datetime
+    revoked_at: datetime | None = None

@@ -211,6 +211,45 @@ def rewrite(engine: Engine) -> None:
             raise StoreError(msg)
 
 
+class Watch:
+    """Says cheaply whether a database has changed; to be asked by one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._at: tuple[int, int] | None = None
+        self._raw: sqlite3.Connection | None = None
+
+    def version(self) -> tuple[object, ...]:
+        """Give what differs after any change by others, or in another file's place.
+
+        Raises:
+            StoreError: the file is not there or cannot be read.
+        """
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            msg = f"{self._path}: {error.strerror}. Was it moved? Name it: --db"
+            raise StoreError(msg) from error
+        at = (found.st_dev, found.st_ino)
+        try:
+            if self._raw is None or at != self._at:
+                self.close()
+                self._raw = sqlite3.connect(
+                    self._path, isolation_level=None, check_same_thread=False
+                )
+                self._at = at
+            return (*at, id(self._raw), _pragma(self._raw, "data_version"))
+        except sqlite3.DatabaseError as error:
+            msg = f"{self._path}: {error}."
+            raise StoreError(msg) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+
+
 def faults_of(engine: Engine) -> str:
     """Check the whole file; `ok` when nothing is wrong."""
     with in_words(engine), engine.connect() as connection:

@@ -1,0 +1,5 @@
+-- Which flows does each conversation have?
+CREATE OR REPLACE TEMP TABLE pairs AS
+SELECT DISTINCT number, unnest(flows) AS value, 0::BIGINT AS tenths
+FROM kept
+WHERE part = 'whole'
