@@ -53,6 +53,7 @@ IMPORT_WORDS: Mapping[str, tuple[str, str]] = {
     "import_longer": ("Plus longues", "Longer"),
     "import_unchanged": ("Inchangées", "Unchanged"),
     "import_refused": ("Refusées", "Refused"),
+    "import_place": ("Endroit", "Place"),
     "import_erased": ("Effacées auparavant", "Erased before"),
     "import_erased_told": (
         "Elles ne sont pas reprises. Pour les reprendre : jauge load --again FICHIER.",
