@@ -77,6 +77,7 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             bars=charts.columns(overview.bins, HEIGHT),
             entries=entries,
             objecting=None,
+            veil=None,
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,
@@ -94,7 +95,9 @@ def environment(*packages: str) -> Environment:
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=ChoiceLoader([PackageLoader(one) for one in (*packages, "jauge.report")]),
+        loader=ChoiceLoader(
+            [PackageLoader(one) for one in (*packages, "jauge.report")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -107,8 +107,8 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
     "filter_absent": ("non indiqué", "not given"),
     "filter_stars": ("{count} sur 5", "{count} of 5"),
     "filter_range": ("{low} à {high}", "{low} to {high}"),
-    "filter_losing": ("celles où elle perd", "those where it loses"),
-    "sort_by_it": ("trier par elle", "sort by it"),
+    "filter_losing": ("en perte", "losing"),
+    "sort_by_it": ("Trier par cette dimension", "Sort by this dimension"),
     "signals_any": ("l’un des signaux", "any signal"),
     "signals_all": ("tous", "all"),
     "flow_type_campaign": ("Campagne", "Campaign"),
@@ -129,6 +129,14 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
     "review_objected": ("un point est dit faux", "a point is said to be wrong"),
     # numbers
     "against": ("période d’avant :", "period before:"),
+    "lede_change": (
+        " C’est {change} sur la période d’avant (entre {low} et {high}).",
+        " That is {change} on the period before (between {low} and {high}).",
+    ),
+    "lede_no_change": (
+        " Pas de changement clair sur la période d’avant (entre {low} et {high}).",
+        " No clear change on the period before (between {low} and {high}).",
+    ),
     "no_change": ("pas de changement clair", "no clear change"),
     "between": ("entre {low} et {high}", "between {low} and {high}"),
     "bot_part_on": (
@@ -144,6 +152,10 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
     "bars_told": (
         "· une barre ou un niveau filtre la liste",
         "· a bar or a level filters the list",
+    ),
+    "more_told": (
+        "Le chemin vers la moyenne, et ce qui coûte le plus",
+        "The way to the average, and what costs the most",
     ),
     # list
     "order_of": ("Ordre", "Order"),
@@ -218,6 +230,10 @@ SERVICE_WORDS: Mapping[str, tuple[str, str]] = {
     "stars_of": ("{count} sur 5", "{count} of 5"),
     "was_blind": ("score caché", "score hidden"),
     "wrong": ("Ce point est faux", "This point is wrong"),
+    "wrong_told": (
+        "dit qu’un point est faux ; le score ne change pas",
+        "says that a point is wrong; the score does not change",
+    ),
     "why_wrong": ("Pourquoi", "Why"),
     "say_wrong": ("Dire que ce point est faux", "Say that this point is wrong"),
     "said_wrong": ("{who} dit que ce point est faux.", "{who} says this is wrong."),

@@ -15,7 +15,16 @@ COLUMNS = (
     "channel", "language", "bot", "started", "messages", "duration", "rating",
     "handoff", "state", "original",
 )  # fmt: skip
-_USUAL = ("channel", "language", "started", "messages", "duration", "rating", "handoff", "original")
+_USUAL = (
+    "channel",
+    "language",
+    "started",
+    "messages",
+    "duration",
+    "rating",
+    "handoff",
+    "original",
+)
 _MOST_PAGES = 1_000_000
 
 
@@ -35,8 +44,9 @@ class View(Struct, frozen=True):
         50
         """
         chosen = tuple(one for one in COLUMNS if one in params.get("columns", ()))
+        query = Query.of({**params, **_days(params)})
         return cls(
-            query=replace(Query.of(params), zone=zone),
+            query=replace(query, zone=zone),
             page=_number(params, "page", 1, _MOST_PAGES),
             size=_size(params),
             columns=chosen or _USUAL,
@@ -51,7 +61,8 @@ class View(Struct, frozen=True):
             more.append(("size", str(self.size)))
         if self.page != 1:
             more.append(("page", str(self.page)))
-        parts = (self.query.address(), urlencode(more))
+        # The zone is that of the site: its links say nothing of it.
+        parts = (replace(self.query, zone="UTC").address(), urlencode(more))
         return "&".join(part for part in parts if part)
 
     def asking(self, query: Query) -> View:
@@ -72,6 +83,16 @@ class View(Struct, frozen=True):
         return (self.page - 1) * self.size
 
 
+def list_address(lang: str, view: View) -> str:
+    """Write the address of a list.
+
+    >>> list_address("en", View(page=2))
+    '/en/conversations?page=2'
+    """
+    asked = view.address()
+    return f"/{lang}/conversations" + (f"?{asked}" if asked else "")
+
+
 def one_address(lang: str, id_: str, view: View, **more: str) -> str:
     """Write the address of a conversation, and of the list that it stands in.
 
@@ -81,6 +102,14 @@ def one_address(lang: str, id_: str, view: View, **more: str) -> str:
     asked = view.at(1).address()
     own = urlencode({"id": id_, **more}, errors="replace")
     return f"/{lang}/conversation?{own}" + (f"&{asked}" if asked else "")
+
+
+def _days(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Make a period of the two days that a form asks for, if there are any."""
+    if "from" not in params and "to" not in params:
+        return {}
+    first, last = ("".join(params.get(name, ())) for name in ("from", "to"))
+    return {"period": [f"{first}..{last}"]}
 
 
 def _number(

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from jauge.service import (
     conversations,
+    exporting,
     failures,
     importing,
     not_scored,
@@ -19,6 +20,7 @@ from jauge.service import (
     views,
 )
 from jauge.service.assets import static
+from jauge.service.given import ThisSite
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
 from jauge.service.site import Site
@@ -41,6 +43,7 @@ def app_of(settings: SiteSettings) -> Litestar:
             start,
             static,
             *conversations.HANDLERS,
+            *exporting.HANDLERS,
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
@@ -58,7 +61,7 @@ def app_of(settings: SiteSettings) -> Litestar:
 
 
 @get("/", sync_to_thread=False)
-def start(request: Request, site: Site) -> Redirect:
+def start(request: Request, site: ThisSite) -> Redirect:
     """Go to the conversations, in the language that the browser asks for."""
     asked = request.headers.get("accept-language", "")
     wanted = [

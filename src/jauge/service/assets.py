@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 _KINDS = {
     "css": "text/css; charset=utf-8",
@@ -65,7 +66,7 @@ def _by_address() -> dict[str, Asset]:
 
 
 @get("/static/{name:str}", sync_to_thread=False, opt={"is_open": True})
-def static(name: str) -> Response[bytes]:
+def static(name: FromPath[str]) -> Response[bytes]:
     """Give a file.
 
     Raises:

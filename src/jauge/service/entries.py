@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from jauge.model.conversation import Conversation
 from jauge.model.score import Score
+from jauge.redaction.together import masked_together
 from jauge.report.rows import Row, row_of
 from jauge.report.shown import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from jauge.columnar.selection import Selection
+    from jauge.report.wording import Lang
+    from jauge.service.address import View
     from jauge.service.site import Site
     from jauge.store.kept import Kept
 
@@ -23,13 +25,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     """A row: a conversation, its score, what the list says of both.
 
     `place` counts from the first row of the whole answer; `seconds` is how long the
-    conversation took, None where it tells no times.
+    conversation took, None where it tells no times. `veiled` is the row as paper shows
+    it, with personal data masked.
     """
 
     place: int
     conversation: Conversation
     score: Score
     row: Row
+    veiled: Row
     seconds: float | None
     started: datetime | None
     url: str | None
@@ -37,18 +41,18 @@ class Entry(Struct, frozen=True, kw_only=True):
     rating: float | None
 
 
-def entries_of(site: Site, numbers: Sequence[int], start: int) -> list[Entry]:
-    """Give the rows of conversations, by their numbers in the store."""
-    states = site.desk.marks.states
-    kept = site.store.several(numbers)
+def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list[Entry]:
+    """Give the rows of a page of the list."""
+    states = selection.marks.states
+    kept = site.store.several(selection.numbers(view.start, view.start + view.size))
     return [
-        _entry(one, start + place, states.get(one.number))
+        _entry(one, lang, view.start + place, states.get(one.number))
         for place, one in enumerate(kept, start=1)
         if one.score is not None
     ]
 
 
-def _entry(kept: Kept, place: int, state: str | None) -> Entry:
+def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
     conversation, score = kept.conversation, kept.score
     if score is None:
         msg = "a conversation without a score is no row"
@@ -59,6 +63,7 @@ def _entry(kept: Kept, place: int, state: str | None) -> Entry:
         conversation=conversation,
         score=score,
         row=row_of(conversation, score),
+        veiled=row_of(*masked_together(conversation, score, lang)),
         seconds=(max(times) - min(times)).total_seconds() if times else None,
         started=kept.started_at,
         url=web_address(conversation.url),

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from jauge.service.site import Site
 
 _log = logging.getLogger("jauge.service")
-_KNOWN = {400: "bad", 401: "stranger", 403: "refused", 404: "missing", 405: "bad", 413: "too_big", 429: "too_many"}
+_KNOWN = {
+    400: "bad",
+    401: "stranger",
+    403: "refused",
+    404: "missing",
+    405: "bad",
+    413: "too_big",
+    429: "too_many",
+}
 _ERROR = 500
 _BUSY = 503
 
@@ -46,5 +54,7 @@ def _said(
 ) -> Response:
     start = request.url.path.split("/", 2)[1:2]
     lang = "fr" if start == ["fr"] else "en" if start == ["en"] else site.settings.lang
-    values = {"kind": kind, "status": status, "detail": detail}
-    return page(site, request, lang, "failure.html", values, status)
+    values = {"kind": kind, "detail": detail}
+    answer = page(site, request, lang, "failure.html", values)
+    answer.status_code = status
+    return answer

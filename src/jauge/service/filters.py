@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from jauge.columnar.periods import NAMES, days_of
+from jauge.columnar.query import ABSENT, Query
 from jauge.model.signal import Dimension
 from jauge.report.shown import shown_text
 from jauge.report.typeset import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from jauge.columnar.desk import Selection
     from jauge.columnar.facets import Facet
-    from jauge.columnar.query import Query
+    from jauge.columnar.selection import Selection
     from jauge.report.typeset import Typesetter
     from jauge.scorer import Scorer
     from jauge.service.site import Site
@@ -29,10 +31,6 @@ _FACETS = (
 )  # fmt: skip
 # These are always there; the others only where the data have more than one value.
 _ALWAYS = frozenset({"level", "signal", "dimension", "status", "state", "review"})
-PERIODS = (
-    "today", "yesterday", "this-week", "last-week", "last-7-days", "this-month",
-    "last-month", "last-30-days",
-)  # fmt: skip
 _NONE = "none"
 
 
@@ -58,6 +56,11 @@ class Filter(Struct, frozen=True):
     name: str
     words: str
     groups: tuple[Group, ...]
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return sum(len(group.choices) for group in self.groups)
 
     @property
     def chosen(self) -> list[Choice]:
@@ -99,7 +102,9 @@ class _Words:
     def __init__(self, typesetter: Typesetter, scorer: Scorer) -> None:
         self._t, self._typesetter = typesetter.t, typesetter
         lang = typesetter.lang
-        self._chips = {one.name: capital(one.words[lang].chip) for one in scorer.detectors}
+        self._chips = {
+            one.name: capital(one.words[lang].chip) for one in scorer.detectors
+        }
         self._dimensions = {one.name: str(one.dimension) for one in scorer.detectors}
 
     def groups(self, name: str, facet: Facet) -> Iterator[Group]:
@@ -127,9 +132,11 @@ class _Words:
             return str(own(value))
         if name in ("level", "dimension"):
             return self._t(value)
-        if name in ("handoff", "state", "review", "flow_type"):
+        if value == ABSENT:
+            return self._t("filter_absent")
+        if name in ("state", "review", "flow_type"):
             return self._known(f"{name}_{value}", value)
-        return self._t("filter_none") if value == _NONE else shown_text(value)
+        return shown_text(value)
 
     def _known(self, key: str, value: str) -> str:
         from jauge.report.page_words import WORDS
@@ -148,6 +155,10 @@ class _Words:
     def _status(self, value: str) -> str:
         return self._t("scored" if value == "scored" else f"reason_{value}")
 
+    def _handoff(self, value: str) -> str:
+        key = "handoff_none" if value == _NONE else f"handoff_is_{value}"
+        return self._known(key, value)
+
     def _rating(self, value: str) -> str:
         if value == _NONE:
             return self._t("filter_none")
@@ -155,13 +166,29 @@ class _Words:
 
     def _bin(self, value: str) -> str:
         low = int(value)
-        return self._t("filter_bin", low=low, high=100 if low == 95 else low + 4)  # noqa: PLR2004 - the last bar
+        return self._t("filter_range", low=low, high=100 if low == 95 else low + 4)  # noqa: PLR2004 - the last bar
+
+
+def chosen_of(
+    filters: Sequence[Filter], query: Query, typesetter: Typesetter
+) -> list[tuple[str, Query]]:
+    """Give each filter that is on, in words, with the question without it."""
+    colon = typesetter.t("colon")
+    found = [
+        (f"{one.words}{colon}{choice.words}", query.without(one.name, choice.value))
+        for one in filters
+        for choice in one.chosen
+    ]
+    if query.text:
+        words = f"{typesetter.t('filter_text')}{colon}{shown_text(query.text)}"
+        found.append((words, replace(query, text="")))
+    return found
 
 
 def period_of(query: Query, now: datetime, typesetter: Typesetter) -> Period:
     """Say the period that is asked for, with its days."""
-    first, last = query.days(now)
-    if query.period in PERIODS:
+    first, last = days_of(query.period, query.zone, now)
+    if query.period in NAMES:
         words = typesetter.t(f"period_{query.period}")
     elif query.period:
         words = typesetter.t("period_free")

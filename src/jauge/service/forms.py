@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -11,6 +12,7 @@ from litestar.params import Body
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 _LONGEST = 2_000
+_WHOLE = re.compile(r"[0-9]{1,12}")
 
 
 def text_of(form: Form, name: str, longest: int = _LONGEST) -> str:
@@ -27,7 +29,9 @@ def whole_of(form: Form, name: str) -> int | None:
     written = form.get(name, "")
     if not written:
         return None
-    if not (written.removeprefix("-").isascii() and written.removeprefix("-").isdigit()):
+    if not (
+        written.removeprefix("-").isascii() and written.removeprefix("-").isdigit()
+    ):
         raise ValidationException
     return int(written[:12])
 

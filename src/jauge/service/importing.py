@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from anyio import to_thread
 from litestar import Request, Response, Router, get, post
 from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from jauge import sources
@@ -16,14 +17,15 @@ from jauge.report import doctor
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
 from jauge.service.forms import Form
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.service.security import person_of, reviewer_of
-from jauge.service.site import Site
 from jauge.service.uploading import MOST_FILES, receive
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
     from jauge.service.jobs import Job
+    from jauge.service.site import Site
 
 _SHOWN_LOADS = 50
 # Small files are examined and loaded before anybody could look.
@@ -34,7 +36,7 @@ _NO_FILE = 400
 
 
 @get("/{lang:str}/import", sync_to_thread=True)
-def start(lang: str, request: Request, site: Site) -> Response:
+def start(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Show where to drop a file, and what was loaded."""
     return _start(lang_of(lang), request, site)
 
@@ -54,14 +56,16 @@ def _start(lang: Lang, request: Request, site: Site, status: int = 200) -> Respo
         "most_files": MOST_FILES,
         "size": lambda count: size_in_words(count, lang),
     }
-    return page(site, request, lang, "import.html", values, status)
+    answer = page(site, request, lang, "import.html", values)
+    answer.status_code = status
+    return answer
 
 
 # The token of the form is looked at while its files come in: see `uploading`.
 @post(
     "/{lang:str}/import", request_max_body_size=None, opt={"exclude_from_csrf": True}
 )
-async def send(lang: str, request: Request, site: Site) -> Response:
+async def send(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Take files, and begin to examine them; nothing is kept yet.
 
     Raises:
@@ -81,7 +85,7 @@ async def send(lang: str, request: Request, site: Site) -> Response:
 
 
 @get("/{lang:str}/import/{job:str}", sync_to_thread=True)
-def one(lang: str, job: str, request: Request, site: Site) -> Response:
+def one(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Response:
     """Show an import: what its files hold, how far it is, or what became of it."""
     spoken, found = lang_of(lang), _job(job, request, site)
     is_part = request.headers.get("hx-request") == "true"
@@ -112,7 +116,7 @@ def _is_doubtful(file: object) -> bool:
 
 
 @post("/{lang:str}/import/{job:str}/again", sync_to_thread=True)
-def again(lang: str, job: str, request: Request, site: Site, data: Form) -> Redirect:
+def again(lang: InLang, job: FromPath[str], request: Request, site: ThisSite, data: Form) -> Redirect:
     """Examine the files again, as the person says they are to be read."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.examine(found, choice_of(data, site.settings.zone))
@@ -121,7 +125,7 @@ def again(lang: str, job: str, request: Request, site: Site, data: Form) -> Redi
 
 
 @post("/{lang:str}/import/{job:str}/keep", sync_to_thread=True)
-def keep(lang: str, job: str, request: Request, site: Site) -> Redirect:
+def keep(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
     """Load the files."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.keep(found)
@@ -130,7 +134,7 @@ def keep(lang: str, job: str, request: Request, site: Site) -> Redirect:
 
 
 @post("/{lang:str}/import/{job:str}/stop", sync_to_thread=True)
-def stop(lang: str, job: str, request: Request, site: Site) -> Redirect:
+def stop(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
     """Stop what is being done; what was kept until then stays."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.stop(found)
@@ -139,7 +143,7 @@ def stop(lang: str, job: str, request: Request, site: Site) -> Redirect:
 
 
 @post("/{lang:str}/import/{job:str}/discard", sync_to_thread=True)
-def discard(lang: str, job: str, request: Request, site: Site) -> Redirect:
+def discard(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
     """Remove the files; nothing of them is kept."""
     spoken = lang_of(lang)
     site.imports.discard(_job(job, request, site))
@@ -147,7 +151,7 @@ def discard(lang: str, job: str, request: Request, site: Site) -> Redirect:
 
 
 @post("/{lang:str}/import/example", sync_to_thread=True)
-def example(lang: str, request: Request, site: Site) -> Redirect:
+def example(lang: InLang, request: Request, site: ThisSite) -> Redirect:
     """Load the sample conversations, and go to see them."""
     spoken, owner = lang_of(lang), _owner(request, site)
     with as_file(files("jauge.samples").joinpath(_SAMPLE)) as path:
@@ -180,7 +184,7 @@ def _job(id_: str, request: Request, site: Site) -> Job:
     return found
 
 
-def _to(lang: str, job: Job) -> Redirect:
+def _to(lang: InLang, job: Job) -> Redirect:
     return Redirect(f"/{lang}/import/{job.id}", status_code=303)
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from litestar import Request, Response, get
 
-from jauge.service.address import View
+from jauge.columnar.query import Query
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page
-from jauge.service.site import Site
 from jauge.store.refused import refused, refused_count
 
 if TYPE_CHECKING:
@@ -19,11 +19,10 @@ _LONGEST_NUMBER = 9
 
 
 @get("/{lang:str}/not-scored", sync_to_thread=True)
-def not_scored(lang: str, request: Request, site: Site) -> Response:
+def not_scored(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Show the reasons with their counts, and the refused records."""
     spoken = lang_of(lang)
-    view = View.of({}, site.settings.zone)
-    overview = site.fresh().select(view.query, site.now()).overview
+    overview = site.select(Query()).overview
     count = refused_count(site.store)
     at = _page_of(request.query_params.get("page", ""), count)
     values = {

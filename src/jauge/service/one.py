@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
-from litestar.response import Redirect
+from msgspec.structs import replace
 
-from jauge.columnar.query import Query
+from jauge.redaction.together import masked_together
 from jauge.report.rows import row_of
 from jauge.report.shown import web_address
 from jauge.report.talks import Entry, talk_of
-from jauge.service.address import View, one_address
-from jauge.service.entries import entries_of
+from jauge.report.transcript import transcript_of
+from jauge.service.address import View, list_address, one_address
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.service.security import person_of
 from jauge.service.site import Site
@@ -22,10 +23,8 @@ from jauge.store.objections import objections_of
 from jauge.store.states import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jauge.model.label import Label, Objection
-    from jauge.model.score import Contribution, Score
+    from jauge.model.label import Objection
+    from jauge.model.score import Contribution
     from jauge.report.wording import Lang
     from jauge.store.kept import History, Kept
 
@@ -33,7 +32,7 @@ _OTHERS = 10
 
 
 @get("/{lang:str}/conversation", sync_to_thread=True)
-def conversation(lang: str, request: Request, site: Site) -> Response:
+def conversation(lang: InLang, request: Request, site: ThisSite) -> Response:
     """Show one conversation, with its place in the list that it was opened from.
 
     Raises:
@@ -49,17 +48,23 @@ def conversation(lang: str, request: Request, site: Site) -> Response:
     is_blind = "blind" in params
     values = {
         **_place(site, spoken, view, history.kept),
-        **_score(site, spoken, history, asks_bot_part="bot_part" in params),
+        **_score(
+            site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
+        ),
         **_people(request, site, id_, is_blind=is_blind),
-        "blind_address": one_address(spoken, id_, view, **({} if is_blind else {"blind": "1"})),
+        "blind_address": one_address(
+            spoken, id_, view, **({} if is_blind else {"blind": "1"})
+        ),
+        "bot_part_address": one_address(spoken, id_, view, part="bot"),
         "done": next(iter(params.get("done", ())), ""),
         "earlier": _earlier(history),
         "here": view.address(),
         "id_": id_,
         "is_blind": is_blind,
         "is_sampled": "sampled" in params,
+        "left": next(iter(params.get("left", ())), ""),
         "others": _others(site, history.kept),
-        "to": lambda other: one_address(spoken, other, View(), ),
+        "to": lambda other: one_address(spoken, other, View()),
         "whole_address": one_address(spoken, id_, View()),
     }
     return page(site, request, spoken, "one.html", values)
@@ -67,8 +72,8 @@ def conversation(lang: str, request: Request, site: Site) -> Response:
 
 def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
     """Say where the conversation stands in the list, and what is beside it."""
-    selection = site.fresh().select(view.query, site.now())
-    at = selection.place_of(kept.number)
+    selection = site.select(view.query)
+    place = selection.place_of(kept.number)
     before, after = selection.neighbours(kept.number)
     ids = site.store.several([one for one in (before, after) if one is not None])
     known = {one.number: one.conversation.id for one in ids}
@@ -77,10 +82,9 @@ def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
         id_ = known.get(number) if number is not None else None
         return None if id_ is None else one_address(lang, id_, view)
 
-    asked = view.address()
     return {
-        "list_address": f"/{lang}/conversations" + (f"?{asked}" if asked else ""),
-        "place": at,
+        "list_address": list_address(lang, view),
+        "place": None if place is None else (place[0] + 1, place[1]),
         "previous_one": address(before),
         "next_one": address(after),
         "query": view.query,
@@ -88,19 +92,23 @@ def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
 
 
 def _score(
-    site: Site, lang: Lang, history: History, *, asks_bot_part: bool
+    site: Site, lang: Lang, history: History, *, asks_bot_part: bool, is_blind: bool
 ) -> dict[str, object]:
     """Lay out the score, or that of the bot's part where it is asked for."""
     kept = history.kept
     score = kept.score
-    part = history.bot_part
+    part = history.bot_parts[-1].score if history.bot_parts else None
     if asks_bot_part and part is not None:
         score = part
+    if is_blind:
+        # Who judges sees what was said, and nothing that leans one way.
+        score = replace(score, contributions=())
     entry = Entry(
         0, kept.conversation, score, row_of(kept.conversation, score),
         web_address(kept.conversation.url), has_talk=True,
     )  # fmt: skip
     talk = talk_of(entry, scorer=site.scorer, lang=lang, before=None, after=None)
+    veiled = masked_together(kept.conversation, score, lang)
     return {
         "bot_part": part,
         "conversation": kept.conversation,
@@ -110,6 +118,7 @@ def _score(
         "shows_bot_part": score is part,
         "started": kept.started_at,
         "talk": talk,
+        "veil": transcript_of(*veiled),
         "rating_hundred": kept.rating,
     }
 
@@ -119,10 +128,15 @@ def _people(
 ) -> dict[str, object]:
     """Give what people said: not to one who is about to judge without seeing it."""
     labels = () if is_blind else labels_of(site.store, id_)
-    wrong = {_key(one): one for one in objections_of(site.store, id_) if one.withdrawn_at is None}
+    wrong = {
+        _key(one): one
+        for one in objections_of(site.store, id_)
+        if one.withdrawn_at is None
+    }
     return {
         "labels": labels,
-        "objecting": lambda part: wrong.get(_key(part)),
+        # Who judges without the score sees no points, so none can be wrong.
+        "objecting": None if is_blind else lambda part: wrong.get(_key(part)),
         "may_review": bool((one := person_of(request)) and one.may_review),
         "state": state_of(site.store, id_),
     }

@@ -49,18 +49,17 @@ def page(
     lang: Lang,
     name: str,
     values: Mapping[str, object],
-    status: int = 200,
 ) -> Response[bytes]:
     """Render a page as an answer."""
     template = environment("jauge.service").get_template(name)
     made = template.render(_shared(site, request, lang), **values)
-    return Response(made.encode("utf-8", "replace"), media_type=HTML, status_code=status)
+    return Response(made.encode("utf-8", "replace"), media_type=HTML)
 
 
 def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
     """Give what every page needs."""
     typesetter = typesetter_of(site, lang)
-    until = site.desk.data_until
+    until = site.everything().last
     return {
         **functions_of(typesetter, site.scorer),
         **_times(site, typesetter),
@@ -74,7 +73,9 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
         "lang": lang,
         "langs": {one: _in_language(request, one) for one in LANGS},
         "objecting": None,
+        "veil": None,
         "person": person_of(request),
+        "section": _section(request),
         "scorer_id": site.store.shown_scorer() or site.scorer.id,
         "version": __version__,
         "zone_name": site.settings.zone,
@@ -100,7 +101,15 @@ def _times(site: Site, typesetter: Typesetter) -> dict[str, Callable[..., str]]:
 
 
 def _days(site: Site, until: datetime) -> int:
-    return (site.now() - until).days
+    known = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return (site.now() - known).days
+
+
+def _section(request: Request) -> str:
+    """Name the part of the site that an address is in, as the menu does."""
+    _, _, path = request.url.path.removeprefix("/").partition("/")
+    name = path.partition("/")[0]
+    return "conversations" if name in ("conversation", "not-scored") else name
 
 
 def _in_language(request: Request, lang: str) -> str:

@@ -11,8 +11,9 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.response import Redirect
 
 from jauge.model.label import STARS, STATES, Label, Objection
-from jauge.service.address import View, one_address
+from jauge.service.address import View, list_address, one_address
 from jauge.service.forms import Form, params_of, text_of, whole_of
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
 from jauge.service.site import Site
@@ -28,7 +29,7 @@ _TRIES = 50
 
 
 @post("/{lang:str}/conversation/label", sync_to_thread=True)
-def label(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def label(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Keep a person's judgement of a conversation.
 
     Raises:
@@ -59,7 +60,7 @@ def label(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @post("/{lang:str}/conversation/objection", sync_to_thread=True)
-def objection(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def objection(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Keep that somebody says a point is wrong; the score stays.
 
     Raises:
@@ -88,7 +89,7 @@ def objection(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @post("/{lang:str}/conversation/withdraw", sync_to_thread=True)
-def take_back(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def take_back(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Take back that a point is wrong."""
     spoken = lang_of(lang)
     reviewer_of(request, site)
@@ -101,7 +102,7 @@ def take_back(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @post("/{lang:str}/conversation/state", sync_to_thread=True)
-def state(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def state(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Mark a conversation as read, to follow up, or settled; or as none of them."""
     spoken, who = lang_of(lang), reviewer_of(request, site)
     chosen = next((one for one in STATES if one == data.get("state")), None)
@@ -113,7 +114,7 @@ def state(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @get("/{lang:str}/review", sync_to_thread=True)
-def review(lang: str, request: Request, site: Site) -> Redirect:
+def review(lang: InLang, request: Request, site: ThisSite) -> Redirect:
     """Draw ten conversations at random from a list, to be judged one after the other.
 
     They are always judged blind: who sees a score leans to it.
@@ -124,22 +125,21 @@ def review(lang: str, request: Request, site: Site) -> Redirect:
     return _next_drawn(site, spoken, who, data)
 
 
-def _next_drawn(
-    site: Site, lang: str, who: str, data: dict[str, str]
-) -> Redirect:
+def _next_drawn(site: Site, lang: str, who: str, data: dict[str, str]) -> Redirect:
     """Go to another conversation at random, until none is left to judge."""
     left = max(0, min(whole_of(data, "left") or 0, 10))
     view = View.of(params_of(data.get("here", "")), site.settings.zone)
-    selection = site.fresh().select(view.query, site.now())
+    selection = site.select(view.query)
     for _ in range(_TRIES if left and selection.total else 0):
         at = secrets.randbelow(selection.total)
         [one] = site.store.several(selection.numbers(at, at + 1))
-        is_done = any(told.who == who for told in labels_of(site.store, one.conversation.id))
+        is_done = any(
+            told.who == who for told in labels_of(site.store, one.conversation.id)
+        )
         if one.score is not None and one.score.value is not None and not is_done:
             more = {"blind": "1", "sampled": "1", "left": str(left - 1)}
             return _to(one_address(lang, one.conversation.id, view, **more))
-    asked = view.address()
-    return _to(f"/{lang}/conversations" + (f"?{asked}" if asked else ""))
+    return _to(list_address(lang, view))
 
 
 def _back(site: Site, lang: str, data: Form, done: str) -> Redirect:

@@ -10,6 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from jauge.columnar.desk import Desk
+from jauge.columnar.query import Query
+from jauge.columnar.selection import Everything, Selection
 from jauge.pipeline import scorer_of
 from jauge.report.wording import Lang
 from jauge.scorer import Scorer, ScorerSpec
@@ -43,6 +45,7 @@ class Site:
         self.settings = settings
         self.store: Store = open_store(settings.db, create=True)
         self.desk = Desk(self.store)
+        self._marks = marks(self.store)
         self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
 
@@ -63,7 +66,15 @@ class Site:
         """Give the time in the zone of the site."""
         return datetime.now(UTC).astimezone(self.zone)
 
-    def fresh(self) -> Desk:
-        """Give the desk with all that is kept by now."""
-        self.desk.refresh(marks(self.store))
-        return self.desk
+    def select(self, query: Query) -> Selection:
+        """Answer a query with all that is kept by now."""
+        self.desk.refresh()
+        found = marks(self.store)
+        if found != self._marks:
+            # The desk knows its answers again by these marks: equal ones stay the same.
+            self._marks = found
+        return self.desk.select(query, self.now(), self._marks)
+
+    def everything(self) -> Everything:
+        """Say how many conversations there are, and until when."""
+        return self.select(Query()).everything

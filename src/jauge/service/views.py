@@ -6,18 +6,18 @@ from litestar import Request, post
 from litestar.exceptions import ValidationException
 from litestar.response import Redirect
 
-from jauge.service.address import View
+from jauge.service.address import View, list_address
 from jauge.service.forms import Form, params_of, text_of
+from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
-from jauge.service.site import Site
 from jauge.store.views import drop_view, save_view
 
 _LONGEST = 80
 
 
 @post("/{lang:str}/views", sync_to_thread=True)
-def save(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def save(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Save a view under a name.
 
     Raises:
@@ -33,7 +33,7 @@ def save(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 @post("/{lang:str}/views/drop", sync_to_thread=True)
-def drop(lang: str, request: Request, site: Site, data: Form) -> Redirect:
+def drop(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
     """Drop a view of one's own."""
     spoken, who = lang_of(lang), reviewer_of(request, site)
     drop_view(site.store, data.get("name", ""), who)
@@ -41,9 +41,7 @@ def drop(lang: str, request: Request, site: Site, data: Form) -> Redirect:
 
 
 def _to(lang: str, view: View) -> Redirect:
-    asked = view.address()
-    address = f"/{lang}/conversations" + (f"?{asked}" if asked else "")
-    return Redirect(address, status_code=303)
+    return Redirect(list_address(lang, view), status_code=303)
 
 
 HANDLERS = (save, drop)

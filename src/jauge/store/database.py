@@ -88,6 +88,20 @@ class Store:
                 yield tuple(map(_kept, rows, scorers))
             number = columns[0][-1]["number"]
 
+    def without_bot_part(self, scorer: str) -> Iterator[Conversation]:
+        """Give the conversations that an agent took and whose bot's part has no score.
+
+        A part that cannot be scored never gets one.
+        """
+        number = 0
+        while True:
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, _without_bot_part(scorer, number))
+            if not rows:
+                return
+            yield from map(conversation_of, rows)
+            number = rows[-1]["number"]
+
     def several(self, numbers: Sequence[int]) -> list[Kept]:
         """Give some conversations by their numbers, in that order; none twice.
 
@@ -103,6 +117,19 @@ class Store:
             found.update((row["number"], _kept(row, shown)) for row in rows)
         return [found[one] for one in dict.fromkeys(numbers) if one in found]
 
+    def of_customer(self, customer: str, most: int) -> list[Kept]:
+        """Give conversations of a customer by their hash, the newest first."""
+        kept = tables.conversation.c
+        shown = self.shown_scorer() or ""
+        asked = (
+            _latest(shown)
+            .where(kept.customer == customer)
+            .order_by(kept.started_at.desc(), kept.number.desc())
+            .limit(most)
+        )
+        with sqlite.reading(self.engine) as connection:
+            return [_kept(row, shown) for row in rows_of(connection, asked)]
+
     def number_of(self, id_: str) -> int | None:
         """Give the number of a conversation by its id; None if there is none."""
         if not is_text(id_):
@@ -112,20 +139,6 @@ class Store:
             found = connection.execute(select(kept.number).where(kept.id == id_))
             number = found.scalar()
         return None if number is None else int(number)
-
-    def without_bot_part(self, scorer: str) -> Iterator[Conversation]:
-        """Give the conversations that an agent took and whose bot's part has no score.
-
-        A part that cannot be scored never gets one.
-        """
-        number = 0
-        while True:
-            with sqlite.reading(self.engine) as connection:
-                rows = rows_of(connection, _without_bot_part(scorer, number))
-            if not rows:
-                return
-            yield from map(conversation_of, rows)
-            number = rows[-1]["number"]
 
     def conversation(self, id_: str) -> History | None:
         """Give one conversation with all its scores; None if there is none."""

@@ -23,8 +23,18 @@
     for (const list of all("details.chip[open]")) if (!list.contains(except)) list.open = false;
   }
 
+  /* A list that would leave the screen opens to the other side. */
+  document.addEventListener("toggle", (event) => {
+    const list = event.target;
+    if (!list.open || !list.matches?.("details.chip")) return;
+    list.classList.remove("flip");
+    const place = list.querySelector(".pop")?.getBoundingClientRect();
+    if (place && place.right > root.clientWidth - 8) list.classList.add("flip");
+  }, true);
+
   function setUp(part) {
     for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy]", part)) hidden.hidden = false;
+    if (matchMedia("(max-width:860px)").matches) for (const list of all("[data-wide-open]", part)) list.open = false;
     for (const box of all("[data-keys-off]", part)) box.checked = kept.get("jauge-keys") === "off";
     for (const field of all("input[data-kept]", part)) if (!field.value) field.value = kept.get(`jauge-${field.dataset.kept}`) || "";
   }
