@@ -166,8 +166,14 @@ IMPORT_WORDS: Mapping[str, tuple[str, str]] = {
     "import_agent": ("Nom de l’agent dans le fichier", "Name of the agent in the file"),
     "import_again": ("Examiner de nouveau", "Examine again"),
     # not scored
-    "import_unscored": ("{count} conversations sans score", "{count} conversations not scored"),
-    "import_unscored_1": ("{count} conversation sans score", "{count} conversation not scored"),
+    "import_unscored": (
+        "{count} conversations sans score",
+        "{count} conversations not scored",
+    ),
+    "import_unscored_1": (
+        "{count} conversation sans score",
+        "{count} conversation not scored",
+    ),
     "import_unscored_none": (
         "Toutes les conversations ont un score.",
         "All conversations have a score.",

@@ -16,6 +16,7 @@ from jauge.columnar.query import FACETS
 from jauge.report import charts
 from jauge.report.page import HEIGHT, sentence, strip_of
 from jauge.service.address import COLUMNS, SIZES, View, list_address, one_address
+from jauge.service.drop import drop_values
 from jauge.service.entries import entries_of
 from jauge.service.filters import chosen_of, filters_of, period_of
 from jauge.service.given import InLang, ThisSite
@@ -52,7 +53,8 @@ def conversations(lang: InLang, request: Request, site: ThisSite) -> Response:
         return Redirect(list_address(spoken, view), status_code=303)
     selection = site.select(view.query)
     if not selection.everything.total:
-        return page(site, request, spoken, "empty.html", {})
+        values = drop_values(site, request, spoken)
+        return page(site, request, spoken, "empty.html", values)
     values = {
         **_filters(site, spoken, view, selection),
         **_numbers(site, spoken, selection),

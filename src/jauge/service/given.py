@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
@@ -9,3 +12,5 @@ from jauge.service.site import Site
 
 ThisSite = NamedDependency[Site]
 InLang = FromPath[str]
+# Whoever asks: a site keeps no users of the framework's kind.
+Asked = Request[Any, Any, Any]

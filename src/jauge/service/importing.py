@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
-from litestar import Request, Response, Router, get, post
+from litestar import Response, Router, get, post
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -16,11 +16,12 @@ from jauge import sources
 from jauge.report import doctor
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
+from jauge.service.drop import drop_values
 from jauge.service.forms import Form
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Asked, InLang, ThisSite
 from jauge.service.pages import lang_of, page
-from jauge.service.security import person_of, reviewer_of
-from jauge.service.uploading import MOST_FILES, receive
+from jauge.service.security import reviewer_of
+from jauge.service.uploading import receive
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
@@ -36,25 +37,20 @@ _NO_FILE = 400
 
 
 @get("/{lang:str}/import", sync_to_thread=True)
-def start(lang: InLang, request: Request, site: ThisSite) -> Response:
+def start(lang: InLang, request: Asked, site: ThisSite) -> Response[bytes]:
     """Show where to drop a file, and what was loaded."""
     return _start(lang_of(lang), request, site)
 
 
-def _start(lang: Lang, request: Request, site: Site, status: int = 200) -> Response:
+def _start(
+    lang: Lang, request: Asked, site: Site, status: int = 200
+) -> Response[bytes]:
     loads = site.store.loads()
-    person = person_of(request)
     values = {
-        "formats": [
-            (one.name, one.words[lang]) for one in sources.importers()
-        ],
-        "is_missing": status == _NO_FILE,
+        "formats": [(one.name, one.words[lang]) for one in sources.importers()],
         "loads": loads[::-1][:_SHOWN_LOADS],
         "loads_more": max(0, len(loads) - _SHOWN_LOADS),
-        "may_import": person is not None and person.may_review,
-        "most_bytes": site.imports.settings.most_bytes,
-        "most_files": MOST_FILES,
-        "size": lambda count: size_in_words(count, lang),
+        **drop_values(site, request, lang, is_missing=status == _NO_FILE),
     }
     answer = page(site, request, lang, "import.html", values)
     answer.status_code = status
@@ -62,10 +58,10 @@ def _start(lang: Lang, request: Request, site: Site, status: int = 200) -> Respo
 
 
 # The token of the form is looked at while its files come in: see `uploading`.
-@post(
-    "/{lang:str}/import", request_max_body_size=None, opt={"exclude_from_csrf": True}
-)
-async def send(lang: InLang, request: Request, site: ThisSite) -> Response:
+@post("/{lang:str}/import", request_max_body_size=None, opt={"exclude_from_csrf": True})
+async def send(
+    lang: InLang, request: Asked, site: ThisSite
+) -> Response[bytes] | Redirect:
     """Take files, and begin to examine them; nothing is kept yet.
 
     Raises:
@@ -85,7 +81,9 @@ async def send(lang: InLang, request: Request, site: ThisSite) -> Response:
 
 
 @get("/{lang:str}/import/{job:str}", sync_to_thread=True)
-def one(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Response:
+def one(
+    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite
+) -> Response[bytes]:
     """Show an import: what its files hold, how far it is, or what became of it."""
     spoken, found = lang_of(lang), _job(job, request, site)
     is_part = request.headers.get("hx-request") == "true"
@@ -116,7 +114,9 @@ def _is_doubtful(file: object) -> bool:
 
 
 @post("/{lang:str}/import/{job:str}/again", sync_to_thread=True)
-def again(lang: InLang, job: FromPath[str], request: Request, site: ThisSite, data: Form) -> Redirect:
+def again(
+    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite, data: Form
+) -> Redirect:
     """Examine the files again, as the person says they are to be read."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.examine(found, choice_of(data, site.settings.zone))
@@ -125,7 +125,7 @@ def again(lang: InLang, job: FromPath[str], request: Request, site: ThisSite, da
 
 
 @post("/{lang:str}/import/{job:str}/keep", sync_to_thread=True)
-def keep(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
+def keep(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Redirect:
     """Load the files."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.keep(found)
@@ -134,7 +134,7 @@ def keep(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> 
 
 
 @post("/{lang:str}/import/{job:str}/stop", sync_to_thread=True)
-def stop(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
+def stop(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Redirect:
     """Stop what is being done; what was kept until then stays."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.stop(found)
@@ -143,7 +143,9 @@ def stop(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> 
 
 
 @post("/{lang:str}/import/{job:str}/discard", sync_to_thread=True)
-def discard(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) -> Redirect:
+def discard(
+    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite
+) -> Redirect:
     """Remove the files; nothing of them is kept."""
     spoken = lang_of(lang)
     site.imports.discard(_job(job, request, site))
@@ -151,7 +153,7 @@ def discard(lang: InLang, job: FromPath[str], request: Request, site: ThisSite) 
 
 
 @post("/{lang:str}/import/example", sync_to_thread=True)
-def example(lang: InLang, request: Request, site: ThisSite) -> Redirect:
+def example(lang: InLang, request: Asked, site: ThisSite) -> Redirect:
     """Load the sample conversations, and go to see them."""
     spoken, owner = lang_of(lang), _owner(request, site)
     with as_file(files("jauge.samples").joinpath(_SAMPLE)) as path:
@@ -163,7 +165,7 @@ def example(lang: InLang, request: Request, site: ThisSite) -> Redirect:
     return _to(spoken, job)
 
 
-def _owner(request: Request, site: Site) -> str:
+def _owner(request: Asked, site: Site) -> str:
     """Name who imports.
 
     Raises:
@@ -172,7 +174,7 @@ def _owner(request: Request, site: Site) -> str:
     return reviewer_of(request, site)
 
 
-def _job(id_: str, request: Request, site: Site) -> Job:
+def _job(id_: str, request: Asked, site: Site) -> Job:
     """Find an import of the one who asks.
 
     Raises:
@@ -188,6 +190,6 @@ def _to(lang: InLang, job: Job) -> Redirect:
     return Redirect(f"/{lang}/import/{job.id}", status_code=303)
 
 
-# Two methods of one path: registered apart, the first would run in a thread in a thread.
+# One path, two methods: registered apart, Litestar would wrap the first one twice.
 _BOTH = Router("/", route_handlers=[start, send])
 HANDLERS = (_BOTH, one, again, keep, stop, discard, example)

@@ -41,7 +41,7 @@ class ImportSettings(Struct, frozen=True):
 
 
 class Imports:
-    """All imports of a site. One file is loaded at a time; further ones wait in line."""
+    """All imports of a site: one file is loaded at a time, further ones wait."""
 
     def __init__(self, db: Path, spec: ScorerSpec, settings: ImportSettings) -> None:
         self.settings = settings
@@ -189,7 +189,7 @@ class Imports:
             job.choice.options(),
             called=file.name,
             on_bytes=functools.partial(job.watch, file),
-            on_zoneless=functools.partial(setattr, file, "is_zoneless", True),
+            on_zoneless=file.tell_zoneless,
         )
 
     def _examine_and_load(self, job: Job) -> None:

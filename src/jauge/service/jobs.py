@@ -54,6 +54,10 @@ class Incoming:
     # Times without a zone were read in that of the choice.
     is_zoneless: bool = False
 
+    def tell_zoneless(self) -> None:
+        """Note that there are times without a zone."""
+        self.is_zoneless = True
+
     @property
     def is_good(self) -> bool:
         """Say whether there is something to keep."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request
 from litestar.config.csrf import CSRFConfig
 from litestar.exceptions import PermissionDeniedException
+from litestar.utils.scope.state import ScopeState
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ def protection_of(site: Site) -> dict[str, Any]:
 
 def csrf_token(request: Request) -> str:
     """Give what a form of the page sends along."""
-    from litestar.utils.scope.state import ScopeState
-
     told = ScopeState.from_scope(request.scope).csrf_token
     return told if isinstance(told, str) else ""
 
@@ -55,4 +54,12 @@ def reviewer_of(request: Request, site: Site) -> str:
     person = person_of(request)
     if person is None or not person.may_review:
         raise PermissionDeniedException
+    return name_of(request, site)
+
+
+def name_of(request: Request, site: Site) -> str:
+    """Name who asks; empty for a stranger."""
+    person = person_of(request)
+    if person is None:
+        return ""
     return site.local_name if person.is_local else person.name

@@ -44,9 +44,8 @@ class Spool:
             made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE)
             return path, os.fdopen(made, "wb", buffering=0)
         except OSError as error:
-            msg = (
-                f"{self.parent}: cannot be written ({error.strerror}). Check the folder."
-            )
+            why = error.strerror
+            msg = f"{self.parent}: cannot be written ({why}). Check the folder."
             raise StoreError(msg) from error
 
     def drop(self, path: Path) -> None:

@@ -11,8 +11,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
-from litestar import Request
-from litestar.exceptions import ClientException, HTTPException, PermissionDeniedException
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    PermissionDeniedException,
+)
 from litestar.middleware.csrf import generate_csrf_hash
 from msgspec import Struct
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from jauge.service.given import Asked
     from jauge.service.spool import Spool
 
 MOST_FILES = 20
@@ -50,7 +54,7 @@ class TooMuchError(HTTPException):
     status_code = 413
 
 
-async def receive(request: Request, spool: Spool, most_bytes: int) -> list[Upload]:
+async def receive(request: Asked, spool: Spool, most_bytes: int) -> list[Upload]:
     """Write the files of a form to the spool.
 
     When it ends early, whatever the reason, nothing of it is left there.
@@ -72,7 +76,7 @@ async def receive(request: Request, spool: Spool, most_bytes: int) -> list[Uploa
 class _Receiver:
     """One form on its way in."""
 
-    def __init__(self, request: Request, spool: Spool, most_bytes: int) -> None:
+    def __init__(self, request: Asked, spool: Spool, most_bytes: int) -> None:
         self._request, self._spool = request, spool
         self._left = most_bytes
         self._is_ours = _is_token(request, request.headers.get("x-csrftoken", ""))
@@ -144,7 +148,9 @@ class _Receiver:
             await self._flush()
             path, file = self._file
             file.close()
-            self.uploads.append(Upload(_shown(segment.filename or ""), path, self._size))
+            self.uploads.append(
+                Upload(_shown(segment.filename or ""), path, self._size)
+            )
             self._file = None
         elif segment is not None and segment.name == FIELD:
             told = self._field.decode(errors="replace")
@@ -177,7 +183,7 @@ async def _drain(stream: AsyncIterator[bytes], most: int) -> None:
             return
 
 
-def _is_token(request: Request, told: str) -> bool:
+def _is_token(request: Asked, told: str) -> bool:
     """Say whether a form was made by this site, for this browser."""
     config = request.app.csrf_config
     if config is None:
@@ -185,9 +191,9 @@ def _is_token(request: Request, told: str) -> bool:
     kept = request.cookies.get(config.cookie_name, "")
     token = kept[:_SECRET_LENGTH]
     signed = token + generate_csrf_hash(token, config.secret)
-    return hmac.compare_digest(
-        told.encode(), kept.encode()
-    ) and hmac.compare_digest(kept.encode(), signed.encode())
+    return hmac.compare_digest(told.encode(), kept.encode()) and hmac.compare_digest(
+        kept.encode(), signed.encode()
+    )
 
 
 def _shown(name: str) -> str:
