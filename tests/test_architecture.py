@@ -24,7 +24,7 @@ COMMAND_LINE = {
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "columnar/parts.py", "columnar/questions.py", "demonstration.py",
     "outputs.py", "plugins.py",
-    "report/style.py", "scoring/scorer_file.py", "settings.py", "sources.py",
+    "report/style.py", "scoring/scorer_file.py", "service/spool.py", "settings.py", "sources.py",
     "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
     "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",
 }  # fmt: skip

@@ -5,26 +5,27 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import zstandard
 from litestar.testing import TestClient
 
+from jauge.scorer import ScorerSpec
 from jauge.service.app import app_of
 from jauge.service.choices import Choice
 from jauge.service.imports import Imports, ImportSettings
 from jauge.service.site import SiteSettings
 from jauge.service.spool import Spool
 from jauge.service.uploading import Upload
-from jauge.scorer import ScorerSpec
 from jauge.store.database import open_store
 from tests.kept import chat, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 in_both = pytest.mark.parametrize("lang", ["fr", "en"])
 TWO = lines(chat("c-1"), chat("c-2")).encode()
@@ -306,9 +307,9 @@ def test_spool_is_private(client, db):
 
     (file,) = spooled(db)
 
-    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
-    assert stat.S_IMODE(os.stat(file.parent).st_mode) == 0o700
-    assert stat.S_IMODE(os.stat(file.parent.parent).st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.parent.parent.stat().st_mode) == 0o700
 
 
 @in_both
@@ -317,10 +318,10 @@ def test_table_of_unknown_columns_is_read_as_it_is_said(client, db, lang):
         "ticket;quoi;qui;zeit\n"
         "t-1;Where is my parcel?;Kunde;2026-11-02 14:00\n"
         "t-1;On Tuesday.;Lia;2026-11-02 14:01\n"
-    ).encode()
+    )
     words = {"fr": "Format non reconnu", "en": "Format not recognised"}[lang]
 
-    page = send(client, ("table.csv", table), lang=lang)
+    page = send(client, ("table.csv", table.encode()), lang=lang)
     assert words in page.text
     assert '<details class="more" open>' in page.text
     fields = {

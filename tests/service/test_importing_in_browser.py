@@ -29,16 +29,15 @@ def empty(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "keep", "done", "to"),
+    ("lang", "words"),
     [
-        ("fr", "Garder", "C’est chargé", "Vers les conversations"),
-        ("en", "Keep", "Loaded", "To the conversations"),
+        ("fr", ("Garder", "C’est chargé", "Vers les conversations")),
+        ("en", ("Keep", "Loaded", "To the conversations")),
     ],
 )
 @pytest.mark.parametrize("start", ["conversations", "import"])
-def test_file_that_is_dropped_is_told_then_kept(
-    empty, reader, lang, keep, done, to, start
-):
+def test_file_that_is_dropped_is_told_then_kept(empty, reader, lang, words, start):
+    keep, done, to = words
     page = reader(empty).page
     page.goto(f"/{lang}/{start}")
 

@@ -36,7 +36,7 @@ _PAUSE_SECONDS = 0.02
 class ImportSettings(Struct, frozen=True):
     """Limits of what is sent: the bytes of one form, and forms that wait at once."""
 
-    most_bytes: int = 2 * 1024**3
+    most_bytes: int = 2_000_000_000
     most_jobs: int = 20
 
 
