@@ -61,6 +61,12 @@ class Imports:
             waiting = sum(not job.is_over for job in self._jobs.values())
         return waiting >= self.settings.most_jobs
 
+    @property
+    def is_loading(self) -> bool:
+        """Say whether conversations are being added just now."""
+        with self._lock:
+            return any(job.state == "loading" for job in self._jobs.values())
+
     def take(self, uploads: Sequence[Upload], owner: str, choice: Choice) -> Job:
         """Begin an import: its files are examined."""
         job = self._begin([Incoming(*_parts(one)) for one in uploads], owner, choice)

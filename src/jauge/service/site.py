@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,9 @@ from jauge.service.imports import Imports, ImportSettings
 from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
 from jauge.store.states import marks
+
+
+_REST_SECONDS = 10
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):
@@ -48,6 +52,7 @@ class Site:
         self._marks = marks(self.store)
         self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
+        self._refreshed = time.monotonic()
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -68,12 +73,22 @@ class Site:
 
     def select(self, query: Query) -> Selection:
         """Answer a query with all that is kept by now."""
-        self.desk.refresh()
+        self._refresh()
         found = marks(self.store)
         if found != self._marks:
             # The desk knows its answers again by these marks: equal ones stay the same.
             self._marks = found
         return self.desk.select(query, self.now(), self._marks)
+
+    def _refresh(self) -> None:
+        """Let the desk read what is new; while a file is loaded, only now and then.
+
+        Each chunk that is kept is something new, and reading takes its time.
+        """
+        now = time.monotonic()
+        if not self.imports.is_loading or now > self._refreshed + _REST_SECONDS:
+            self.desk.refresh()
+            self._refreshed = now
 
     def everything(self) -> Everything:
         """Say how many conversations there are, and until when."""
