@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 0
 
-.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs lock soak
+.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock soak
 
 setup: .venv/ready
 
@@ -68,6 +68,10 @@ vectors: .venv/train
 
 docs: setup
 	$(BIN)/python -m docs.generate
+
+# Puts the catalogues of the pages in order, and names the words that are missing.
+words: setup
+	$(BIN)/python -m docs.words
 
 # Needs uv; rewrites the locked requirements.
 lock:

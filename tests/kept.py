@@ -55,7 +55,12 @@ def content(path="jauge.db"):
         ).all()
         scores = connection.execute(
             select(
-                kept.c.id, score.c.content, scorer.c.id, score.c.value, score.c.status
+                kept.c.id,
+                score.c.content,
+                scorer.c.id,
+                score.c.part,
+                score.c.value,
+                score.c.status,
             )
             .select_from(score)
             .join(kept, kept.c.number == score.c.conversation)

@@ -12,6 +12,7 @@ from jauge.keeping import Plan, load_files
 from jauge.store import forgetting
 from jauge.store.database import open_store
 from jauge.store.forgetting import forget
+from jauge.store.needles import SHORTEST
 from tests.kept import chat, lines, shown, write
 
 
@@ -205,7 +206,7 @@ def test_what_only_a_score_quotes_is_looked_for(here, jauge, monkeypatch):
     quoted = {
         part.evidence.encode()
         for part in shown()["gone-1"].score.contributions
-        if len(part.evidence) >= forgetting.SHORTEST
+        if len(part.evidence) >= SHORTEST
     }
     sought = []
     monkeypatch.setattr(

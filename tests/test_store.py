@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 import warnings
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,8 @@ from jauge.store.database import open_store
 from tests.kept import chat, content, shown, write
 
 SCRIPT = ScriptDirectory(str(Path(migrations.__file__).parent))
+STORES = Path(__file__).parent / "stores"
+EARLIER = [one.revision for one in SCRIPT.walk_revisions()][1:]
 
 
 def test_the_newest_revision_is_the_last_one():
@@ -36,11 +40,77 @@ def test_migrations_make_the_tables_that_the_program_uses(here):
         assert compare_metadata(context, tables.metadata) == []
 
 
-def test_every_earlier_revision_is_brought_up_with_its_data():
-    earlier = [one.revision for one in SCRIPT.walk_revisions()][1:]
+def rows(path):
+    """All rows of all tables, by table, but the revision."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
+            for (name,) in names
+            if name != "alembic_version"
+        }
 
-    # One that is there is to be opened here, and read.
-    assert earlier == [], "keep a database of each in tests/stores/, and open it here"
+
+def earlier(folder, revision):
+    """A database as an earlier release left it, with its key."""
+    for name in (f"{revision}.db", f"{revision}.db.key"):
+        shutil.copy(STORES / name, folder / name)
+    return folder / f"{revision}.db"
+
+
+def test_every_earlier_revision_has_a_database_to_bring_up():
+    assert {path.stem for path in STORES.glob("*.db")} == set(EARLIER)
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+def test_an_earlier_revision_is_brought_up_with_its_data(here, revision):
+    path = earlier(here, revision)
+    before = rows(path)
+
+    store = open_store(path)
+
+    assert {name: kept for name, kept in rows(path).items() if kept} == {
+        name: kept for name, kept in before.items() if kept
+    }
+    assert sqlite.faults_of(store.engine) == "ok"
+    assert {one.conversation.id for one in store.latest() if one.score} == {
+        "goes-on", "rated", "short", "with-agent",
+    }  # fmt: skip
+    with sqlite.reading(store.engine) as connection:
+        assert migrations.revision_of(connection) == migrations.NEWEST
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+@pytest.mark.parametrize("statement", [1, 4, 7, 10])
+def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
+    here, revision, statement
+):
+    path = earlier(here, revision)
+    before = rows(path)
+    code = (
+        "import os, sqlalchemy\n"
+        "from jauge.store.database import open_store\n"
+        "made = []\n"
+        "def killed(*told):\n"
+        "    made.append(told[2].startswith(('CREATE', '\\nCREATE', 'UPDATE')))\n"
+        f"    if sum(made) == {statement}:\n"
+        "        os.kill(os.getpid(), 9)\n"
+        "sqlalchemy.event.listen(\n"
+        "    sqlalchemy.Engine, 'after_cursor_execute', killed\n"
+        ")\n"
+        f"open_store({str(path)!r})\n"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], check=False)
+
+    assert told.returncode == -9
+    assert rows(path) == before
+    assert sqlite.faults_of(open_store(path).engine) == "ok"
+    after = rows(path)
+    assert {name: after[name] for name in before} == before
+    assert "label" in after
 
 
 def test_an_empty_file_becomes_a_store(here):

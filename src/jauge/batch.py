@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class Plan(NamedTuple):
-    """What is done with each record; sent to every process."""
+    """What is done with each record; sent to every process.
+
+    `for_excel`: CSV is written as Excel reads it in the language of the plan.
+    """
 
     options: ReadOptions
     spec: ScorerSpec = ScorerSpec()
@@ -40,6 +43,7 @@ class Plan(NamedTuple):
     before_handoff: bool = False
     lang: Lang = "en"
     mask: bool = True
+    for_excel: bool = False
 
 
 class Line(NamedTuple):

@@ -26,7 +26,7 @@ def encoded(conversation: Conversation, score: Score, plan: Plan) -> bytes:
     """Write one score in the form of a plan."""
     if plan.to == "jsonl":
         return export.json_line(score)
-    encode = export.csv_line if plan.to == "csv" else _table_line(plan)
+    encode = _csv_line(plan) if plan.to == "csv" else _table_line(plan)
     return b"".join(map(encode, _rows(conversation, score, plan)))
 
 
@@ -34,7 +34,7 @@ def header(plan: Plan, *, bom: bool) -> bytes:
     """Give what stands before the first score."""
     if plan.to != "csv":
         return b""
-    return (BOM if bom else b"") + export.csv_line(_columns(plan))
+    return (BOM if bom else b"") + _csv_line(plan)(_columns(plan))
 
 
 def shaped(stream: BinaryIO, plan: Plan) -> AbstractContextManager[tables.Sink]:
@@ -52,6 +52,11 @@ def _rows(conversation: Conversation, score: Score, plan: Plan) -> list[list[Cel
     if not plan.mask:
         return export.long_rows(score)
     return export.long_rows(score, masked_together(conversation, score, plan.lang)[1])
+
+
+def _csv_line(plan: Plan) -> Callable[[Sequence[Cell]], bytes]:
+    french = plan.for_excel and plan.lang == "fr"
+    return functools.partial(export.csv_line, french=french)
 
 
 def _table_line(plan: Plan) -> Callable[[Sequence[Cell]], bytes]:

@@ -162,9 +162,10 @@ def forget(
     """Erase a customer or a conversation everywhere, and prove it."""
     check_extra()
     from jauge.report import keeping as shown
-    from jauge.store.database import is_text, open_store
-    from jauge.store.forgetting import SHORTEST, SHORTEST_ID
+    from jauge.store.database import open_store
     from jauge.store.forgetting import forget as run
+    from jauge.store.lookup import is_text
+    from jauge.store.needles import SHORTEST, SHORTEST_ID
 
     told = [one for one in (user, conversation) if one is not None]
     if len(told) != 1 or not told[0] or not is_text(told[0]):

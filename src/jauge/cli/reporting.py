@@ -11,6 +11,7 @@ import typer
 
 from jauge.cli.commands import app
 from jauge.cli.endings import say, status_of, tell
+from jauge.cli.locale import locale_of
 from jauge.cli.options import (
     DONE,
     FAILED,
@@ -128,7 +129,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     tell(found.counts, spoken)
     status = status_of(found.counts)
     if status != UNUSABLE:
-        made = shown.page(found.material, pipeline.scorer_of(spec), spoken)
+        made = shown.page(found.material, pipeline.scorer_of(spec), locale_of(lang))
         with outputs.writing(out) as sink:
             sink.write(made)
         _say_written(out, len(made), spoken)
@@ -146,7 +147,7 @@ def _gathered(context: typer.Context, lang: Lang) -> Gathered:
         read_options(context, lang),
         spec_of(context, given["scorer"]),
         given["limit_shown"],
-        lang if given["mask"] else None,
+        locale_of(given["lang"]) if given["mask"] else None,
         _bounds(given["period"], given["timezone"]),
     )
     database = _database(context)
@@ -197,27 +198,25 @@ def _bounds(period: str, timezone: str | None) -> Bounds:
 def _say_written(out: str, size: int, lang: Lang) -> None:
     """Name the page that was written, unless it went to standard output."""
     from jauge import outputs
-    from jauge.report.page_words import worded
     from jauge.report.printable import one_line
-    from jauge.report.wording import number
+    from jauge.report.wording import number, said
 
     if out != outputs.STDOUT:
         shown = number(size / _MEGA, lang)
         path = one_line(str(Path(out)))
-        say([worded(lang, "written", path=path, size=shown)], sys.stdout)
+        say([said(lang, "written", path=path, size=shown)], sys.stdout)
 
 
 def _held_against(limit: float, overview: Overview, lang: Lang) -> int:
     """Choose the exit status of an average beside the least that it may be."""
-    from jauge.report.page_words import worded
-    from jauge.report.wording import number, short_number
+    from jauge.report.wording import number, said, short_number
 
     shown = short_number(limit, lang)
     if overview.mean is None:
-        say([worded(lang, "below_none", limit=shown)])
+        say([said(lang, "below_none", limit=shown)])
         return FAILED
     if overview.mean.value >= limit:
         return DONE
     mean = number(overview.mean.value, lang, digits=2)
-    say([worded(lang, "below", mean=mean, limit=shown)])
+    say([said(lang, "below", mean=mean, limit=shown)])
     return FAILED

@@ -100,6 +100,18 @@ class Query(Struct, frozen=True, kw_only=True):
         """Give the values chosen of a facet."""
         return dict(self.chosen).get(facet, ())
 
+    def has(self, facet: str, value: str) -> bool:
+        """Say whether a value is chosen."""
+        return value in self.values(facet)
+
+    def within(self, period: str) -> Self:
+        """Ask for another period."""
+        return replace(self, period=period)
+
+    def counting_bot_part(self, is_on: bool) -> Self:  # noqa: FBT001 - templates say it
+        """Count the bot's part of what an agent took, or do not."""
+        return replace(self, count_bot_part=is_on)
+
     def with_(self, facet: str, value: str) -> Self:
         """Choose a value too; a facet that is not known changes nothing."""
         return self._with_values(facet, (*self.values(facet), value))

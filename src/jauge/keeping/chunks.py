@@ -22,10 +22,13 @@ from jauge.store.rows import conversation_row, rejected_row, version_of
 from jauge.store.writing import Item, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Engine
 
     from jauge.importers.protocol import Importer, Record
     from jauge.model.score import Score
+    from jauge.scorer import Scorer
     from jauge.store.lookup import Known
     from jauge.store.rows import Row
 
@@ -89,9 +92,10 @@ def chunk_of(items: list[tuple[Importer, Record] | Rejected], plan: ChunkPlan) -
         found = known(connection, [row["id"] for row in rows], scorer.id)
     needed = [_needs_score(row, found.get(row["id"])) for row in rows]
     wanted = [one for one, is_needed in zip(kept, needed, strict=True) if is_needed]
-    scores = iter(scorer.score_all(wanted))
+    scores = scorer.score_all(wanted)
+    made = zip(scores, bot_parts(scorer, wanted, scores), strict=True)
     seen = [
-        _seen(one, row, next(scores) if is_needed else None, plan.scale)
+        _seen(one, row, next(made) if is_needed else (None, None), plan.scale)
         for one, row, is_needed in zip(kept, rows, needed, strict=True)
     ]
     refusals = [_refusal(one, data, key) for one, data in refused]
@@ -105,10 +109,31 @@ def _needs_score(row: Row, before: Known | None) -> bool:
     return row["content"] == before.version.content and not before.is_scored
 
 
-def _seen(one: Conversation, row: Row, score: Score | None, scale: Scale) -> Seen:
+def bot_parts(
+    scorer: Scorer, conversations: Sequence[Conversation], scores: Sequence[Score]
+) -> list[Score | None]:
+    """Score the bot's part of those that an agent took; None where that cannot be."""
+    taken = [index for index, score in enumerate(scores) if score.reason == "agent"]
+    made: list[Score | None] = [None] * len(scores)
+    if taken:
+        parts = scorer.score_all(
+            [conversations[index] for index in taken], before_handoff=True
+        )
+        for index, part in zip(taken, parts, strict=True):
+            made[index] = part if part.status == "scored" else None
+    return made
+
+
+def _seen(
+    one: Conversation,
+    row: Row,
+    scores: tuple[Score | None, Score | None],
+    scale: Scale,
+) -> Seen:
     points = OwnRatings(Origin(scale=scale)).judgement(one)
     ratings = () if points is None else (("own", points),)
-    return Seen(Item(row, score, ratings), Conversation(id=one.id, events=()))
+    whole, part = scores
+    return Seen(Item(row, whole, ratings, part), Conversation(id=one.id, events=()))
 
 
 def _refusal(rejected: Rejected, data: bytes, key: bytes) -> Refusal:

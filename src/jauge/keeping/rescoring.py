@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jauge.comparison import Pair, compare_pairs
 from jauge.errors import UsageError
+from jauge.keeping.chunks import bot_parts
 from jauge.model.customer import customer_number
 from jauge.pipeline import CHUNK, in_order, scorer_of
 from jauge.store.kept import ScorerFacts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jauge.comparison import Compared
+    from jauge.model.conversation import Conversation
     from jauge.model.score import Score
     from jauge.scorer import ScorerSpec
     from jauge.store.database import Store
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
 class Rescored:
     """What a re-scoring added, and how its scores differ from those that are shown.
 
-    `compared` is None where there is nothing to compare.
+    `parts` counts what was scored already but for the bot's part; `compared` is None
+    where there is nothing to compare.
     """
 
     shown: str
     scorer: str
     added: int = 0
     count: int = 0
+    parts: int = 0
     is_switched: bool = False
     compared: Compared | None = None
 
@@ -56,6 +60,12 @@ def rescore(
         raise UsageError(msg)
     result = Rescored(shown, scorer.id)
     facts = ScorerFacts(scorer.id, scorer.name, scorer.judge)
+    # First what was scored before the bot's part was: the rest gets both at once.
+    missing = store.without_bot_part(scorer.id)
+    bots = functools.partial(_score_parts, spec=spec)
+    for part in _parts(in_order(bots, missing, jobs=jobs)):
+        result.parts += len(part)
+        put_scores(store, facts, part)
     work = functools.partial(_score_chunk, spec=spec)
     waiting = _counted(store.latest(scorer.id), result)
     for part in _parts(in_order(work, waiting, jobs=jobs)):
@@ -79,9 +89,25 @@ def _counted(found: Iterable[Kept], result: Rescored) -> Iterator[Kept]:
 
 def _score_chunk(items: list[Kept], *, spec: ScorerSpec) -> list[tuple[Row, Score]]:
     conversations = [item.conversation for item in items]
-    scores = scorer_of(spec).score_all(conversations)
+    scorer = scorer_of(spec)
+    scores = scorer.score_all(conversations)
+    parts = bot_parts(scorer, conversations, scores)
     return [
-        (identity(one), score) for one, score in zip(conversations, scores, strict=True)
+        (identity(one), score)
+        for one, *both in zip(conversations, scores, parts, strict=True)
+        for score in both
+        if score is not None
+    ]
+
+
+def _score_parts(
+    items: list[Conversation], *, spec: ScorerSpec
+) -> list[tuple[Row, Score]]:
+    scores = scorer_of(spec).score_all(items, before_handoff=True)
+    return [
+        (identity(one), score)
+        for one, score in zip(items, scores, strict=True)
+        if score.status == "scored"
     ]
 
 

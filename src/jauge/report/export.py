@@ -39,14 +39,24 @@ def json_line(score: Score) -> bytes:
     return score.to_json() + b"\n"
 
 
-def csv_line(cells: Iterable[Cell]) -> bytes:
+def csv_line(cells: Iterable[Cell], *, french: bool = False) -> bytes:
     r"""Write one CSV row; text that a spreadsheet would run as a formula is guarded.
+
+    `french` is how Excel reads it where it speaks French: `;`, and decimal commas.
 
     >>> csv_line(["=1+1", -2.5, None])
     b"'=1+1,-2.5,\r\n"
+    >>> csv_line(["=1+1", -2.5, None], french=True)
+    b"'=1+1;-2,5;\r\n"
     """
     buffer = io.StringIO()
-    csv.writer(buffer).writerow([guarded(cell) for cell in cells])
+    shown = [guarded(cell) for cell in cells]
+    if french:
+        shown = [
+            str(cell).replace(".", ",") if isinstance(cell, float) else cell
+            for cell in shown
+        ]
+    csv.writer(buffer, delimiter=";" if french else ",").writerow(shown)
     return buffer.getvalue().encode("utf-8", "replace")
 
 

@@ -97,6 +97,8 @@ def rescored_lines(found: Rescored, lang: Lang) -> Iterator[str]:
     yield kept_words(
         lang, "rescored", scorer=found.scorer, added=found.added, count=found.count
     )
+    if found.parts:
+        yield kept_words(lang, "parts", scorer=found.scorer, count=found.parts)
     if found.is_switched:
         yield kept_words(lang, "switched", scorer=found.scorer)
     elif found.compared is not None:
@@ -114,6 +116,8 @@ def forgotten_lines(
         scores=found.scores,
         rejected=found.rejected,
     )
+    if found.reviews:
+        yield kept_words(lang, "forgotten_reviews", count=found.reviews)
     yield kept_words(
         lang, "sought", ids=found.ids, texts=found.texts, pieces=found.pieces
     )

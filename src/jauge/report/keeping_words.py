@@ -39,6 +39,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{scorer} : {added} scores ajoutés pour {count} conversations.",
         "{scorer}: {added} scores added for {count} conversations.",
     ),
+    "parts": (
+        "{scorer} : {count} scores de la partie du robot ajoutés, où un conseiller a "
+        "répondu.",
+        "{scorer}: {count} scores of the bot's part added, where an agent took part.",
+    ),
     "same_scorer": (
         "C’est déjà cet évaluateur que les rapports montrent : rien à comparer.",
         "Reports show this scorer already: there is nothing to compare.",
@@ -56,6 +61,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "enregistrements rejetés.",
         "Erased: {conversations} conversations, {scores} scores, {rejected} rejected "
         "records.",
+    ),
+    "forgotten_reviews": (
+        "Effacées avec elles : {count} évaluations et contestations.",
+        "Erased with them: {count} labels and objections.",
     ),
     "sought": (
         "Cherchés ensuite, octet par octet : {ids} identifiants, {texts} textes et "

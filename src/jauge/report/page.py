@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from jauge.model.score import Contribution
     from jauge.report.material import Material
     from jauge.report.overview import Overview
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.scorer import Scorer
 
-_HEIGHT = 44
+HEIGHT = 44
 _STARS = 5
 _NEEDED = ("jinja2", "babel")
 
@@ -52,18 +52,19 @@ def check_installed() -> None:
         raise UsageError(msg)
 
 
-def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
-    """Make the page; the same bytes for the same material."""
-    typesetter = Typesetter(lang)
+def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
+    """Make the page in the words of a locale; the same bytes for the same material."""
+    typesetter = Typesetter(locale)
     entries = _entries(material)
-    talks = _talks(entries, scorer, lang)
+    talks = _talks(entries, scorer, typesetter.lang)
     overview = material.overview
     made = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
-            _functions(typesetter, scorer),
-            lang=lang,
+            functions_of(typesetter, scorer),
+            locale=locale,
+            lang=typesetter.lang,
             version=__version__,
             scorer_id=scorer.id,
             judge=scorer.judge,
@@ -73,9 +74,12 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             icon_data=icon(),
             overview=overview,
             sentence=sentence(overview, scorer, typesetter),
-            strip=_strip(overview),
-            bars=charts.columns(overview.bins, _HEIGHT),
+            strip=strip_of(overview),
+            bars=charts.columns(overview.bins, HEIGHT),
             entries=entries,
+            objecting=None,
+            veil=None,
+            heading="h4",
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,
@@ -87,12 +91,15 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment(*packages: str) -> Environment:
+    """Give what renders the templates of these packages, and of the report."""
     # Only pages need it, and it is an extra.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("jauge.report"),
+        loader=ChoiceLoader(
+            [PackageLoader(one) for one in (*packages, "jauge.report")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -107,7 +114,7 @@ def _safe(text: str) -> str:
     return Markup(text)  # noqa: S704 - the shipped style sheet
 
 
-def _functions(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
+def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
     """Give what templates call."""
     lang = typesetter.lang
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
@@ -152,7 +159,8 @@ def _is_stars(one: Rating) -> bool:
     return is_five and one.value in range(_STARS + 1)
 
 
-def _strip(overview: Overview) -> Mapping[str, object] | None:
+def strip_of(overview: Overview) -> Mapping[str, object] | None:
+    """Lay out the average by dimension; None where there is none."""
     if overview.strip is None:
         return None
     base = overview.strip.base
@@ -181,7 +189,8 @@ def sentence(overview: Overview, scorer: Scorer, typesetter: Typesetter) -> str:
         return told
     cost = overview.costly[0]
     words = {detector.name: detector.words for detector in scorer.detectors}
-    points = -cost.tenths / 10 / overview.scored
+    # Rounded as it is shown: “2.0 points”, and never “2.0 point”.
+    points = round(-cost.tenths / 10 / overview.scored, 1)
     return told + typesetter.tn(
         "look_at",
         cost.conversations,

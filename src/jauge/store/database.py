@@ -6,24 +6,26 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from jauge.errors import StoreError, UsageError
 from jauge.store import sqlite, tables
 from jauge.store.kept import Dated, History, Kept, LoadFacts
 from jauge.store.key import hashed, make_key, read_key
-from jauge.store.lookup import rows_of
+from jauge.store.latest import BATCH, batch_of, latest_of, without_bot_part_of
+from jauge.store.lookup import is_text, rows_of
 from jauge.store.migrations import NEWEST, migrate, revision_of
 from jauge.store.rows import conversation_of, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Label, Select
+    from sqlalchemy import Connection
+
+    from jauge.model.conversation import Conversation
 
 KEY_CHECK = "key_check"
 SHOWN = "shown_scorer"
-_BATCH = 500
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 0.1
 
@@ -78,13 +80,27 @@ class Store:
         while True:
             with sqlite.reading(self.engine) as connection:
                 columns = [
-                    rows_of(connection, _batch(scorer, number)) for scorer in scorers
+                    rows_of(connection, batch_of(scorer, number)) for scorer in scorers
                 ]
             if not columns[0]:
                 return
             for rows in zip(*columns, strict=True):
                 yield tuple(map(_kept, rows, scorers))
             number = columns[0][-1]["number"]
+
+    def without_bot_part(self, scorer: str) -> Iterator[Conversation]:
+        """Give the conversations that an agent took and whose bot's part has no score.
+
+        A part that cannot be scored never gets one.
+        """
+        number = 0
+        while True:
+            with sqlite.reading(self.engine) as connection:
+                rows = rows_of(connection, without_bot_part_of(scorer, number))
+            if not rows:
+                return
+            yield from map(conversation_of, rows)
+            number = rows[-1]["number"]
 
     def several(self, numbers: Sequence[int]) -> list[Kept]:
         """Give some conversations by their numbers, in that order; none twice.
@@ -93,13 +109,26 @@ class Store:
         """
         found: dict[int, Kept] = {}
         shown = self.shown_scorer() or ""
-        for start in range(0, len(numbers), _BATCH):
-            part = list(numbers[start : start + _BATCH])
-            asked = _latest(shown).where(tables.conversation.c.number.in_(part))
+        for start in range(0, len(numbers), BATCH):
+            part = list(numbers[start : start + BATCH])
+            asked = latest_of(shown).where(tables.conversation.c.number.in_(part))
             with sqlite.reading(self.engine) as connection:
                 rows = rows_of(connection, asked)
             found.update((row["number"], _kept(row, shown)) for row in rows)
         return [found[one] for one in dict.fromkeys(numbers) if one in found]
+
+    def of_customer(self, customer: str, most: int) -> list[Kept]:
+        """Give conversations of a customer by their hash, the newest first."""
+        kept = tables.conversation.c
+        shown = self.shown_scorer() or ""
+        asked = (
+            latest_of(shown)
+            .where(kept.customer == customer)
+            .order_by(kept.started_at.desc(), kept.number.desc())
+            .limit(most)
+        )
+        with sqlite.reading(self.engine) as connection:
+            return [_kept(row, shown) for row in rows_of(connection, asked)]
 
     def number_of(self, id_: str) -> int | None:
         """Give the number of a conversation by its id; None if there is none."""
@@ -117,7 +146,7 @@ class Store:
             return None
         with sqlite.reading(self.engine) as connection:
             shown = setting(connection, SHOWN) or ""
-            asked = _latest(shown).where(tables.conversation.c.id == id_)
+            asked = latest_of(shown).where(tables.conversation.c.id == id_)
             rows = rows_of(connection, asked)
             if not rows:
                 return None
@@ -130,50 +159,13 @@ class Store:
                 .where(score.c.conversation == row["number"])
                 .order_by(score.c.number),
             )
-            dated = (
-                Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
-                for one in scores
-            )
-            return History(_kept(row, shown), tuple(dated))
-
-
-def _batch(scorer: str, number: int) -> Select[Any]:
-    """Ask for the conversations after a number, a few hundred at a time."""
-    kept = tables.conversation.c.number
-    return _latest(scorer).where(kept > number).order_by(kept).limit(_BATCH)
-
-
-def _latest(scorer: str) -> Select[Any]:
-    """Ask for conversations with the score of their newest version, and the rating."""
-    kept, score = tables.conversation, tables.score
-    of_scorer = (
-        select(tables.scorer.c.number)
-        .where(tables.scorer.c.id == scorer)
-        .scalar_subquery()
-    )
-    is_its_score = and_(
-        score.c.conversation == kept.c.number,
-        score.c.scorer == of_scorer,
-        score.c.content == kept.c.content,
-        score.c.part == "whole",
-    )
-    columns = [one.label(f"score_{one.name}") for one in score.c]
-    asked = select(kept, hundredths(), *columns).select_from(kept)
-    return asked.outerjoin(score, is_its_score)
-
-
-def hundredths() -> Label[Any]:
-    """Ask for the rating of each conversation, as `hundredths`."""
-    rating = tables.rating
-    # What a table says goes before what the conversation itself says.
-    return (
-        select(rating.c.hundredths)
-        .where(rating.c.conversation == tables.conversation.c.number)
-        .order_by(rating.c.source.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("hundredths")
-    )
+        dated = [
+            Dated(score_of(one, id_, one["by"]), one["scored_at"], one["events"])
+            for one in scores
+        ]
+        wholes = tuple(one for one in dated if one.score.part == "whole")
+        parts = tuple(one for one in dated if one.score.part != "whole")
+        return History(_kept(row, shown), wholes, parts)
 
 
 def _kept(row: Mapping[str, Any], scorer: str) -> Kept:
@@ -263,12 +255,3 @@ def setting(connection: Connection, name: str) -> str | None:
     kept = tables.setting.c
     found = connection.execute(select(kept.value).where(kept.name == name)).scalar()
     return None if found is None else str(found)
-
-
-def is_text(id_: str) -> bool:
-    """Say whether a name can be kept: half a character cannot."""
-    try:
-        id_.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

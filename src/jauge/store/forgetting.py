@@ -5,43 +5,37 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import delete, select, update
 
-from jauge.model.conversation import Action, Conversation, Message, Rating
-from jauge.model.score import Contribution
 from jauge.store import sqlite, tables
 from jauge.store.columns_folder import column_files, erase_columns
 from jauge.store.key import hashed
 from jauge.store.lookup import rows_of
-from jauge.store.rows import Row, conversation_of, now, unpacked
+from jauge.store.needles import SHORTEST_ID, Needles
+from jauge.store.rows import Row, now, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from jauge.store.database import Store
 
-# A shorter text stands in other conversations, and in a file by chance.
-SHORTEST = 8
-SHORTEST_ID = 4
 _ERASED = "-"
-_WINDOW = 24
-_STEP = 512
-_HEAD = 16
 _BLOCK = 1 << 20
 _ROWS = 500
-_CONTRIBUTIONS = msgspec.json.Decoder(tuple[Contribution, ...])
 
 
 class Forgotten(Struct, frozen=True):
     """What was erased, what was looked for afterwards in which files, what was found.
 
-    `shared` counts texts that conversations which stay hold too.
+    `shared` counts texts that conversations which stay hold too; `reviews` are labels
+    and objections.
     """
 
     conversations: int
@@ -53,6 +47,7 @@ class Forgotten(Struct, frozen=True):
     files: tuple[tuple[str, int], ...]
     left: int
     shared: int
+    reviews: int = 0
 
 
 def forget(
@@ -67,15 +62,9 @@ def forget(
     with sqlite.writing(store.engine) as connection:
         rows = _rows(connection, store, user, conversation)
         refused = _refused(connection, store, names, rows)
-        scores = _scores(connection, rows)
-        needles = _Needles(names)
-        for row in rows:
-            needles.take(row)
-        for score in scores:
-            needles.quote(score["contributions"])
-        needles.pieces.update(
-            piece for row in refused for piece in _pieces(row["record"])
-        )
+        scores, reviews = _scores(connection, rows), _reviews(connection, rows)
+        needles = Needles(names)
+        _sharpen(needles, (rows, scores, reviews, refused))
         _erase(connection, store, rows, refused, (user, conversation))
     # After the rows: whoever copies them meanwhile finds them gone, and begins anew.
     erase_columns(store.path)
@@ -93,7 +82,23 @@ def forget(
         files=tuple((str(file), file.stat().st_size) for file in files),
         left=len(found - shared),
         shared=len(found & shared),
+        reviews=len(reviews),
     )
+
+
+def _sharpen(
+    needles: Needles, found: tuple[list[Row], list[Row], list[str], list[Row]]
+) -> None:
+    """Take all that conversations, scores, reviews and refusals would leave behind."""
+    rows, scores, reviews, refused = found
+    for row in rows:
+        needles.take(row)
+    for score in scores:
+        needles.quote(score["contributions"])
+    for review in reviews:
+        needles.say(review)
+    for one in refused:
+        needles.cut(one["record"])
 
 
 def _rows(
@@ -144,6 +149,22 @@ def _scores(connection: Connection, rows: list[Row]) -> list[Row]:
     ]
 
 
+def _reviews(connection: Connection, rows: list[Row]) -> list[str]:
+    """Give what people wrote of conversations: reasons, and what is wrong."""
+    label, objection = tables.label.c, tables.objection.c
+    return [
+        str(text)
+        for row in rows
+        for of, column in (
+            (label.conversation, label.reason),
+            (objection.conversation, objection.why),
+        )
+        for text in connection.execute(
+            select(column).where(of == row["number"])
+        ).scalars()
+    ]
+
+
 def _erase(
     connection: Connection,
     store: Store,
@@ -151,7 +172,7 @@ def _erase(
     refused: list[Row],
     asked: tuple[str | None, str | None],
 ) -> None:
-    # Scores and ratings go with their conversation.
+    # Scores, ratings and reviews go with their conversation.
     for table, gone in ((tables.conversation, rows), (tables.rejected, refused)):
         for row in gone:
             connection.execute(delete(table).where(table.c.number == row["number"]))
@@ -161,7 +182,9 @@ def _erase(
         digests.add(hashed(store.key, "user", user))
     if conversation is not None:
         digests.add(hashed(store.key, "conversation", conversation))
-    _rename_files(connection, [name for name in asked if name is not None])
+    names = [name for name in asked if name is not None]
+    _rename_files(connection, names)
+    _drop_views(connection, {*names, *(row["id"] for row in rows), *digests})
     at = now()
     made = [{"digest": one, "erased_at": at} for one in sorted(digests)]
     sqlite.put(connection, tables.erased, made)
@@ -177,54 +200,16 @@ def _rename_files(connection: Connection, names: list[str]) -> None:
                 connection.execute(gone.values(file=_ERASED))
 
 
-class _Needles:
-    """What must not be found any more: ids, texts, pieces of compressed records."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.ids = {name.encode("utf-8", "replace") for name in names}
-        self.texts: set[bytes] = set()
-        self.pieces: set[bytes] = set()
-
-    def take(self, row: Row) -> None:
-        """Take all that one conversation would leave behind."""
-        self.ids.add(row["id"].encode())
-        # The hash of a customer stays, in the list of what does not come back.
-        self.pieces.update(_pieces(row["record"]))
-        for text in _texts(conversation_of(row)):
-            self.texts.update(_written(text))
-
-    def quote(self, contributions: bytes) -> None:
-        """Take what a score quotes."""
-        for part in _CONTRIBUTIONS.decode(contributions):
-            self.texts.update(_written(part.evidence))
-
-    def all(self) -> set[bytes]:
-        """Give all that is long enough to be no chance."""
-        self.ids = {one for one in self.ids if len(one) >= SHORTEST_ID}
-        return self.ids | self.texts | self.pieces
-
-
-def _texts(conversation: Conversation) -> Iterator[str]:
-    for event in conversation.events:
-        if isinstance(event, Message):
-            yield event.text
-        elif isinstance(event, Rating):
-            yield event.comment or ""
-        elif isinstance(event, Action):
-            yield event.target or ""
-
-
-def _written(text: str) -> Iterator[bytes]:
-    """Give a text as it would stand in a file: plain, and as JSON escapes it."""
-    for one in (text.encode(), msgspec.json.encode(text)[1:-1]):
-        if len(one) >= SHORTEST:
-            yield one
-
-
-def _pieces(record: bytes) -> Iterator[bytes]:
-    """Cut a compressed record into pieces; pages of a file part it anywhere."""
-    for start in range(_HEAD, len(record) - _WINDOW, _STEP):
-        yield record[start : start + _WINDOW]
+def _drop_views(connection: Connection, names: set[str]) -> None:
+    """Drop saved views that tell what is erased, in their name or their query."""
+    whole = [_whole(name) for name in sorted(names) if len(name) >= SHORTEST_ID]
+    kept = tables.view.c
+    for number, name, query in connection.execute(
+        select(kept.number, kept.name, kept.query)
+    ).all():
+        told = f"{name}\n{query}\n{unquote_plus(query)}"
+        if any(one.search(told) for one in whole):
+            connection.execute(delete(tables.view).where(kept.number == number))
 
 
 def _found(files: Iterable[Path], needles: set[bytes]) -> set[bytes]:
@@ -264,18 +249,27 @@ def _staying(store: Store, found: set[bytes]) -> set[bytes]:
 
 def _held(store: Store) -> Iterator[bytes]:
     """Give what is kept as it stands in the file, a few hundred rows at a time."""
-    for table in (tables.conversation, tables.score, tables.rejected, tables.load):
-        number, names = 0, [one.name for one in table.c if one.name != "record"]
-        while True:
-            asked = select(*(table.c[name] for name in names))
-            asked = asked.where(table.c.number > number)
-            with sqlite.reading(store.engine) as connection:
-                rows = rows_of(connection, asked.order_by(table.c.number).limit(_ROWS))
-            if not rows:
-                break
-            parts = (part for row in rows for part in row.values())
-            yield b"\n".join(
-                part if isinstance(part, bytes) else str(part).encode()
-                for part in parts
+    for table in (
+        tables.conversation, tables.score, tables.rejected, tables.load,
+        tables.label, tables.objection, tables.state, tables.view, tables.person,
+    ):  # fmt: skip
+        yield from _held_in(store, table)
+
+
+def _held_in(store: Store, table: Table) -> Iterator[bytes]:
+    (key,) = table.primary_key.columns
+    columns = [one for one in table.c if one.name != "record"]
+    last: object = None
+    while True:
+        asked = select(*columns).order_by(key).limit(_ROWS)
+        with sqlite.reading(store.engine) as connection:
+            rows = rows_of(
+                connection, asked if last is None else asked.where(key > last)
             )
-            number = rows[-1]["number"]
+        if not rows:
+            return
+        parts = (part for row in rows for part in row.values())
+        yield b"\n".join(
+            part if isinstance(part, bytes) else str(part).encode() for part in parts
+        )
+        last = rows[-1][key.name]

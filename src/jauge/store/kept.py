@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from jauge.model.conversation import Conversation
+from jauge.model.label import State
 from jauge.model.score import Score
+
+PersonRole = Literal["read", "review"]
+ROLES: tuple[PersonRole, ...] = ("read", "review")
 
 
 class Dated(Struct, frozen=True):
@@ -35,10 +40,14 @@ class Kept(Struct, frozen=True):
 
 
 class History(Struct, frozen=True):
-    """A conversation with all scores it has had, by any scorer, the oldest first."""
+    """A conversation with all scores it has had, by any scorer, the oldest first.
+
+    `bot_parts` are the scores of what came before an agent took over, where one did.
+    """
 
     kept: Kept
     scores: tuple[Dated, ...]
+    bot_parts: tuple[Dated, ...] = ()
 
 
 class LoadFacts(Struct, frozen=True):
@@ -61,3 +70,32 @@ class ScorerFacts(Struct, frozen=True):
     id: str
     name: str
     judge: str
+
+
+class Marks(Struct, frozen=True):
+    """What people marked, by the numbers of the conversations in the database.
+
+    `reviewed` have a label; `objected` have an objection that stands.
+    """
+
+    states: dict[int, State]
+    reviewed: frozenset[int]
+    objected: frozenset[int]
+
+
+class View(Struct, frozen=True):
+    """A view that a person saved: what stands after the `?` of a page's address."""
+
+    name: str
+    query: str
+    who: str
+    at: datetime
+
+
+class Person(Struct, frozen=True):
+    """A person who may use the service: look (`read`), or also judge (`review`)."""
+
+    name: str
+    role: PersonRole
+    added_at: datetime
+    revoked_at: datetime | None = None

@@ -31,6 +31,7 @@ def known(connection: Connection, ids: Iterable[str], scorer: str) -> dict[str, 
     is_its_score = (
         (score.c.conversation == kept.c.number)
         & (score.c.content == kept.c.content)
+        & (score.c.part == "whole")
         & (
             score.c.scorer
             == select(tables.scorer.c.number)
@@ -49,6 +50,32 @@ def known(connection: Connection, ids: Iterable[str], scorer: str) -> dict[str, 
         row["id"]: Known(row["number"], version_of(row), row["scored"] is not None)
         for row in rows_of(connection, asked)
     }
+
+
+class VersionKept(NamedTuple):
+    """The number of a conversation, and which version of it is kept."""
+
+    number: int
+    content: bytes
+
+
+def version_kept(connection: Connection, id_: str) -> VersionKept | None:
+    """Look one conversation up; None if there is none."""
+    if not is_text(id_):
+        return None
+    kept = tables.conversation.c
+    asked = select(kept.number, kept.content).where(kept.id == id_)
+    row = connection.execute(asked).first()
+    return None if row is None else VersionKept(*row)
+
+
+def is_text(id_: str) -> bool:
+    """Say whether a name can be kept: half a character cannot."""
+    try:
+        id_.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def any_erased(connection: Connection) -> bool:

@@ -62,7 +62,7 @@ def put_scores(
             # Forgotten or gone on meanwhile: that is another's to score.
             if row["id"] in found
             and found[row["id"]].version.content == row["content"]
-            and not found[row["id"]].is_scored
+            and not (score.part == "whole" and found[row["id"]].is_scored)
         ]
         sqlite.put(connection, tables.score, rows)
-    return len(rows)
+    return sum(row["part"] == "whole" for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -146,6 +147,107 @@ setting = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+label = Table(
+    "label",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "conversation",
+        ForeignKey("conversation.number", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # Of the conversation as it was judged: it may have gone on since.
+    Column("content", LargeBinary, nullable=False),
+    # None: the person cannot tell.
+    Column("stars", Integer),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("blind", Boolean, nullable=False),
+    # Drawn at random, or chosen.
+    Column("sampled", Boolean, nullable=False),
+    # What was shown then.
+    Column("scorer", Text),
+    Column("value", Integer),
+)
+
+objection = Table(
+    "objection",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "conversation",
+        ForeignKey("conversation.number", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # With the signal and its place, they name a point of a score.
+    Column("content", LargeBinary, nullable=False),
+    Column("scorer", Text, nullable=False),
+    Column("signal", Text, nullable=False),
+    Column("event", Integer),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("tenths", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("withdrawn_at", DateTime),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column(
+        "conversation",
+        ForeignKey("conversation.number", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("state", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+view = Table(
+    "view",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    # As it stands in the address of a page.
+    Column("query", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("who", "name", name="one_view"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    # SHA-256 of a token that only the person has.
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("added_at", DateTime, nullable=False),
+    Column("revoked_at", DateTime),
+)
+
+session = Table(
+    "session",
+    metadata,
+    # SHA-256 of what the browser keeps.
+    Column("digest", Text, primary_key=True),
+    Column(
+        "person",
+        ForeignKey("person.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("made_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
 )
 
 Index("score_of_scorer", score.c.scorer, score.c.conversation)

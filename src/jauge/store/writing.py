@@ -28,11 +28,15 @@ Outcome = Literal["new", "longer", "unchanged", "erased", "rejected"]
 
 
 class Item(NamedTuple):
-    """A conversation to be kept: its row, its score if it needs one, its ratings."""
+    """A conversation to be kept: its row, its score if it needs one, its ratings.
+
+    `bot_part` is the score of what came before an agent took over.
+    """
 
     row: Row
     score: Score | None
     ratings: tuple[tuple[str, float], ...] = ()
+    bot_part: Score | None = None
 
 
 class Refusal(NamedTuple):
@@ -183,10 +187,12 @@ class Writer:
             is_kept = outcome in ("new", "longer") or (
                 outcome == "unchanged" and versions[id_].content == item.row["content"]
             )
-            is_added = item.score is not None and is_kept
-            added.append(is_added)
-            if item.score is not None and is_kept:
-                rows.append(self._score(item.score, item.row, numbers[id_]))
+            added.append(item.score is not None and is_kept)
+            rows += [
+                self._score(score, item.row, numbers[id_])
+                for score in (item.score, item.bot_part)
+                if score is not None and is_kept
+            ]
         sqlite.put(self._connection, tables.score, rows)
         return added
 

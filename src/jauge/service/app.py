@@ -1,0 +1,60 @@
+"""The application: all addresses of a site, and what holds for each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from litestar import Litestar, Request, get
+from litestar.di import Provide
+from litestar.response import Redirect
+
+from jauge.service import conversations, exporting, failures, one, reviewing, views
+from jauge.service.assets import static
+from jauge.service.given import ThisSite
+from jauge.service.headers import put_headers
+from jauge.service.security import protection_of
+from jauge.service.site import Site
+
+if TYPE_CHECKING:
+    from jauge.service.site import SiteSettings
+
+_WANTED = re.compile(r"(fr|en)\b[^,;]*(?:;q=([\d.]+))?", re.IGNORECASE)
+
+
+def app_of(settings: SiteSettings) -> Litestar:
+    """Make the application of a site.
+
+    Raises:
+        StoreError: its store cannot be opened.
+    """
+    site = Site(settings)
+    return Litestar(
+        [
+            start,
+            static,
+            *conversations.HANDLERS,
+            *exporting.HANDLERS,
+            *one.HANDLERS,
+            *reviewing.HANDLERS,
+            *views.HANDLERS,
+        ],
+        dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
+        before_send=[put_headers],
+        exception_handlers=failures.handlers_of(site),
+        openapi_config=None,
+        logging_config=None,
+        **protection_of(site),
+    )
+
+
+@get("/", sync_to_thread=False)
+def start(request: Request, site: ThisSite) -> Redirect:
+    """Go to the conversations, in the language that the browser asks for."""
+    asked = request.headers.get("accept-language", "")
+    wanted = [
+        (-float(weight or 1), place, lang.lower())
+        for place, (lang, weight) in enumerate(_WANTED.findall(asked))
+    ]
+    lang = min(wanted)[2] if wanted else site.settings.lang
+    return Redirect(f"/{lang}/conversations", status_code=303)

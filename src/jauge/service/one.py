@@ -1,0 +1,163 @@
+"""The page of one conversation: why this score, and what people think of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from msgspec.structs import replace
+
+from jauge.redaction.together import masked_together
+from jauge.report.rows import row_of
+from jauge.report.shown import web_address
+from jauge.report.talks import Entry, talk_of
+from jauge.report.transcript import transcript_of
+from jauge.service.address import View, list_address, one_address
+from jauge.service.given import InLang, ThisSite
+from jauge.service.pages import lang_of, page
+from jauge.service.security import person_of
+from jauge.service.site import Site
+from jauge.store.labels import labels_of
+from jauge.store.objections import objections_of
+from jauge.store.states import state_of
+
+if TYPE_CHECKING:
+    from jauge.model.label import Objection
+    from jauge.model.score import Contribution
+    from jauge.report.wording import Lang
+    from jauge.store.kept import History, Kept
+
+_OTHERS = 10
+
+
+@get("/{lang:str}/conversation", sync_to_thread=True)
+def conversation(lang: InLang, request: Request, site: ThisSite) -> Response:
+    """Show one conversation, with its place in the list that it was opened from.
+
+    Raises:
+        NotFoundException: there is none of this id.
+    """
+    spoken = lang_of(lang)
+    params = request.query_params.dict()
+    id_ = next(iter(params.get("id", ())), "")
+    history = site.store.conversation(id_)
+    if history is None or history.kept.score is None:
+        raise NotFoundException
+    view = View.of(params, site.settings.zone)
+    is_blind = "blind" in params
+    values = {
+        **_place(site, spoken, view, history.kept),
+        **_score(
+            site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
+        ),
+        **_people(request, site, id_, is_blind=is_blind),
+        "blind_address": one_address(
+            spoken, id_, view, **({} if is_blind else {"blind": "1"})
+        ),
+        "bot_part_address": one_address(spoken, id_, view, part="bot"),
+        "done": next(iter(params.get("done", ())), ""),
+        "earlier": _earlier(history),
+        "here": view.address(),
+        "id_": id_,
+        "is_blind": is_blind,
+        "is_sampled": "sampled" in params,
+        "left": next(iter(params.get("left", ())), ""),
+        "others": _others(site, history.kept),
+        "to": lambda other: one_address(spoken, other, View()),
+        "whole_address": one_address(spoken, id_, View()),
+    }
+    return page(site, request, spoken, "one.html", values)
+
+
+def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
+    """Say where the conversation stands in the list, and what is beside it."""
+    selection = site.select(view.query)
+    place = selection.place_of(kept.number)
+    before, after = selection.neighbours(kept.number)
+    ids = site.store.several([one for one in (before, after) if one is not None])
+    known = {one.number: one.conversation.id for one in ids}
+
+    def address(number: int | None) -> str | None:
+        id_ = known.get(number) if number is not None else None
+        return None if id_ is None else one_address(lang, id_, view)
+
+    return {
+        "list_address": list_address(lang, view),
+        "place": None if place is None else (place[0] + 1, place[1]),
+        "previous_one": address(before),
+        "next_one": address(after),
+        "query": view.query,
+    }
+
+
+def _score(
+    site: Site, lang: Lang, history: History, *, asks_bot_part: bool, is_blind: bool
+) -> dict[str, object]:
+    """Lay out the score, or that of the bot's part where it is asked for."""
+    kept = history.kept
+    score = kept.score
+    part = history.bot_parts[-1].score if history.bot_parts else None
+    if asks_bot_part and part is not None:
+        score = part
+    if is_blind:
+        # Who judges sees what was said, and nothing that leans one way.
+        score = replace(score, contributions=())
+    entry = Entry(
+        0, kept.conversation, score, row_of(kept.conversation, score),
+        web_address(kept.conversation.url), has_talk=True,
+    )  # fmt: skip
+    talk = talk_of(entry, scorer=site.scorer, lang=lang, before=None, after=None)
+    veiled = masked_together(kept.conversation, score, lang)
+    return {
+        "bot_part": part,
+        "conversation": kept.conversation,
+        "number": 0,
+        "row": entry.row,
+        "scored": score,
+        "shows_bot_part": score is part,
+        "started": kept.started_at,
+        "talk": talk,
+        "veil": transcript_of(*veiled),
+        "rating_hundred": kept.rating,
+    }
+
+
+def _people(
+    request: Request, site: Site, id_: str, *, is_blind: bool
+) -> dict[str, object]:
+    """Give what people said: not to one who is about to judge without seeing it."""
+    labels = () if is_blind else labels_of(site.store, id_)
+    wrong = {
+        _key(one): one
+        for one in objections_of(site.store, id_)
+        if one.withdrawn_at is None
+    }
+    return {
+        "labels": labels,
+        # Who judges without the score sees no points, so none can be wrong.
+        "objecting": None if is_blind else lambda part: wrong.get(_key(part)),
+        "may_review": bool((one := person_of(request)) and one.may_review),
+        "state": state_of(site.store, id_),
+    }
+
+
+def _key(one: Contribution | Objection) -> tuple[object, ...]:
+    return one.signal, one.event, tuple(one.span) if one.span else None
+
+
+def _earlier(history: History) -> list[object]:
+    """Give the scores before the one that is shown, the newest first."""
+    shown = history.kept.score
+    return [one for one in reversed(history.scores) if one.score != shown]
+
+
+def _others(site: Site, kept: Kept) -> list[Kept]:
+    """Give other conversations of this customer, the newest first."""
+    if kept.customer is None:
+        return []
+    found = site.store.of_customer(kept.customer, _OTHERS + 1)
+    return [one for one in found if one.number != kept.number][:_OTHERS]
+
+
+HANDLERS = (conversation,)

@@ -1,0 +1,124 @@
+/* What pages do beyond links and forms; all of them work without it. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const kept = {
+    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    set(name, value) { try { localStorage.setItem(name, value); } catch { /* private window */ } },
+  };
+
+  /* Light or dark: before the page is drawn, so that it does not flash. */
+  const theme = kept.get("jauge-theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  function switchTheme() {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme:dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    kept.set("jauge-theme", root.dataset.theme);
+  }
+
+  /* One open list at a time is the browser's work; closing it from outside is ours. */
+  function closeLists(except) {
+    for (const list of all("details.chip[open]")) if (!list.contains(except)) list.open = false;
+  }
+
+  /* A list that would leave the screen opens to the other side. */
+  document.addEventListener("toggle", (event) => {
+    const list = event.target;
+    if (!list.open || !list.matches?.("details.chip")) return;
+    list.classList.remove("flip");
+    const place = list.querySelector(".pop")?.getBoundingClientRect();
+    if (place && place.right > root.clientWidth - 8) list.classList.add("flip");
+  }, true);
+
+  function setUp(part) {
+    for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy]", part)) hidden.hidden = false;
+    if (matchMedia("(max-width:860px)").matches) for (const list of all("[data-wide-open]", part)) list.open = false;
+    for (const box of all("[data-keys-off]", part)) box.checked = kept.get("jauge-keys") === "off";
+    for (const field of all("input[data-kept]", part)) if (!field.value) field.value = kept.get(`jauge-${field.dataset.kept}`) || "";
+  }
+
+  /* The rows of the list by keyboard. */
+  const rows = () => all("[data-rows] tbody tr");
+  function step(by) {
+    const list = rows();
+    if (!list.length) return false;
+    const at = list.findIndex((row) => row.classList.contains("at"));
+    const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
+    if (next < 0 || next >= list.length) return true;
+    list[at]?.classList.remove("at");
+    list[next].classList.add("at");
+    const link = list[next].querySelector("a.open");
+    link?.focus({ preventScroll: true });
+    list[next].scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  const go = (what) => { const link = document.querySelector(what); if (link) link.click(); return Boolean(link); };
+  const mark = (value) => { const field = document.querySelector(`input[name=stars][value="${value}"]`); if (field) { field.checked = true; field.focus(); } return Boolean(field); };
+  const keys = {
+    j: () => step(1) || go("a[data-next]"),
+    k: () => step(-1) || go("a[data-previous]"),
+    u: () => go("a[data-up]"),
+    h: () => go("a[data-hide]"),
+    "/": () => { const field = document.querySelector("[data-search]"); field?.focus(); field?.select(); return Boolean(field); },
+    "?": () => { document.getElementById("keys")?.showModal(); return true; },
+  };
+  for (const value of "12345") keys[value] = () => mark(value);
+
+  function isTyping(target) {
+    return target.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],dialog");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = document.querySelector("details.chip[open]");
+      if (open) { open.open = false; open.querySelector("summary").focus(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (kept.get("jauge-keys") === "off") return;
+    const work = keys[event.key.toLowerCase()];
+    if (work && work()) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    closeLists(target);
+    if (target.closest("[data-theme-switch]")) switchTheme();
+    if (target.closest("[data-print]")) print();
+    if (target.closest("[data-keys]")) document.getElementById("keys").showModal();
+    const copy = target.closest("[data-copy]");
+    if (copy) navigator.clipboard.writeText(new URL(copy.dataset.copy, location.href).href).then(() => { copy.querySelector("[data-words]").textContent = copy.dataset.done; });
+  });
+
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.matches("[data-find]")) return;
+    const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const wanted = fold(field.value.trim());
+    for (const one of all("label.check", field.closest(".pop"))) {
+      const words = one.querySelector(".nm");
+      if (words) one.hidden = !fold(words.textContent).includes(wanted);
+    }
+  });
+
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("[data-keys-off]")) kept.set("jauge-keys", field.checked ? "off" : "on");
+    if (field.matches("input[data-kept]")) kept.set(`jauge-${field.dataset.kept}`, field.value);
+  });
+
+  document.addEventListener("DOMContentLoaded", () => setUp(document));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    setUp(document);
+    const count = document.getElementById("count");
+    if (count) document.getElementById("live").textContent = count.textContent;
+    if (event.detail.elt.id === "page" && document.activeElement === document.body) document.querySelector("#page h1")?.focus();
+  });
+
+  /* On paper, what is folded is shown. */
+  addEventListener("beforeprint", () => { for (const part of all("details.more:not([open]),details.as-table:not([open])")) { part.open = true; part.dataset.forPrint = ""; } });
+  addEventListener("afterprint", () => { for (const part of all("details[data-for-print]")) { part.open = false; delete part.dataset.forPrint; } });
+})();
