@@ -112,6 +112,78 @@ def test_ids_that_come_twice_are_told(jauge, here):
     assert (here / "report.html").read_text("utf-8").count("<article") == 2
 
 
+def locale_of_page(here) -> str:
+    text = (here / "report.html").read_text("utf-8")
+    return text.partition('<html lang="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "locale"),
+    [
+        ("fr-CA", "fr-CA"),
+        ("fr-FR", "fr-FR"),
+        ("FR-fr", "fr-FR"),
+        ("fr", "fr"),
+        ("en", "en"),
+    ],
+)
+def test_locale_is_told_by_option_variable_and_settings(
+    jauge, chats, here, monkeypatch, given, locale
+):
+    assert jauge("report", chats, "--lang", given).status == 0
+    assert locale_of_page(here) == locale
+
+    monkeypatch.setenv("JAUGE_LANG", given)
+    assert jauge("report", chats).status == 0
+    assert locale_of_page(here) == locale
+
+    monkeypatch.delenv("JAUGE_LANG")
+    (here / "jauge.toml").write_text(f"lang = '{locale}'")
+    assert jauge("report", chats).status == 0
+    assert locale_of_page(here) == locale
+
+
+@pytest.mark.parametrize(
+    ("system", "locale"),
+    [
+        ("fr_CA.UTF-8", "fr-CA"),
+        ("fr_FR@euro", "fr-FR"),
+        ("fr_BE.UTF-8", "fr"),
+        ("fr", "fr"),
+        ("frp_IT", "en"),
+        ("en_CA.UTF-8", "en"),
+        ("C.UTF-8", "en"),
+        ("_", "en"),
+        ("..@", "en"),
+    ],
+)
+def test_locale_is_that_of_the_system_when_nothing_is_told(
+    jauge, chats, here, monkeypatch, system, locale
+):
+    monkeypatch.setenv("LC_ALL", system)
+
+    assert jauge("report", chats).status == 0
+
+    assert locale_of_page(here) == locale
+
+
+@pytest.mark.parametrize("given", ["fr-CH", "fr_CA.UTF-8", "de", "", "fr-", "../fr"])
+def test_locale_that_there_is_not_is_refused_by_name(jauge, chats, here, given):
+    ran = jauge("report", chats, "--lang", given)
+
+    assert ran.status == 2
+    assert "'fr', 'en', 'fr-ca', 'fr-fr'" in ran.err
+    assert not (here / "report.html").exists()
+
+
+@pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
+def test_other_commands_take_the_language_of_a_locale(jauge, chats, locale):
+    ran = jauge("explain", chats, "--id", "c-1", "--lang", locale)
+
+    assert ran.status == 0
+    assert ran.out == jauge("explain", chats, "--id", "c-1", "--lang", "fr").out
+
+
 @pytest.fixture
 def kept(jauge, chats):
     assert jauge("load", chats).status == 0
@@ -209,75 +281,3 @@ def test_a_period_takes_what_starts_in_it(jauge, here, period, zone, listed):
         assert [
             one for one in ("day-1", "day-2", "day-3", "no-time") if one in text
         ] == listed
-
-
-def locale_of_page(here) -> str:
-    text = (here / "report.html").read_text("utf-8")
-    return text.partition('<html lang="')[2].partition('"')[0]
-
-
-@pytest.mark.parametrize(
-    ("given", "locale"),
-    [
-        ("fr-CA", "fr-CA"),
-        ("fr-FR", "fr-FR"),
-        ("FR-fr", "fr-FR"),
-        ("fr", "fr"),
-        ("en", "en"),
-    ],
-)
-def test_locale_is_told_by_option_variable_and_settings(
-    jauge, chats, here, monkeypatch, given, locale
-):
-    assert jauge("report", chats, "--lang", given).status == 0
-    assert locale_of_page(here) == locale
-
-    monkeypatch.setenv("JAUGE_LANG", given)
-    assert jauge("report", chats).status == 0
-    assert locale_of_page(here) == locale
-
-    monkeypatch.delenv("JAUGE_LANG")
-    (here / "jauge.toml").write_text(f"lang = '{locale}'")
-    assert jauge("report", chats).status == 0
-    assert locale_of_page(here) == locale
-
-
-@pytest.mark.parametrize(
-    ("system", "locale"),
-    [
-        ("fr_CA.UTF-8", "fr-CA"),
-        ("fr_FR@euro", "fr-FR"),
-        ("fr_BE.UTF-8", "fr"),
-        ("fr", "fr"),
-        ("frp_IT", "en"),
-        ("en_CA.UTF-8", "en"),
-        ("C.UTF-8", "en"),
-        ("_", "en"),
-        ("..@", "en"),
-    ],
-)
-def test_locale_is_that_of_the_system_when_nothing_is_told(
-    jauge, chats, here, monkeypatch, system, locale
-):
-    monkeypatch.setenv("LC_ALL", system)
-
-    assert jauge("report", chats).status == 0
-
-    assert locale_of_page(here) == locale
-
-
-@pytest.mark.parametrize("given", ["fr-CH", "fr_CA.UTF-8", "de", "", "fr-", "../fr"])
-def test_locale_that_there_is_not_is_refused_by_name(jauge, chats, here, given):
-    ran = jauge("report", chats, "--lang", given)
-
-    assert ran.status == 2
-    assert "'fr', 'en', 'fr-ca', 'fr-fr'" in ran.err
-    assert not (here / "report.html").exists()
-
-
-@pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
-def test_other_commands_take_the_language_of_a_locale(jauge, chats, locale):
-    ran = jauge("explain", chats, "--id", "c-1", "--lang", locale)
-
-    assert ran.status == 0
-    assert ran.out == jauge("explain", chats, "--id", "c-1", "--lang", "fr").out

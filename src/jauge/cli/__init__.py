@@ -14,8 +14,10 @@ from jauge.cli import (  # noqa: F401
     calibrating,
     comparing,
     keeping,
+    labelling,
     measuring,
     reporting,
+    serving,
 )
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of

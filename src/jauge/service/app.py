@@ -9,8 +9,19 @@ from litestar import Litestar, Request, get
 from litestar.di import Provide
 from litestar.response import Redirect
 
-from jauge.service import conversations, exporting, failures, one, reviewing, views
+from jauge.service import (
+    conversations,
+    exporting,
+    failures,
+    importing,
+    not_scored,
+    one,
+    reviewing,
+    signing_in,
+    views,
+)
 from jauge.service.assets import static
+from jauge.service.doors import door_of
 from jauge.service.given import ThisSite
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
@@ -29,7 +40,7 @@ def app_of(settings: SiteSettings) -> Litestar:
         StoreError: its store cannot be opened.
     """
     site = Site(settings)
-    return Litestar(
+    app = Litestar(
         [
             start,
             static,
@@ -38,14 +49,21 @@ def app_of(settings: SiteSettings) -> Litestar:
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
+            *signing_in.HANDLERS,
+            *importing.HANDLERS,
+            *not_scored.HANDLERS,
         ],
         dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
         before_send=[put_headers],
+        on_shutdown=[site.imports.close],
         exception_handlers=failures.handlers_of(site),
         openapi_config=None,
         logging_config=None,
-        **protection_of(site),
+        **protection_of(),
     )
+    # Before the routes: an address that leads nowhere passes the door, too.
+    app.asgi_handler = door_of(app.asgi_handler, site, failures.answer_of(site))
+    return app
 
 
 @get("/", sync_to_thread=False)
