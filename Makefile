@@ -1,9 +1,9 @@
 # Each target does all the set-up it needs on a fresh machine: Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
-SERVE ?= 0
+SERVE ?= 1
 
-.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock soak
+.PHONY: pictures setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock soak
 
 setup: .venv/ready
 
@@ -14,10 +14,10 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-# SERVE is kept for later, when the demonstration also serves the report.
+# Ends by itself with SERVE=0; else it serves the report until Ctrl-C.
 demo: setup
-	@$(BIN)/jauge demo -o demo-out
 	@echo "(jauge is $(BIN)/jauge here.)"
+	@$(BIN)/jauge demo -o demo-out $(if $(filter 0,$(SERVE)),,--serve)
 
 test: setup
 	$(BIN)/python -m pytest -n 2
@@ -39,6 +39,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.served
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train
@@ -66,6 +67,10 @@ vectors: .venv/train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
 	touch $@
 
+# Needs Chromium and a font with emoji: apt-get install chromium fonts-noto-color-emoji.
+pictures: setup
+	$(BIN)/python -m docs.pictures
+
 docs: setup
 	$(BIN)/python -m docs.generate
 
@@ -81,5 +86,6 @@ lock:
 
 # Long checks, by hand: memory on 20,000 and 200,000 conversations, more kills.
 soak: setup
+	SOAK_AXE=1 $(BIN)/python -m pytest tests/service/test_axe.py
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
 	$(BIN)/python -m benchmarks.memory --full

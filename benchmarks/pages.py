@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Conversation, Event
 
 _NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-_CHANNELS = ("web_chat", "messenger", "instagram", "whatsapp", "sms")
+CHANNELS = ("web_chat", "messenger", "instagram", "whatsapp", "sms")
 _SHOPS = tuple(f"Boutique {number}" for number in range(40))
 _BOTS = ("Lia", "Concierge", "Comptoir")
 _VERSIONS = tuple(f"2026-{month:02}" for month in range(1, 12))
 _FLOWS = tuple(f"flow {number}" for number in range(60))
-_WORDS = (
+WORDS = (
     "remboursement", "colis", "parcel", "refund", "merci", "zzz", "a", "bonjour",
     "hello", "taille", "order", "shop", "delivery", "livraison", "rendez-vous", "nul",
     "thanks", "please", "où", "comment", "agent",
@@ -55,7 +55,7 @@ def rich_chats(count: int) -> Iterator[Conversation]:
         start = _NOW - timedelta(minutes=random.randrange(525_600))
         yield replace(
             chat,
-            channel=random.choice(_CHANNELS),
+            channel=random.choice(CHANNELS),
             department=random.choice((*_SHOPS, None)),
             bot=random.choice(_BOTS),
             bot_version=random.choice(_VERSIONS),
@@ -87,7 +87,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(options.db or Path(folder, "pages.db"))
         if not path.exists():
-            _load(path, options.conversations, Path(folder, "chats.jsonl"))
+            load(path, options.conversations, Path(folder, "chats.jsonl"))
         print_table(
             f"{options.conversations:,} conversations, {options.runs} times each",
             "what | median, ms | 95th percentile, ms",
@@ -95,7 +95,8 @@ def main() -> None:
         )
 
 
-def _load(path: Path, count: int, chats: Path) -> None:
+def load(path: Path, count: int, chats: Path) -> None:
+    """Make a database of many conversations."""
     write_lines(chats, rich_chats(count))
     command = [*JAUGE, "load", str(chats), "--db", str(path)]
     subprocess.run(command, check=True, capture_output=True)
@@ -146,8 +147,8 @@ def _all(found: Selection) -> object:
 
 def _filtered(random: Random) -> Query:
     query = Query(period="last-30-days" if random.random() < 0.5 else "2026-01-01..")
-    query = query.with_("channel", random.choice(_CHANNELS))
-    query = query.with_("channel", random.choice(_CHANNELS))
+    query = query.with_("channel", random.choice(CHANNELS))
+    query = query.with_("channel", random.choice(CHANNELS))
     return query.with_("signal", random.choice(("bot_fallback", "user_thanks")))
 
 
@@ -155,7 +156,7 @@ _QUERIES = {
     "no filter": [Query()],
     "last 30 days": [Query(period="last-30-days", order="latest")],
     "3 filters": [_filtered(Random(seed)) for seed in range(20)],
-    "search": [Query(text=word) for word in _WORDS],
+    "search": [Query(text=word) for word in WORDS],
 }
 
 

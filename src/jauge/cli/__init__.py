@@ -13,6 +13,7 @@ import typer
 from jauge.cli import (  # noqa: F401
     calibrating,
     comparing,
+    demonstrating,
     keeping,
     labelling,
     measuring,

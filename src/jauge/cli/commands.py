@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from jauge.cli.endings import status_of, tell
-from jauge.cli.locale import locale_of
 from jauge.cli.options import (
     DONE,
     UNUSABLE,
@@ -263,26 +261,4 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
     spoken = language_of(lang)
     for importer in sources.importers():
         typer.echo(f"{importer.name:10} {importer.words[spoken]}")
-    return DONE
-
-
-@app.command()
-def demo(
-    context: typer.Context,
-    *,
-    out: Annotated[
-        str,
-        typer.Option(
-            "-o", "--out", envvar="JAUGE_DEMO_OUT", help="Where the files go."
-        ),
-    ] = "demo-out",
-    lang: Language = None,
-) -> int:
-    """Score the bundled conversations and show what comes out."""
-    from jauge import demonstration
-    from jauge.report import terminal
-
-    console = terminal.console()
-    for part in demonstration.demo(Path(out), locale_of(lang)):
-        console.print(part)
     return DONE

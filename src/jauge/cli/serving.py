@@ -11,17 +11,19 @@ import typer
 from jauge.cli.commands import app
 from jauge.cli.endings import say
 from jauge.cli.keeping import Database  # noqa: TC001 - Typer reads it
-from jauge.cli.options import DONE, ScorerName, language_of, spec_of
+from jauge.cli.locale import locale_of
+from jauge.cli.options import DONE, Language, ScorerName, language_of, spec_of
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
 if TYPE_CHECKING:
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.service.site import SiteSettings
     from jauge.settings import Settings
     from jauge.store.kept import PersonRole
 
-_NEEDED = ("litestar", "uvicorn", "jinja2", "babel", "duckdb", "xlsxwriter")
+USUAL_PORT = 8765
+NEEDED = ("litestar", "uvicorn", "jinja2", "babel", "duckdb", "xlsxwriter")
 
 Port = Annotated[
     int,
@@ -84,15 +86,6 @@ TrustProxy = Annotated[
         help="Believe a proxy before the site who asks, and that they came by TLS.",
     ),
 ]
-SiteLanguage = Annotated[
-    Literal["fr", "en", "fr-CA", "fr-FR"] | None,
-    typer.Option(
-        "--lang",
-        envvar="JAUGE_LANG",
-        help="fr or en, with the French of Québec or of France: for readers whose"
-        " browser asks for neither.",
-    ),
-]
 
 
 # Most options of a command are taken from its context, as in `commands`.
@@ -101,7 +94,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     context: typer.Context,
     *,
     db: Database = "jauge.db",
-    port: Port = 8765,
+    port: Port = USUAL_PORT,
     host: Host = "127.0.0.1",
     zone: Zone = None,
     scorer: ScorerName = "default",
@@ -111,11 +104,11 @@ def serve(  # noqa: PLR0913 - one parameter an option
     users: Users = False,
     allowed_host: AllowedHost = None,
     trust_proxy: TrustProxy = False,
-    lang: SiteLanguage = None,
+    lang: Language = None,
 ) -> int:
     """Serve the report as pages: find the worst conversations, see why, review them."""
-    check_extra("serving pages", _NEEDED)
-    spoken = language_of(cast("Lang", lang[:2]) if lang else None)
+    check_extra("serving pages", NEEDED)
+    spoken = language_of(lang)
     asked = [add_user is not None, revoke_user is not None, users]
     if sum(asked) > 1:
         msg = "one at a time: --add-user NAME, --revoke-user NAME or --users."
@@ -164,7 +157,7 @@ def _settings(context: typer.Context, lang: Lang) -> SiteSettings:
     return SiteSettings(
         db=Path(given["db"]),
         zone=given["zone"] or settings.timezone or "UTC",
-        french="fr-FR" if given["lang"] == "fr-FR" else "fr-CA",
+        french=french_of(given["lang"]),
         lang=lang,
         spec=spec_of(context, given["scorer"]),
         # A proxy on this machine lets in others, too.
@@ -172,6 +165,21 @@ def _settings(context: typer.Context, lang: Lang) -> SiteSettings:
         names=(*checked_names(names), host.lower(), *LOCAL_NAMES),
         trusts_proxy=given["trust_proxy"],
     )
+
+
+def french_of(given: Locale | None) -> Locale:
+    """Choose the French of a site: as told, else of the system, else of Québec."""
+    found = locale_of(given)
+    return found if found.startswith("fr-") else "fr-CA"
+
+
+def serve_demo(db: Path, lang: Locale | None) -> int:
+    """Serve the store of the demonstration on this machine, until the end."""
+    from jauge.service.site import SiteSettings
+
+    spoken = language_of(lang)
+    settings = SiteSettings(db=db, french=french_of(lang), lang=spoken)
+    return _serve(settings, "127.0.0.1", USUAL_PORT, spoken)
 
 
 def _serve(settings: SiteSettings, host: str, port: int, lang: Lang) -> int:

@@ -54,7 +54,7 @@ def row_of(conversation: Conversation, score: Score) -> Row:
     events = conversation.events
     index = most_telling(events, score.contributions)
     roles = [event.role for event in events if isinstance(event, Message)]
-    first = next(_texts_of(events, Role.USER), None)
+    first = next(texts_of(events, Role.USER), None)
     message = events[index] if index is not None else None
     parts = [part for part in score.contributions if part.event == index]
     return Row(
@@ -86,7 +86,7 @@ def most_telling(events: Sequence[Event], parts: Sequence[Contribution]) -> int 
     if tenths:
         return min(tenths, key=lambda index: (-abs(tenths[index]), index))
     for role in (Role.USER, Role.BOT):
-        for index, _ in _texts_of(events, role):
+        for index, _ in texts_of(events, role):
             return index
     return None
 
@@ -120,7 +120,8 @@ def last_handoff(events: Sequence[Event]) -> str | None:
     return found[-1] if found else None
 
 
-def _texts_of(events: Sequence[Event], role: Role) -> Iterator[tuple[int, str]]:
+def texts_of(events: Sequence[Event], role: Role) -> Iterator[tuple[int, str]]:
+    """Give the messages of a role that have a text, with their places."""
     for index, event in enumerate(events):
         if isinstance(event, Message) and event.role is role and event.text.strip():
             yield index, event.text

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jauge.columnar.query import Query
 
-SIZES = (25, 50, 200)
+SIZES = (25, 50, 100)
 COLUMNS = (
     "channel", "language", "bot", "started", "messages", "duration", "rating",
     "handoff", "state", "original",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from litestar import Litestar, Request, get
+from litestar import Litestar, get
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.response import Redirect
 
@@ -22,7 +23,7 @@ from jauge.service import (
 )
 from jauge.service.assets import static
 from jauge.service.doors import door_of
-from jauge.service.given import ThisSite
+from jauge.service.given import Asking, ThisSite
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
 from jauge.service.site import Site
@@ -55,6 +56,7 @@ def app_of(settings: SiteSettings) -> Litestar:
         ],
         dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
         before_send=[put_headers],
+        compression_config=CompressionConfig("gzip", gzip_compress_level=5),
         on_shutdown=[site.imports.close],
         exception_handlers=failures.handlers_of(site),
         openapi_config=None,
@@ -67,7 +69,7 @@ def app_of(settings: SiteSettings) -> Litestar:
 
 
 @get("/", sync_to_thread=False)
-def start(request: Request, site: ThisSite) -> Redirect:
+def start(request: Asking, site: ThisSite) -> Redirect:
     """Go to the conversations, in the language that the browser asks for."""
     asked = request.headers.get("accept-language", "")
     wanted = [

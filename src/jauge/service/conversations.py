@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from litestar import Request, Response, get
+from litestar import get
 from litestar.response import Redirect
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from jauge.service.address import COLUMNS, SIZES, View, list_address, one_addres
 from jauge.service.drop import drop_values
 from jauge.service.entries import entries_of
 from jauge.service.filters import chosen_of, filters_of, period_of
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import name_of
 from jauge.service.site import Site
@@ -43,7 +43,7 @@ _OWN = frozenset({*FACETS, "text", "signals", "page"}) - {"bin"}
 
 
 @get("/{lang:str}/conversations", sync_to_thread=True)
-def conversations(lang: InLang, request: Request, site: ThisSite) -> Response:
+def conversations(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Show the conversations that an address asks for."""
     spoken = lang_of(lang)
     params = request.query_params.dict()
@@ -146,7 +146,7 @@ def _rows(
     }
 
 
-def _views(site: Site, request: Request) -> dict[str, object]:
+def _views(site: Site, request: Asking) -> dict[str, object]:
     """Give the views that somebody saved."""
     name = name_of(request, site)
     return {"views": views(site.store, name) if name else ()}

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jauge.model.conversation import Conversation
+from jauge.model.conversation import Conversation, Message, Role
 from jauge.model.score import Score
+from jauge.redaction.masking import mask
 from jauge.redaction.together import masked_together
-from jauge.report.rows import Row, row_of
+from jauge.report.rows import Row, row_of, texts_of
 from jauge.report.shown import web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jauge.columnar.selection import Selection
     from jauge.report.wording import Lang
     from jauge.service.address import View
@@ -57,16 +60,36 @@ def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
     if score is None:
         msg = "a conversation without a score is no row"
         raise ValueError(msg)
+    row = row_of(conversation, score)
     times = [event.at for event in conversation.events if event.at is not None]
     return Entry(
         place=place,
         conversation=conversation,
         score=score,
-        row=row_of(conversation, score),
-        veiled=row_of(*masked_together(conversation, score, lang)),
+        row=row,
+        veiled=_veiled(kept, row, lang),
         seconds=(max(times) - min(times)).total_seconds() if times else None,
         started=kept.started_at,
         url=web_address(conversation.url),
         state=state,
         rating=kept.rating,
     )
+
+
+def _veiled(kept: Kept, row: Row, lang: Lang) -> Row:
+    """Give the row as paper shows it; mostly there is nothing to mask."""
+    conversation, score = kept.conversation, kept.score
+    if score is None or not any(
+        mask(text, lang).text != text for text in _quoted(conversation, row)
+    ):
+        return row
+    return row_of(*masked_together(conversation, score, lang))
+
+
+def _quoted(conversation: Conversation, row: Row) -> Iterator[str]:
+    """Give the messages that a row quotes, whole: a cut address is none any more."""
+    events = conversation.events
+    if row.event is not None and isinstance(told := events[row.event], Message):
+        yield told.text
+    if row.first:
+        yield next(texts_of(events, Role.USER))[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Stream
 
@@ -13,7 +13,7 @@ from jauge import forms
 from jauge.batch import Plan
 from jauge.redaction.together import masked_together
 from jauge.service.address import View
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.site import Site
 from jauge.settings import ReadOptions
@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 Known = TypeVar("Known", bound=str)
 Form = Literal["csv", "xlsx", "parquet", "jsonl"]
 Shape = Literal["row", "wide", "long"]
-_FORMS: dict[str, Form] = {
-    "csv": "csv",
-    "xlsx": "xlsx",
-    "parquet": "parquet",
-    "jsonl": "jsonl",
-}
-_SHAPES: dict[str, Shape] = {"row": "row", "wide": "wide", "long": "long"}
+_FORMS: tuple[Form, ...] = ("csv", "xlsx", "parquet", "jsonl")
+_SHAPES: tuple[Shape, ...] = ("row", "wide", "long")
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,11 +35,10 @@ _KINDS = {
 }
 _BATCH = 200
 _BLOCK = 1 << 16
-_IN_MEMORY = 1 << 22
 
 
 @get("/{lang:str}/export", sync_to_thread=True)
-def exported(lang: InLang, request: Request, site: ThisSite) -> Stream:
+def exported(lang: InLang, request: Asking, site: ThisSite) -> Stream:
     """Give all rows of a list as a file.
 
     Personal data are masked, unless the address says `mask=no`.
@@ -98,7 +92,7 @@ def _lines(site: Site, numbers: Sequence[int], plan: Plan) -> Iterator[bytes]:
 
 def _made(lines: Iterator[bytes], plan: Plan) -> Iterator[bytes]:
     """Make a file of rows that exists only as a whole."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
+    with tempfile.TemporaryFile() as made:
         with forms.shaped(made, plan) as sink:
             for line in lines:
                 sink.write(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from litestar import Request, Response, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from jauge.report.shown import web_address
 from jauge.report.talks import Entry, talk_of
 from jauge.report.transcript import transcript_of
 from jauge.service.address import View, list_address, one_address
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.service.security import person_of
 from jauge.service.site import Site
@@ -24,7 +24,7 @@ from jauge.store.states import state_of
 
 if TYPE_CHECKING:
     from jauge.model.label import Objection
-    from jauge.model.score import Contribution
+    from jauge.model.score import Contribution, Score
     from jauge.report.wording import Lang
     from jauge.store.kept import History, Kept
 
@@ -32,7 +32,7 @@ _OTHERS = 10
 
 
 @get("/{lang:str}/conversation", sync_to_thread=True)
-def conversation(lang: InLang, request: Request, site: ThisSite) -> Response:
+def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Show one conversation, with its place in the list that it was opened from.
 
     Raises:
@@ -95,8 +95,7 @@ def _score(
     site: Site, lang: Lang, history: History, *, asks_bot_part: bool, is_blind: bool
 ) -> dict[str, object]:
     """Lay out the score, or that of the bot's part where it is asked for."""
-    kept = history.kept
-    score = kept.score
+    kept, score = history.kept, _score_of(history)
     part = history.bot_parts[-1].score if history.bot_parts else None
     if asks_bot_part and part is not None:
         score = part
@@ -123,8 +122,19 @@ def _score(
     }
 
 
+def _score_of(history: History) -> Score:
+    """Give the score that is shown.
+
+    Raises:
+        NotFoundException: there is none yet.
+    """
+    if history.kept.score is None:
+        raise NotFoundException
+    return history.kept.score
+
+
 def _people(
-    request: Request, site: Site, id_: str, *, is_blind: bool
+    request: Asking, site: Site, id_: str, *, is_blind: bool
 ) -> dict[str, object]:
     """Give what people said: not to one who is about to judge without seeing it."""
     labels = () if is_blind else labels_of(site.store, id_)

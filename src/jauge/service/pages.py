@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import NotFoundException
 
 from jauge.report.page import environment, functions_of
 from jauge.report.typeset import Typesetter
 from jauge.service.asked import address_of
 from jauge.service.assets import address_of as asset_address
+from jauge.service.given import Asking
 from jauge.service.security import csrf_token, person_of
 from jauge.version import __version__
 
@@ -47,7 +48,7 @@ def typesetter_of(site: Site, lang: Lang) -> Typesetter:
 
 def page(
     site: Site,
-    request: Request,
+    request: Asking,
     lang: Lang,
     name: str,
     values: Mapping[str, object],
@@ -58,7 +59,7 @@ def page(
 
 def bare_page(
     site: Site,
-    request: Request,
+    request: Asking,
     lang: Lang,
     name: str,
     values: Mapping[str, object],
@@ -80,7 +81,7 @@ def _data(site: Site) -> dict[str, object]:
     }
 
 
-def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
+def _shared(site: Site, request: Asking, lang: Lang) -> dict[str, object]:
     """Give what every page needs."""
     typesetter = typesetter_of(site, lang)
     return {
@@ -127,14 +128,14 @@ def _days(site: Site, until: datetime) -> int:
     return (site.now() - known).days
 
 
-def _section(request: Request) -> str:
+def _section(request: Asking) -> str:
     """Name the part of the site that an address is in, as the menu does."""
     _, _, path = request.scope["path"].removeprefix("/").partition("/")
     name = path.partition("/")[0]
     return "conversations" if name in ("conversation", "not-scored") else name
 
 
-def _in_language(request: Request, lang: str) -> str:
+def _in_language(request: Asking, lang: str) -> str:
     """Give the address of the same view in a language."""
     path = address_of(request.scope).split("/", 2)
     rest = path[2] if len(path) > 2 else ""  # noqa: PLR2004 - after the language

@@ -6,14 +6,14 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.response import Redirect
 
 from jauge.model.label import STARS, STATES, Label, Objection
 from jauge.service.address import View, list_address, one_address
 from jauge.service.forms import Form, params_of, text_of, whole_of
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
 from jauge.service.site import Site
@@ -29,7 +29,7 @@ _TRIES = 50
 
 
 @post("/{lang:str}/conversation/label", sync_to_thread=True)
-def label(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def label(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Keep a person's judgement of a conversation.
 
     Raises:
@@ -60,7 +60,7 @@ def label(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirec
 
 
 @post("/{lang:str}/conversation/objection", sync_to_thread=True)
-def objection(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def objection(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Keep that somebody says a point is wrong; the score stays.
 
     Raises:
@@ -89,7 +89,7 @@ def objection(lang: InLang, request: Request, site: ThisSite, data: Form) -> Red
 
 
 @post("/{lang:str}/conversation/withdraw", sync_to_thread=True)
-def take_back(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def take_back(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Take back that a point is wrong."""
     spoken = lang_of(lang)
     reviewer_of(request, site)
@@ -102,7 +102,7 @@ def take_back(lang: InLang, request: Request, site: ThisSite, data: Form) -> Red
 
 
 @post("/{lang:str}/conversation/state", sync_to_thread=True)
-def state(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def state(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Mark a conversation as read, to follow up, or settled; or as none of them."""
     spoken, who = lang_of(lang), reviewer_of(request, site)
     chosen = next((one for one in STATES if one == data.get("state")), None)
@@ -114,7 +114,7 @@ def state(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirec
 
 
 @get("/{lang:str}/review", sync_to_thread=True)
-def review(lang: InLang, request: Request, site: ThisSite) -> Redirect:
+def review(lang: InLang, request: Asking, site: ThisSite) -> Redirect:
     """Draw ten conversations at random from a list, to be judged one after the other.
 
     They are always judged blind: who sees a score leans to it.

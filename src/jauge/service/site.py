@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import getpass
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from msgspec import Struct
 
@@ -18,12 +21,13 @@ from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.service.asked import LOCAL_NAMES
 from jauge.service.imports import Imports, ImportSettings
+from jauge.service.marking import Marking
 from jauge.service.tries import Tries
 from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
-from jauge.store.states import marks
 
 _REST_SECONDS = 10
+_PATIENCE_SECONDS = 0.2
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):
@@ -54,7 +58,10 @@ class Site:
         self.settings = settings
         self.store: Store = open_store(settings.db, create=True)
         self.desk = Desk(self.store)
-        self._marks = marks(self.store)
+        self._marking = Marking(self.store)
+        self._lock = Lock()
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._reading: Future[bool] | None = None
         self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
         self.tries = Tries()
@@ -80,21 +87,24 @@ class Site:
     def select(self, query: Query) -> Selection:
         """Answer a query with all that is kept by now."""
         self._refresh()
-        found = marks(self.store)
-        if found != self._marks:
-            # The desk knows its answers again by these marks: equal ones stay the same.
-            self._marks = found
-        return self.desk.select(query, self.now(), self._marks)
+        return self.desk.select(query, self.now(), self._marking.marks())
 
     def _refresh(self) -> None:
-        """Let the desk read what is new; while a file is loaded, only now and then.
+        """Let the desk read what is new, and wait for it while it is quick.
 
-        Each chunk that is kept is something new, and reading takes its time.
+        Of a large store that takes seconds: until then, what was there is shown. While
+        a file is loaded, each chunk is something new, so it is read only now and then.
         """
         now = time.monotonic()
-        if not self.imports.is_loading or now > self._refreshed + _REST_SECONDS:
-            self.desk.refresh()
-            self._refreshed = now
+        if self.imports.is_loading and now < self._refreshed + _REST_SECONDS:
+            return
+        self._refreshed = now
+        with self._lock:
+            if self._reading is None or self._reading.done():
+                self._reading = self._reader.submit(self.desk.refresh)
+            reading = self._reading
+        with suppress(TimeoutError):
+            reading.result(_PATIENCE_SECONDS)
 
     def everything(self) -> Everything:
         """Say how many conversations there are, and until when."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from litestar import Request, post
+from litestar import post
 from litestar.exceptions import ValidationException
 from litestar.response import Redirect
 
 from jauge.service.address import View, list_address
 from jauge.service.forms import Form, params_of, text_of
-from jauge.service.given import InLang, ThisSite
+from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.security import reviewer_of
 from jauge.store.views import drop_view, save_view
@@ -17,7 +17,7 @@ _LONGEST = 80
 
 
 @post("/{lang:str}/views", sync_to_thread=True)
-def save(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def save(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Save a view under a name.
 
     Raises:
@@ -33,7 +33,7 @@ def save(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect
 
 
 @post("/{lang:str}/views/drop", sync_to_thread=True)
-def drop(lang: InLang, request: Request, site: ThisSite, data: Form) -> Redirect:
+def drop(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
     """Drop a view of one's own."""
     spoken, who = lang_of(lang), reviewer_of(request, site)
     drop_view(site.store, data.get("name", ""), who)
