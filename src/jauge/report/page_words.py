@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.report.import_words import IMPORT_WORDS
 from jauge.report.service_words import SERVICE_WORDS
 from jauge.report.talk_words import TALK_WORDS
 from jauge.report.wording import spaced
@@ -233,6 +234,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "page": ("rapport", "report"),
     **TALK_WORDS,
     **SERVICE_WORDS,
+    **IMPORT_WORDS,
 }
 
 
