@@ -97,7 +97,7 @@ def main() -> None:
 
 def _load(path: Path, count: int, chats: Path) -> None:
     write_lines(chats, rich_chats(count))
-    command = [*JAUGE, "load", str(chats), "--db", str(path), "--jobs", "2"]
+    command = [*JAUGE, "load", str(chats), "--db", str(path)]
     subprocess.run(command, check=True, capture_output=True)
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -387,7 +388,11 @@ def test_only_scored_ones_are_drawn_and_none_twice(here, jauge):
     other = jauge("label", "--sample", "9", "--by", "bob", "--lang", "fr", **answers)
 
     assert "Conversation 1 of 1" in first.err
-    assert again.err == "You have labelled all scored conversations.\n"
+    assert first.err.startswith(
+        "Only 1 scored conversations are left that you have not labelled.\n"
+    )
+    assert again.err == "No scored conversation is left that you have not labelled.\n"
+    assert other.err.startswith("Il ne reste que 1 conversations notées que vous")
     assert "Conversation 1 sur 1" in other.err
 
 
@@ -422,8 +427,11 @@ def test_answers_that_are_no_text_do_not_end_it(store, jauge):
         (["--id", "c-1", "--by", "ann"], "--stars : write 1 to 5, or cannot-tell."),
         (["--id", "c-1", "--by", "a", "--stars", "6"], "--stars 6: write 1 to 5"),
         (["--id", "c-9", "--by", "a", "--stars", "5"], "c-9: no such conversation in"),
+        (["--id", "", "--by", "a", "--stars", "5"], ": no such conversation in"),
         (["--precision", "-o", "x"], "-o is for --list and --cases."),
         (["--list", "--db", "no.db"], "no.db: no such database."),
+        (["--list", "-o", "jauge.db"], "jauge.db: is read and would be written over"),
+        (["--cases", "-o", "jauge.db.key"], "jauge.db.key: is read and would be"),
     ],
 )
 def test_wrong_use_is_one_line(store, jauge, arguments, said):
@@ -470,6 +478,24 @@ def test_evaluate_takes_the_list_as_ratings(here, jauge, sample):
     found = json.loads(run.out)
     assert found["judgements"]["field"] == "stars"
     assert (found["judgements"]["rated"], found["compared"]) == (2, 2)
+
+
+def test_people_label_while_another_loads_and_nothing_is_lost(store, here, jauge):
+    write(here / "b.jsonl", *(chat(f"b-{n}", 6) for n in range(1500)))
+
+    def label(who):
+        for number in range(1, 31):
+            assert put_label(store, f"c-{number % 3 + 1}", told(who=who))
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(label, who) for who in ("ann", "bob", "eve")]
+        run = jauge("load", "b.jsonl")
+        for one in made:
+            one.result()
+
+    assert "1500 new" in run.err
+    assert sum(len(labels_of(store, f"c-{n}")) for n in (1, 2, 3)) == 90
+    assert len(list(all_labels(store))) == 9
 
 
 def test_a_killed_session_keeps_what_was_answered(here, jauge):

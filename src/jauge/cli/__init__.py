@@ -17,6 +17,7 @@ from jauge.cli import (  # noqa: F401
     labelling,
     measuring,
     reporting,
+    serving,
 )
 from jauge.cli.commands import app
 from jauge.cli.options import DONE, UNUSABLE, defaults_of

@@ -11,7 +11,7 @@ from jauge.cli.asking import ask_all
 from jauge.cli.commands import app
 from jauge.cli.endings import say
 from jauge.cli.keeping import Database  # noqa: TC001 - Typer reads it
-from jauge.cli.options import DONE, Language, Mask, OutFile, language_of
+from jauge.cli.options import DONE, Language, Mask, OutFile, language_of, source_of
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
@@ -108,13 +108,14 @@ def label(  # noqa: PLR0913 - one parameter an option
     from jauge.store.database import open_store
 
     mode, spoken = _mode(context), language_of(lang)
+    _check_out(db, out)
     who = _who(by, is_needed=mode in ("sample", "id_"))
     told = _label_of(stars, reason, who, is_blind=blind) if mode == "id_" else None
     store = open_store(db)
-    if told is not None and id_ is not None:
-        _keep_one(store, id_, told, spoken)
-    elif sample is not None and mode == "sample":
-        ask_all(store, _drawn(store, sample, who, seed), who, spoken, is_masked=mask)
+    if told is not None:
+        _keep_one(store, id_ or "", told, spoken)
+    elif mode == "sample":
+        _ask_about_sample(context, store, who, spoken)
     elif mode == "list_":
         _list(store, out, who or None, spoken)
     elif mode == "precision":
@@ -138,10 +139,27 @@ def _mode(context: typer.Context) -> str:
         )
         raise UsageError(msg)
     (mode,) = given
-    if context.params["out"] is not None and mode not in ("list_", "cases"):
+    is_typed = source_of(context, "out") == "COMMANDLINE"
+    if is_typed and mode not in ("list_", "cases"):
         msg = "-o is for --list and --cases. Leave it out."
         raise UsageError(msg)
     return mode
+
+
+def _check_out(db: str, out: str | None) -> None:
+    """Refuse to write over the database.
+
+    Raises:
+        UsageError: it would be.
+    """
+    from pathlib import Path
+
+    from jauge import outputs
+    from jauge.store.key import key_path
+    from jauge.store.sqlite import files_of
+
+    path = Path(db)
+    outputs.check_distinct(map(str, [*files_of(path), key_path(path)]), [out])
 
 
 def _who(by: str | None, *, is_needed: bool) -> str:
@@ -153,10 +171,18 @@ def _who(by: str | None, *, is_needed: bool) -> str:
     return "" if by is None else checked_name(by, "--by")
 
 
-def _drawn(store: Store, count: int, who: str, seed: int | None) -> list[str]:
+def _ask_about_sample(
+    context: typer.Context, store: Store, who: str, lang: Lang
+) -> None:
+    """Draw conversations, and ask about each."""
+    from jauge.report.review_words import review_words
     from jauge.reviewing.drawing import draw
 
-    return draw(store, count, who, seed)
+    given = context.params
+    ids = draw(store, given["sample"], who, given["seed"])
+    if 0 < len(ids) < given["sample"]:
+        say([review_words(lang, "fewer", count=len(ids))])
+    ask_all(store, ids, who, lang, is_masked=given["mask"])
 
 
 def _label_of(stars: str | None, reason: str, who: str, *, is_blind: bool) -> Label:

@@ -62,34 +62,34 @@ class Desk:
         self._store, self._copy = store, Copy(store)
         self._watch, self._lock = Watch(store.path), Lock()
         self._loaded: _Loaded | None = None
-        self._marks: Marks = NONE_YET
         self.refresh()
 
-    def refresh(self, marks: Marks | None = None) -> bool:
+    def refresh(self) -> bool:
         """Read again what has changed, and say whether anything had.
 
-        `marks` is what people marked by now; None leaves it as it was.
+        While another thread reads, this one goes on with what there is.
 
         Raises:
             StoreError: the store cannot be read, or its copy not be written.
         """
-        is_marked = marks is not None and marks != self._marks
-        if marks is not None and is_marked:
-            self._marks = marks
-        return self._read_again() or is_marked
+        if not self._lock.acquire(blocking=self._loaded is None):
+            return False
+        try:
+            return self._read_again()
+        finally:
+            self._lock.release()
 
     def _read_again(self) -> bool:
-        with self._lock:
-            # First what may change, then what is read: rather twice than not at all.
-            version, loaded = self._watch.version(), self._loaded
-            if loaded is not None and loaded.version == version:
-                return False
-            state = state_of(self._store)
-            if loaded is not None and loaded.state == state:
-                self._loaded = loaded._replace(version=version)
-                return False
-            self._loaded = _loaded(version, state, self._read(state))
-            return True
+        # First what may change, then what is read: rather twice than not at all.
+        version, loaded = self._watch.version(), self._loaded
+        if loaded is not None and loaded.version == version:
+            return False
+        state = state_of(self._store)
+        if loaded is not None and loaded.state == state:
+            self._loaded = loaded._replace(version=version)
+            return False
+        self._loaded = _loaded(version, state, self._read(state))
+        return True
 
     def _read(self, state: State) -> Columns:
         ratings = ratings_of(self._store)
@@ -97,15 +97,13 @@ class Desk:
             lambda ready: columns_of(ready, state.shown or "", ratings)
         )
 
-    def select(
-        self, query: Query, now: datetime, marks: Marks | None = None
-    ) -> Selection:
+    def select(self, query: Query, now: datetime, marks: Marks = NONE_YET) -> Selection:
         """Answer a query; `now` tells which days `today` and the like are.
 
-        The last answers are kept, so that a second page costs nothing. `marks` are
-        those of the last refresh, unless others are given.
+        The last answers are kept, so that a second page costs nothing; they are known
+        again by the same marks, the very same.
         """
-        loaded, marks = self._held, self._marks if marks is None else marks
+        loaded = self._held
         days = days_of(query.period, query.zone, now)
         earlier = before(days)
         spans = Spans(
@@ -122,11 +120,6 @@ class Desk:
             answers.clear()
         answers[key] = made
         return made
-
-    @property
-    def marks(self) -> Marks:
-        """What people marked, as the last refresh was told."""
-        return self._marks
 
     @property
     def count(self) -> int:

@@ -40,8 +40,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Only {count} scored conversations are left that you have not labelled.",
     ),
     "none_left": (
-        "Vous avez évalué toutes les conversations notées.",
-        "You have labelled all scored conversations.",
+        "Il ne reste aucune conversation notée que vous n’avez pas évaluée.",
+        "No scored conversation is left that you have not labelled.",
     ),
     "kept": (
         "Évaluations de {who} : {kept} conservées, dont {unsure} « impossible à dire "

@@ -99,11 +99,13 @@ def _case(
 
 def _points(store: Store, id_: str, objection: Objection) -> Points | None:
     """Find the points that were objected to."""
+    ((_, scores),) = points_of(store, [id_])
+    told = objection.content, objection.scorer
     return next(
         (
             points
-            for points in points_of(store, id_)
-            if (points.content, points.scorer) == (objection.content, objection.scorer)
+            for points in scores
+            if (points.content, points.scorer) == told
             and any(_is_at(part, objection) for part in points.contributions)
         ),
         None,

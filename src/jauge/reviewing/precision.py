@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from jauge.store.objections import all_objections
 from jauge.store.points import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jauge.model.label import Objection
     from jauge.store.database import Store
@@ -22,9 +23,24 @@ if TYPE_CHECKING:
 
 ENOUGH = 30
 _TWO_SIDED_95 = 0.975
-# A version of a conversation: its id and its hash.
-Version = tuple[str, bytes]
-Place = tuple[str, int | None]
+
+
+class _Place(NamedTuple):
+    """Where points of a signal stand: in which version, at which event."""
+
+    content: bytes
+    signal: str
+    event: int | None
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What people saw of a conversation: versions and scorers, and what is wrong."""
+
+    by: set[tuple[bytes, str]] = field(default_factory=set)
+    wrong: dict[bytes, list[Objection]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
 
 class SignalPrecision(Struct, frozen=True):
@@ -69,46 +85,47 @@ def precision_of(store: Store) -> Precision:
     Raises:
         StoreError: the store cannot be read.
     """
-    scorers: dict[Version, set[str]] = {}
+    seen: dict[str, _Seen] = defaultdict(_Seen)
     blind = 0
     for id_, label in all_labels(store):
         if label.scorer is None:
             blind += 1
         else:
-            scorers.setdefault((id_, label.content), set()).add(label.scorer)
-    objections: dict[Version, list[Objection]] = {}
+            seen[id_].by.add((label.content, label.scorer))
     for id_, one in all_objections(store):
-        scorers.setdefault((id_, one.content), set()).add(one.scorer)
-        objections.setdefault((id_, one.content), []).append(one)
+        seen[id_].by.add((one.content, one.scorer))
+        seen[id_].wrong[one.content].append(one)
     shown, objected = Counter[str](), Counter[str]()
-    for version, seen_by in scorers.items():
-        id_, content = version
-        here = _shown(
-            points
-            for points in points_of(store, id_)
-            if points.content == content and points.scorer in seen_by
-        )
-        wrong = _objected(objections.get(version, ()))
+    for id_, points in points_of(store, list(seen)):
+        here, wrong = _shown(points, seen[id_].by), _objected(seen[id_].wrong)
         for place, count in here.items():
-            shown[place[0]] += count
-            objected[place[0]] += min(wrong[place], count)
+            shown[place.signal] += count
+            objected[place.signal] += min(wrong[place], count)
     found = [SignalPrecision(name, shown[name], objected[name]) for name in shown]
     found.sort(key=lambda one: (not one.is_enough, one.share, one.signal))
-    return Precision(len({id_ for id_, _ in scorers}), blind, tuple(found))
+    return Precision(len(seen), blind, tuple(found))
 
 
-def _shown(scores: Iterable[Points]) -> Counter[Place]:
-    """Count the points at each place; what several scorers show is one point."""
-    most = Counter[Place]()
+def _shown(scores: Iterable[Points], by: set[tuple[bytes, str]]) -> Counter[_Place]:
+    """Count the points that were seen at each place; scorers that agree count once."""
+    most = Counter[_Place]()
     for points in scores:
-        most |= Counter((part.signal, part.event) for part in points.contributions)
+        if (points.content, points.scorer) in by:
+            most |= Counter(
+                _Place(points.content, part.signal, part.event)
+                for part in points.contributions
+            )
     return most
 
 
-def _objected(objections: Iterable[Objection]) -> Counter[Place]:
+def _objected(objections: Mapping[bytes, Iterable[Objection]]) -> Counter[_Place]:
     """Count the points objected to at each place, each once."""
-    distinct = {(one.signal, one.event, one.span) for one in objections}
-    return Counter((signal, event) for signal, event, _ in distinct)
+    distinct = {
+        (_Place(content, one.signal, one.event), one.span)
+        for content, told in objections.items()
+        for one in told
+    }
+    return Counter(place for place, _ in distinct)
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:

@@ -17,9 +17,11 @@ from jauge.service import (
     not_scored,
     one,
     reviewing,
+    signing_in,
     views,
 )
 from jauge.service.assets import static
+from jauge.service.doors import door_of
 from jauge.service.given import ThisSite
 from jauge.service.headers import put_headers
 from jauge.service.security import protection_of
@@ -38,7 +40,7 @@ def app_of(settings: SiteSettings) -> Litestar:
         StoreError: its store cannot be opened.
     """
     site = Site(settings)
-    return Litestar(
+    app = Litestar(
         [
             start,
             static,
@@ -47,6 +49,7 @@ def app_of(settings: SiteSettings) -> Litestar:
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
+            *signing_in.HANDLERS,
             *importing.HANDLERS,
             *not_scored.HANDLERS,
         ],
@@ -56,8 +59,11 @@ def app_of(settings: SiteSettings) -> Litestar:
         exception_handlers=failures.handlers_of(site),
         openapi_config=None,
         logging_config=None,
-        **protection_of(site),
+        **protection_of(),
     )
+    # Before the routes: an address that leads nowhere passes the door, too.
+    app.asgi_handler = door_of(app.asgi_handler, site, failures.answer_of(site))
+    return app
 
 
 @get("/", sync_to_thread=False)

@@ -10,12 +10,12 @@ from jauge.service.uploading import MOST_FILES
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
-    from jauge.service.given import Asked
+    from jauge.service.given import Asking
     from jauge.service.site import Site
 
 
 def drop_values(
-    site: Site, request: Asked, lang: Lang, *, is_missing: bool = False
+    site: Site, request: Asking, lang: Lang, *, is_missing: bool = False
 ) -> dict[str, object]:
     """Give what the zone needs; `is_missing` says that nothing was chosen."""
     person = person_of(request)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.response import Redirect
 
 from jauge.errors import JaugeError
-from jauge.service.pages import page
+from jauge.service.pages import bare_page
+from jauge.service.signing_in import sign_in_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jauge.report.wording import Lang
+    from jauge.service.given import Answer, Asking
     from jauge.service.site import Site
 
 _log = logging.getLogger("jauge.service")
@@ -24,37 +27,79 @@ _KNOWN = {
     404: "missing",
     405: "bad",
     413: "too_big",
+    421: "host",
     429: "too_many",
 }
+_STRANGER = 401
 _ERROR = 500
 _BUSY = 503
 
 
-def handlers_of(site: Site) -> dict[Any, Callable[..., Response]]:
+def handlers_of(site: Site) -> dict[Any, Callable[..., Answer]]:
     """Give what answers for each kind of error."""
 
-    def of_http(request: Request, error: HTTPException) -> Response:
+    def of_stranger(request: Asking, _: NotAuthorizedException) -> Answer:
+        to = sign_in_address(_lang(site, request), request)
+        if request.headers.get("hx-request"):
+            # A part of a page was asked for: the whole page goes to sign in.
+            headers = {"HX-Redirect": to}
+            return _said(site, request, "stranger", _STRANGER, headers=headers)
+        if request.scope["method"] == "GET":
+            return Redirect(to, status_code=303)
+        return _said(site, request, "stranger", _STRANGER)
+
+    def of_http(request: Asking, error: HTTPException) -> Answer:
+        if error.status_code >= _ERROR:
+            return of_any(request, error)
         kind = _KNOWN.get(error.status_code, "bad")
-        return _said(site, request, kind, error.status_code)
+        return _said(site, request, kind, error.status_code, headers=error.headers)
 
-    def of_store(request: Request, error: JaugeError) -> Response:
+    def of_store(request: Asking, error: JaugeError) -> Answer:
+        # It names the file: that is for the log, too.
         _log.warning("%s", error)
-        return _said(site, request, "store", _BUSY, detail=str(error))
+        return _said(site, request, "store", _BUSY, headers={"Retry-After": "5"})
 
-    def of_any(request: Request, error: Exception) -> Response:
+    def of_any(request: Asking, error: Exception) -> Answer:
         # What went wrong is for the log: a page would show it to anybody.
-        _log.error("%s: %s", request.url.path, type(error).__name__, exc_info=error)
+        _log.error(
+            "%s: %s", request.scope["path"], type(error).__name__, exc_info=error
+        )
         return _said(site, request, "broken", _ERROR)
 
-    return {HTTPException: of_http, JaugeError: of_store, Exception: of_any}
+    return {
+        NotAuthorizedException: of_stranger,
+        HTTPException: of_http,
+        JaugeError: of_store,
+        Exception: of_any,
+    }
+
+
+def answer_of(site: Site) -> Callable[[Asking, Exception], Answer]:
+    """Give what answers for any error, where no handler was reached."""
+    handlers = handlers_of(site)
+
+    def answer(request: Asking, error: Exception) -> Answer:
+        kind = next(one for one in type(error).__mro__ if one in handlers)
+        return handlers[kind](request, error)
+
+    return answer
 
 
 def _said(
-    site: Site, request: Request, kind: str, status: int, detail: str = ""
-) -> Response:
-    start = request.url.path.split("/", 2)[1:2]
-    lang = "fr" if start == ["fr"] else "en" if start == ["en"] else site.settings.lang
-    values = {"kind": kind, "detail": detail}
-    answer = page(site, request, lang, "failure.html", values)
-    answer.status_code = status
-    return answer
+    site: Site,
+    request: Asking,
+    kind: str,
+    status: int,
+    *,
+    headers: dict[str, str] | None = None,
+) -> Answer:
+    lang = _lang(site, request)
+    made = bare_page(site, request, lang, "failure.html", {"kind": kind})
+    made.status_code = status
+    made.headers.update(headers or {})
+    return made
+
+
+def _lang(site: Site, request: Asking) -> Lang:
+    start = request.scope["path"].split("/", 2)[1:2]
+    return "fr" if start == ["fr"] else "en" if start == ["en"] else site.settings.lang

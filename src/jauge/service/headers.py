@@ -5,8 +5,12 @@ from __future__ import annotations
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
+from jauge.service.security import asked_in
+
+_ONLY_TLS = "max-age=31536000; includeSubDomains"
 POLICY = "; ".join((
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
@@ -35,3 +39,5 @@ async def put_headers(message: Message, scope: Scope) -> None:
         headers[name] = value
     # Pages show what customers wrote: no cache keeps them.
     headers.setdefault("Cache-Control", "no-store")
+    if asked_in(scope).is_secure:
+        headers["Strict-Transport-Security"] = _ONLY_TLS

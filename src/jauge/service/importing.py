@@ -18,9 +18,9 @@ from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
 from jauge.service.drop import drop_values
 from jauge.service.forms import Form
-from jauge.service.given import Asked, InLang, ThisSite
+from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page
-from jauge.service.security import reviewer_of
+from jauge.service.security import READS_ITSELF, reviewer_of
 from jauge.service.uploading import receive
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ _NO_FILE = 400
 
 
 @get("/{lang:str}/import", sync_to_thread=True)
-def start(lang: InLang, request: Asked, site: ThisSite) -> Response[bytes]:
+def start(lang: InLang, request: Asking, site: ThisSite) -> Response[bytes]:
     """Show where to drop a file, and what was loaded."""
     return _start(lang_of(lang), request, site)
 
 
 def _start(
-    lang: Lang, request: Asked, site: Site, status: int = 200
+    lang: Lang, request: Asking, site: Site, status: int = 200
 ) -> Response[bytes]:
     loads = site.store.loads()
     values = {
@@ -58,9 +58,9 @@ def _start(
 
 
 # The token of the form is looked at while its files come in: see `uploading`.
-@post("/{lang:str}/import", request_max_body_size=None, opt={"exclude_from_csrf": True})
+@post("/{lang:str}/import", request_max_body_size=None, opt={READS_ITSELF: True})
 async def send(
-    lang: InLang, request: Asked, site: ThisSite
+    lang: InLang, request: Asking, site: ThisSite
 ) -> Response[bytes] | Redirect:
     """Take files, and begin to examine them; nothing is kept yet.
 
@@ -82,7 +82,7 @@ async def send(
 
 @get("/{lang:str}/import/{job:str}", sync_to_thread=True)
 def one(
-    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite
+    lang: InLang, job: FromPath[str], request: Asking, site: ThisSite
 ) -> Response[bytes]:
     """Show an import: what its files hold, how far it is, or what became of it."""
     spoken, found = lang_of(lang), _job(job, request, site)
@@ -115,7 +115,7 @@ def _is_doubtful(file: object) -> bool:
 
 @post("/{lang:str}/import/{job:str}/again", sync_to_thread=True)
 def again(
-    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite, data: Form
+    lang: InLang, job: FromPath[str], request: Asking, site: ThisSite, data: Form
 ) -> Redirect:
     """Examine the files again, as the person says they are to be read."""
     spoken, found = lang_of(lang), _job(job, request, site)
@@ -125,7 +125,7 @@ def again(
 
 
 @post("/{lang:str}/import/{job:str}/keep", sync_to_thread=True)
-def keep(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Redirect:
+def keep(lang: InLang, job: FromPath[str], request: Asking, site: ThisSite) -> Redirect:
     """Load the files."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.keep(found)
@@ -134,7 +134,7 @@ def keep(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Re
 
 
 @post("/{lang:str}/import/{job:str}/stop", sync_to_thread=True)
-def stop(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Redirect:
+def stop(lang: InLang, job: FromPath[str], request: Asking, site: ThisSite) -> Redirect:
     """Stop what is being done; what was kept until then stays."""
     spoken, found = lang_of(lang), _job(job, request, site)
     site.imports.stop(found)
@@ -144,7 +144,7 @@ def stop(lang: InLang, job: FromPath[str], request: Asked, site: ThisSite) -> Re
 
 @post("/{lang:str}/import/{job:str}/discard", sync_to_thread=True)
 def discard(
-    lang: InLang, job: FromPath[str], request: Asked, site: ThisSite
+    lang: InLang, job: FromPath[str], request: Asking, site: ThisSite
 ) -> Redirect:
     """Remove the files; nothing of them is kept."""
     spoken = lang_of(lang)
@@ -153,7 +153,7 @@ def discard(
 
 
 @post("/{lang:str}/import/example", sync_to_thread=True)
-def example(lang: InLang, request: Asked, site: ThisSite) -> Redirect:
+def example(lang: InLang, request: Asking, site: ThisSite) -> Redirect:
     """Load the sample conversations, and go to see them."""
     spoken, owner = lang_of(lang), _owner(request, site)
     with as_file(files("jauge.samples").joinpath(_SAMPLE)) as path:
@@ -165,7 +165,7 @@ def example(lang: InLang, request: Asked, site: ThisSite) -> Redirect:
     return _to(spoken, job)
 
 
-def _owner(request: Asked, site: Site) -> str:
+def _owner(request: Asking, site: Site) -> str:
     """Name who imports.
 
     Raises:
@@ -174,7 +174,7 @@ def _owner(request: Asked, site: Site) -> str:
     return reviewer_of(request, site)
 
 
-def _job(id_: str, request: Asked, site: Site) -> Job:
+def _job(id_: str, request: Asking, site: Site) -> Job:
     """Find an import of the one who asks.
 
     Raises:

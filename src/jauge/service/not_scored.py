@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from litestar import Response, get
 
 from jauge.columnar.query import Query
-from jauge.service.given import Asked, InLang, ThisSite
+from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.store.refused import refused, refused_count
 
@@ -19,7 +19,7 @@ _LONGEST_NUMBER = 9
 
 
 @get("/{lang:str}/not-scored", sync_to_thread=True)
-def not_scored(lang: InLang, request: Asked, site: ThisSite) -> Response[bytes]:
+def not_scored(lang: InLang, request: Asking, site: ThisSite) -> Response[bytes]:
     """Show the reasons with their counts, and the refused records."""
     spoken = lang_of(lang)
     overview = site.select(Query()).overview

@@ -10,7 +10,8 @@ from litestar.exceptions import NotFoundException
 
 from jauge.report.page import environment, functions_of
 from jauge.report.typeset import Typesetter
-from jauge.service.assets import address_of
+from jauge.service.asked import address_of
+from jauge.service.assets import address_of as asset_address
 from jauge.service.security import csrf_token, person_of
 from jauge.version import __version__
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 LANGS = ("fr", "en")
 _OLD_DAYS = 7
-HTML = "text/html; charset=utf-8"
+_NO_DATA = {"data_until": None, "is_old": False, "scorer_id": None}
+HTML = "text/html"
 
 
 def lang_of(text: str) -> Lang:
@@ -40,7 +42,7 @@ def lang_of(text: str) -> Lang:
 
 def typesetter_of(site: Site, lang: Lang) -> Typesetter:
     """Give what writes in a language, as the site is set up."""
-    return Typesetter(lang)
+    return Typesetter(site.settings.french if lang == "fr" else lang)
 
 
 def page(
@@ -51,32 +53,52 @@ def page(
     values: Mapping[str, object],
 ) -> Response[bytes]:
     """Render a page as an answer."""
+    return bare_page(site, request, lang, name, {**_data(site), **values})
+
+
+def bare_page(
+    site: Site,
+    request: Request,
+    lang: Lang,
+    name: str,
+    values: Mapping[str, object],
+) -> Response[bytes]:
+    """Render a page that tells nothing of the store: to strangers, and of failures."""
     template = environment("jauge.service").get_template(name)
-    made = template.render(_shared(site, request, lang), **values)
+    shared = {**_NO_DATA, **_shared(site, request, lang), **values}
+    made = template.render(shared)
     return Response(made.encode("utf-8", "replace"), media_type=HTML)
+
+
+def _data(site: Site) -> dict[str, object]:
+    """Say what the store holds, and until when."""
+    until = site.everything().last
+    return {
+        "data_until": until,
+        "is_old": until is not None and _days(site, until) >= _OLD_DAYS,
+        "scorer_id": site.store.shown_scorer() or site.scorer.id,
+    }
 
 
 def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
     """Give what every page needs."""
     typesetter = typesetter_of(site, lang)
-    until = site.everything().last
     return {
         **functions_of(typesetter, site.scorer),
         **_times(site, typesetter),
-        "asset": address_of,
+        "asset": asset_address,
         "csrf": csrf_token(request),
-        "data_until": until,
         "is_local": site.settings.is_local,
-        "is_old": until is not None and _days(site, until) >= _OLD_DAYS,
         "is_uncalibrated": site.scorer.judge != "customer",
         "judge": site.scorer.judge,
         "lang": lang,
+        "locale": typesetter.locale,
         "langs": {one: _in_language(request, one) for one in LANGS},
         "objecting": None,
         "veil": None,
+        "heading": "h2",
         "person": person_of(request),
         "section": _section(request),
-        "scorer_id": site.store.shown_scorer() or site.scorer.id,
         "version": __version__,
         "zone_name": site.settings.zone,
     }
@@ -107,14 +129,13 @@ def _days(site: Site, until: datetime) -> int:
 
 def _section(request: Request) -> str:
     """Name the part of the site that an address is in, as the menu does."""
-    _, _, path = request.url.path.removeprefix("/").partition("/")
+    _, _, path = request.scope["path"].removeprefix("/").partition("/")
     name = path.partition("/")[0]
     return "conversations" if name in ("conversation", "not-scored") else name
 
 
 def _in_language(request: Request, lang: str) -> str:
     """Give the address of the same view in a language."""
-    path = request.url.path.split("/", 2)
+    path = address_of(request.scope).split("/", 2)
     rest = path[2] if len(path) > 2 else ""  # noqa: PLR2004 - after the language
-    query = f"?{request.url.query}" if request.url.query else ""
-    return f"/{lang}/{rest}{query}"
+    return f"/{lang}/{rest}"

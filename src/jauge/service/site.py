@@ -14,13 +14,14 @@ from jauge.columnar.desk import Desk
 from jauge.columnar.query import Query
 from jauge.columnar.selection import Everything, Selection
 from jauge.pipeline import scorer_of
-from jauge.report.wording import Lang
+from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
+from jauge.service.asked import LOCAL_NAMES
 from jauge.service.imports import Imports, ImportSettings
+from jauge.service.tries import Tries
 from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
 from jauge.store.states import marks
-
 
 _REST_SECONDS = 10
 
@@ -34,11 +35,15 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
 
     db: Path
     zone: str = "UTC"
-    french: str = "fr-CA"
+    french: Locale = "fr-CA"
     lang: Lang = "en"
     spec: ScorerSpec = ScorerSpec()
-    # Links open on this machine only.
+    # Links open on this machine only, and whoever sits at it may use it.
     is_local: bool = True
+    # The names by which browsers may call the site.
+    names: tuple[str, ...] = LOCAL_NAMES
+    # A proxy before the site tells who asks, and whether they came by TLS.
+    trusts_proxy: bool = False
     imports: ImportSettings = ImportSettings()
 
 
@@ -52,6 +57,7 @@ class Site:
         self._marks = marks(self.store)
         self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
+        self.tries = Tries()
         self._refreshed = time.monotonic()
 
     @cached_property

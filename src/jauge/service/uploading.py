@@ -6,7 +6,6 @@ form of another site is refused before anything of it is kept.
 
 from __future__ import annotations
 
-import hmac
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,18 @@ from litestar.exceptions import (
     HTTPException,
     PermissionDeniedException,
 )
-from litestar.middleware.csrf import generate_csrf_hash
 from msgspec import Struct
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
 
 from jauge.report.printable import one_line
-from jauge.service.security import FIELD
+from jauge.service.security import FIELD, is_token
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
     from typing import BinaryIO
 
-    from jauge.service.given import Asked
+    from jauge.service.given import Asking
     from jauge.service.spool import Spool
 
 MOST_FILES = 20
@@ -36,7 +34,6 @@ _MOST_PARTS = 2 * MOST_FILES
 _LONGEST_FIELD = 4_096
 _LONGEST_NAME = 120
 _TOGETHER = 1024 * 1024
-_SECRET_LENGTH = 64
 _DRAINED = 64 * 1024 * 1024
 
 
@@ -54,7 +51,7 @@ class TooMuchError(HTTPException):
     status_code = 413
 
 
-async def receive(request: Asked, spool: Spool, most_bytes: int) -> list[Upload]:
+async def receive(request: Asking, spool: Spool, most_bytes: int) -> list[Upload]:
     """Write the files of a form to the spool.
 
     When it ends early, whatever the reason, nothing of it is left there.
@@ -76,10 +73,10 @@ async def receive(request: Asked, spool: Spool, most_bytes: int) -> list[Upload]
 class _Receiver:
     """One form on its way in."""
 
-    def __init__(self, request: Asked, spool: Spool, most_bytes: int) -> None:
+    def __init__(self, request: Asking, spool: Spool, most_bytes: int) -> None:
         self._request, self._spool = request, spool
         self._left = most_bytes
-        self._is_ours = _is_token(request, request.headers.get("x-csrftoken", ""))
+        self._is_ours = is_token(request, request.headers.get("x-csrftoken", ""))
         self._segment: MultipartSegment | None = None
         self._field = bytearray()
         self._waiting = bytearray()
@@ -154,7 +151,7 @@ class _Receiver:
             self._file = None
         elif segment is not None and segment.name == FIELD:
             told = self._field.decode(errors="replace")
-            self._is_ours = self._is_ours or _is_token(self._request, told)
+            self._is_ours = self._is_ours or is_token(self._request, told)
         self._field.clear()
 
     def drop(self) -> None:
@@ -181,19 +178,6 @@ async def _drain(stream: AsyncIterator[bytes], most: int) -> None:
         left -= len(piece)
         if left < 0:
             return
-
-
-def _is_token(request: Asked, told: str) -> bool:
-    """Say whether a form was made by this site, for this browser."""
-    config = request.app.csrf_config
-    if config is None:
-        return True
-    kept = request.cookies.get(config.cookie_name, "")
-    token = kept[:_SECRET_LENGTH]
-    signed = token + generate_csrf_hash(token, config.secret)
-    return hmac.compare_digest(told.encode(), kept.encode()) and hmac.compare_digest(
-        kept.encode(), signed.encode()
-    )
 
 
 def _shown(name: str) -> str:

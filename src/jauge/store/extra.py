@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from jauge.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NEEDED = ("sqlalchemy", "alembic")
 
 
-def check_extra() -> None:
-    """Say what to install where a package is missing.
+def check_extra(what: str = "keeping conversations", more: Iterable[str] = ()) -> None:
+    """Say what to install where a package is missing; `what` needs it, and `more`.
 
     Raises:
         UsageError: one is missing.
     """
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    missing = [name for name in (*_NEEDED, *more) if find_spec(name) is None]
     if missing:
         msg = (
-            f"keeping conversations needs {' and '.join(missing)}."
+            f"{what} needs {' and '.join(missing)}."
             " Install with: pip install 'jauge[serve]'"
         )
         raise UsageError(msg)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jauge.store.rows import Row
 
 _BATCH = 500
+# Ids are short, and all are asked for.
+_MANY = 10_000
 
 
 def put_label(store: Store, id_: str, label: Label) -> bool:
@@ -109,7 +111,7 @@ def unlabelled(store: Store, who: str) -> Iterator[str]:
             score.status == "scored", ~select(label.number).where(of_person).exists()
         )
         .order_by(kept.number)
-        .limit(_BATCH)
+        .limit(_MANY)
     )
     number = 0
     while True:

@@ -12,6 +12,8 @@ from jauge.store import sqlite, tables
 from jauge.store.lookup import version_kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sqlalchemy import Connection
 
     from jauge.store.database import Store
@@ -30,11 +32,14 @@ class Points(NamedTuple):
     contributions: tuple[Contribution, ...]
 
 
-def points_of(store: Store, id_: str) -> tuple[Points, ...]:
-    """Give the points of all scores of a conversation, the oldest first."""
+def points_of(
+    store: Store, ids: Iterable[str]
+) -> Iterator[tuple[str, tuple[Points, ...]]]:
+    """Give the points of all scores of each conversation, the oldest first."""
     with sqlite.reading(store.engine) as connection:
-        found = version_kept(connection, id_)
-        return () if found is None else points_in(connection, found.number)
+        for id_ in ids:
+            found = version_kept(connection, id_)
+            yield id_, () if found is None else points_in(connection, found.number)
 
 
 def points_in(connection: Connection, number: int) -> tuple[Points, ...]:
