@@ -541,6 +541,22 @@ def test_refused_records_are_told_with_their_place_and_reason(client, lang):
     assert "<script>alert(1)" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "il faut un texte, et c’est un nombre entier"),
+        ("en", "a text is needed, and it is a whole number"),
+    ],
+)
+def test_refusals_are_told_in_the_words_of_the_reader(client, lang, words):
+    page = send(client, ("a.jsonl", TWO + b'{"id": 3}\n'), lang=lang)
+    kept = press(client, page, "keep")
+
+    assert words in page.text
+    assert words in kept.text
+    assert words in client.get(f"/{lang}/not-scored").text
+
+
 @in_both
 def test_reasons_without_a_score_lead_to_their_lists(client, lang):
     client.post(f"/{lang}/import/example", data={"_csrf_token": token(client)})
