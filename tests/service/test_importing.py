@@ -479,7 +479,8 @@ def test_link_in_place_of_the_spool_leads_nowhere(db, tmp_path):
 
 
 def test_nothing_is_left_of_a_browser_that_goes_away(client, db):
-    told, cookie = token(client), client.cookies["jauge-form"]
+    told = token(client)
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     head = (
         f'--x\r\nContent-Disposition: form-data; name="_csrf_token"\r\n\r\n{told}\r\n'
         '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
@@ -510,7 +511,7 @@ def test_nothing_is_left_of_a_browser_that_goes_away(client, db):
         "headers": [
             (b"host", b"127.0.0.1"),
             (b"content-type", b"multipart/form-data; boundary=x"),
-            (b"cookie", f"jauge-form={cookie}".encode()),
+            (b"cookie", cookies.encode()),
         ],
     }  # fmt: skip
 
@@ -538,6 +539,22 @@ def test_refused_records_are_told_with_their_place_and_reason(client, lang):
     assert "$.events" in page.text
     assert "&lt;script&gt;alert(1)" in page.text
     assert "<script>alert(1)" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "il faut un texte, et c’est un nombre entier"),
+        ("en", "a text is needed, and it is a whole number"),
+    ],
+)
+def test_refusals_are_told_in_the_words_of_the_reader(client, lang, words):
+    page = send(client, ("a.jsonl", TWO + b'{"id": 3}\n'), lang=lang)
+    kept = press(client, page, "keep")
+
+    assert words in page.text
+    assert words in kept.text
+    assert words in client.get(f"/{lang}/not-scored").text
 
 
 @in_both

@@ -11,9 +11,11 @@ from litestar import Response, Router, get, post
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
+from msgspec.structs import replace
 
 from jauge import sources
 from jauge.report import doctor
+from jauge.report.refusals import refusal_in_words
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
 from jauge.service.drop import drop_values
@@ -24,6 +26,7 @@ from jauge.service.security import READS_ITSELF, reviewer_of
 from jauge.service.uploading import receive
 
 if TYPE_CHECKING:
+    from jauge.diagnosis.findings import Diagnosis
     from jauge.report.wording import Lang
     from jauge.service.jobs import Job
     from jauge.service.site import Site
@@ -98,9 +101,22 @@ def _values(job: Job, lang: Lang) -> dict[str, object]:
         "job": job,
         "settings_of": doctor.settings_of,
         "size": lambda count: size_in_words(count, lang),
-        "told": lambda found: list(doctor.facts(found, lang)),
+        "told": lambda found: list(doctor.facts(_in_words(found, lang), lang)),
+        "why_refused": lambda reason: refusal_in_words(reason, lang),
         "suspects": lambda found: doctor.suspects_in_words(found.suspects, lang),
     }
+
+
+def _in_words(found: Diagnosis, lang: Lang) -> Diagnosis:
+    """Give a diagnosis whose refusals are told in the words of the reader."""
+    told = [
+        replace(
+            one,
+            first=replace(one.first, reason=refusal_in_words(one.first.reason, lang)),
+        )
+        for one in found.refusals
+    ]
+    return replace(found, refusals=tuple(told))
 
 
 def _is_doubtful(file: object) -> bool:

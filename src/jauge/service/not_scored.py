@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from litestar import Response, get
 
 from jauge.columnar.query import Query
+from jauge.report.refusals import refusal_in_words
 from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.store.refused import refused, refused_count
@@ -31,6 +32,7 @@ def not_scored(lang: InLang, request: Asking, site: ThisSite) -> Response[bytes]
         "previous_page": _address(spoken, at - 1) if at > 1 else None,
         "refused": refused(site.store, (at - 1) * _SIZE, _SIZE),
         "refused_count": count,
+        "why_refused": lambda reason: refusal_in_words(reason, spoken),
         "refused_start": (at - 1) * _SIZE,
     }
     return page(site, request, spoken, "not_scored.html", values)

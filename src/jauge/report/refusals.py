@@ -1,0 +1,120 @@
+"""Why a record was refused, in the words of the reader.
+
+Importers say it once, in the decoder's English: that is what is kept, and compared.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jauge.report.wording import quoted, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jauge.report.wording import Lang
+
+
+class _Known(NamedTuple):
+    """A reason that is known: how it reads, and what it is in French and English."""
+
+    reads: re.Pattern[str]
+    words: tuple[str, str]
+
+
+def _known(reads: str, french: str, english: str = "") -> _Known:
+    """Note a reason; without English, what was said stays."""
+    return _Known(re.compile(reads, re.DOTALL), (french, english))
+
+
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "str": ("un texte", "a text"),
+    "int": ("un nombre entier", "a whole number"),
+    "float": ("un nombre", "a number"),
+    "bool": ("vrai ou faux", "true or false"),
+    "null": ("rien (null)", "nothing (null)"),
+    "array": ("une liste", "a list"),
+    "object": ("un objet", "an object"),
+    "datetime": ("une date et heure", "a date and time"),
+}
+_KNOWN = (
+    _known(
+        r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`",
+        "il faut {wanted}, et c’est {got}",
+        "{wanted} is needed, and it is {got}",
+    ),
+    _known(
+        r"Object missing required field `(?P<name>[^`]*)`",
+        "il manque le champ {name}",
+        "the field {name} is missing",
+    ),
+    _known(
+        r"Invalid (?:enum )?value '(?P<name>.*)'",
+        "valeur inconnue : {name}",
+        "unknown value: {name}",
+    ),
+    _known(
+        r"Invalid RFC3339 encoded datetime",
+        "date et heure illisibles ; il faut par exemple 2026-11-02T14:00:00+01:00",
+        "date and time not readable; as in 2026-11-02T14:00:00+01:00",
+    ),
+    _known(r"not JSON: (?P<rest>.*)", "ce n’est pas du JSON ({rest})"),
+    _known(r"not a JSON object", "ce n’est pas un objet JSON"),
+    _known(
+        r"not UTF-8: .* at byte (?P<rest>\d+)",
+        "ce n’est pas de l’UTF-8, à l’octet {rest}",
+    ),
+    _known(r"nested too deeply to be read", "trop d’objets l’un dans l’autre"),
+    _known(
+        r"longer than (?P<rest>\d+) (?:bytes|characters) .*",
+        "trop long : plus de {rest} octets ; seul le début est gardé",
+    ),
+    _known(
+        r"more than (?P<rest>\d+) events .*", "trop long : plus de {rest} événements"
+    ),
+    _known(
+        r"the file ends inside a conversation",
+        "le fichier s’arrête au milieu d’une conversation",
+    ),
+    _known(
+        r"the file is damaged or ends early: (?P<rest>.*)",
+        "le fichier est abîmé ou s’arrête trop tôt ({rest})",
+    ),
+    _known(r"no conversation id", "pas d’identifiant de conversation"),
+    _known(
+        r"(?P<got>\d+) cells in a table of (?P<rest>\d+) columns; .*",
+        "{got} cellules dans un tableau de {rest} colonnes : il manque peut-être un "
+        "guillemet",
+    ),
+    _known(
+        r"a quote is never closed: (?P<rest>\d+) lines in one cell",
+        "un guillemet n’est jamais fermé : {rest} lignes dans une cellule",
+    ),
+)
+
+
+def refusal_in_words(reason: str, lang: Lang) -> str:
+    r"""Say why a record was refused; a reason that is not known stays as it is.
+
+    >>> refusal_in_words("Expected `str`, got `int`", "en")
+    'a text is needed, and it is a whole number'
+    >>> refusal_in_words("Invalid enum value 'bott'", "fr")
+    'valeur inconnue\u202f: «\u202fbott\u202f»'
+    """
+    for known in _KNOWN:
+        found = known.reads.fullmatch(reason)
+        words = known.words[lang == "en"]
+        if found and words:
+            parts = found.groupdict()
+            told = {name: _part(name, parts[name], lang) for name in parts}
+            return (spaced(words) if lang == "fr" else words).format(**told)
+    return reason
+
+
+def _part(name: str, text: str, lang: Lang) -> str:
+    if name == "name":
+        return quoted(text, lang)
+    kinds = [_KINDS[one][lang == "en"] for one in text.split(" | ") if one in _KINDS]
+    between = {"fr": " ou ", "en": " or "}[lang]
+    return between.join(kinds) or text
