@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 0
 
-.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs lock soak
+.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock soak
 
 setup: .venv/ready
 
@@ -38,6 +38,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.pages
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train
@@ -67,6 +68,10 @@ vectors: .venv/train
 
 docs: setup
 	$(BIN)/python -m docs.generate
+
+# Puts the catalogues of the pages in order, and names the words that are missing.
+words: setup
+	$(BIN)/python -m docs.words
 
 # Needs uv; rewrites the locked requirements.
 lock:

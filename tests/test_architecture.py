@@ -20,11 +20,13 @@ COMMAND_LINE = {
     name for name in MODULES if name == "__main__.py" or name.startswith("cli")
 }
 # The demonstration writes the shipped sample file and its scores; plugins are looked
-# for in the facts of installed packages. The page carries its style and fonts.
+# for in the facts of installed packages. The page carries its style and fonts,
+# and reads its words.
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "columnar/parts.py", "columnar/questions.py", "demonstration.py",
-    "outputs.py", "plugins.py",
-    "report/style.py", "scoring/scorer_file.py", "settings.py", "sources.py",
+    "outputs.py", "plugins.py", "report/style.py", "report/translations.py",
+    "service/assets.py",
+    "scoring/scorer_file.py", "settings.py", "sources.py",
     "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
     "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",
 }  # fmt: skip

@@ -171,7 +171,7 @@ def test_the_closing_line_names_why_conversations_are_not_scored(jauge, here):
     run = jauge("score", "*.jsonl", "--lang", "fr")
 
     assert run.err.splitlines()[-1].endswith(
-        "(conversation par e-mail\u202f: 2, aucun message du robot\u202f: 1), "
+        "(conversation par courriel\u202f: 2, aucun message du bot\u202f: 1), "
         "rejetées 0."
     )
 

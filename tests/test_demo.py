@@ -119,7 +119,7 @@ def test_conversations_without_a_score_are_counted_by_reason(
     assert f"not in the average: {len(reasons)}." in texts["en"]
     count = reasons.count("email")
     assert f"  e-mail conversation: {count}\n" in texts["en"]
-    assert f"  conversation par e-mail\u202f: {count}\n" in texts["fr"]
+    assert f"  conversation par courriel\u202f: {count}\n" in texts["fr"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -377,7 +377,7 @@ def test_report_fits_in_eighty_columns(sampled: Diagnosis, lang: Lang) -> None:
 def test_report_speaks_the_language_of_its_reader(sampled: Diagnosis) -> None:
     french, english = report(sampled, "fr"), report(sampled, "en")
 
-    assert "3 × conversation par e-mail" in french
+    assert "3 × conversation par courriel" in french
     assert "Signaux impossibles" in french
     assert "3 × e-mail conversation" in english
     assert "Signals unavailable" in english

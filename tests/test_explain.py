@@ -90,7 +90,7 @@ def explained(chat, lang="en"):
         ({"action": "thumbs_up"}, "└ pouce levé\n", "└ thumbs up\n"),
         ({"handoff": "refused"}, "une personne est refusée\n", "person is refused\n"),
         ({"bot": "Hm.", "confidence": 0.45}, "confiance 0,45\n", "confidence 0.45\n"),
-        ({"bot": "Hm.", "fallback": True}, "le robot le dit\n", "the bot says so\n"),
+        ({"bot": "Hm.", "fallback": True}, "le bot le dit\n", "the bot says so\n"),
     ],
 )
 def test_what_nobody_wrote_is_told_in_words_not_quoted(line, french, english):

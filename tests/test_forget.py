@@ -178,6 +178,16 @@ def test_the_proof_notices_what_is_left(kept, jauge, monkeypatch):
     assert "are left. Run it again" in run.out.decode()
 
 
+@pytest.mark.parametrize("said", ["unavaila", "conversation", "withdrawn_at", "reader"])
+def test_words_of_the_database_itself_are_not_taken_for_a_text(here, jauge, said):
+    gone = chat("gone-1", 2)
+    gone["events"].append({"type": "message", "role": "user", "text": said})
+    write(here / "a.jsonl", gone, chat("stays-1", 2))
+    jauge("load", "a.jsonl")
+
+    assert jauge("forget", "--conversation", "gone-1").status == 0
+
+
 @settings(
     max_examples=25,
     deadline=None,

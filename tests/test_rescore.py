@@ -70,6 +70,15 @@ def test_scoring_again_twice_adds_nothing(kept, jauge, low):
     assert content() == before
 
 
+def test_several_processes_score_what_other_programs_wrote(here, jauge, low):
+    write(here / "a.jsonl", *(chat(f"c-{n}", 6, extra=1) for n in range(600)))
+    jauge("load", "a.jsonl")
+
+    run = jauge("rescore", "--scorer", low, "--jobs", 2)
+
+    assert "600 scores added for 600 conversations." in run.err
+
+
 def test_the_shown_scorer_has_nothing_to_compare(kept, jauge):
     run = jauge("rescore")
 

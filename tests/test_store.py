@@ -20,6 +20,7 @@ from sqlalchemy import text
 from jauge.errors import StoreError
 from jauge.store import migrations, sqlite, tables
 from jauge.store.database import open_store
+from jauge.store.labels import labels_of
 from tests.kept import chat, content, shown, write
 
 SCRIPT = ScriptDirectory(str(Path(migrations.__file__).parent))
@@ -54,7 +55,11 @@ def rows(path):
 
 
 def earlier(folder, revision):
-    """A database as an earlier release left it, with its key."""
+    """A database as an earlier release left it, with its key.
+
+    It holds one that went on (of `ann-77421`), one that an agent took, one that was
+    rated, one of the bot alone, and a refused record.
+    """
     for name in (f"{revision}.db", f"{revision}.db.key"):
         shutil.copy(STORES / name, folder / name)
     return folder / f"{revision}.db"
@@ -83,7 +88,24 @@ def test_an_earlier_revision_is_brought_up_with_its_data(here, revision):
 
 
 @pytest.mark.parametrize("revision", EARLIER)
-@pytest.mark.parametrize("statement", (1, 4, 7, 10))
+def test_an_earlier_database_does_all_that_a_new_one_does(here, jauge, revision):
+    path = earlier(here, revision)
+
+    runs = [
+        jauge("label", "--db", path, "--id", "rated", "--stars", 5, "--by", "ann"),
+        jauge("rescore", "--db", path),
+        jauge("forget", "--db", path, "--user", "ann-77421"),
+    ]
+
+    assert [run.status for run in runs] == [0, 0, 0]
+    store = open_store(path)
+    assert [label.stars for label in labels_of(store, "rated")] == [5]
+    assert store.conversation("with-agent").bot_parts[-1].score.status == "scored"
+    assert store.conversation("goes-on") is None
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+@pytest.mark.parametrize("statement", [1, 4, 7, 10])
 def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
     here, revision, statement
 ):
@@ -250,3 +272,27 @@ def test_a_new_file_that_another_holds_is_waited_for(here):
     with sqlite3.connect(path) as again:
         assert again.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     again.close()
+
+
+def test_several_conversations_come_in_the_order_asked(here, jauge):
+    write(here / "a.jsonl", *(chat(f"c-{number}") for number in range(5)))
+    jauge("load", "a.jsonl")
+    store = open_store("jauge.db")
+    numbers = [store.number_of(f"c-{number}") for number in (3, 0, 4)]
+
+    found = store.several([*numbers, 10**12, numbers[0]])
+
+    assert [one.conversation.id for one in found] == ["c-3", "c-0", "c-4"]
+    assert [one.number for one in found] == numbers
+    assert found == [
+        one for id_ in numbers for one in store.latest() if one.number == id_
+    ]
+    assert store.several([]) == []
+
+
+@pytest.mark.parametrize("id_", ["nobody", "", "\udcff", "'; --"])
+def test_who_is_not_there_has_no_number(here, jauge, id_):
+    write(here / "a.jsonl", chat())
+    jauge("load", "a.jsonl")
+
+    assert open_store("jauge.db").number_of(id_) is None

@@ -14,6 +14,7 @@ from jauge.model.score import Score
 from jauge.pipeline import scorer_of
 from jauge.report import demo as shown
 from jauge.report import page
+from jauge.report.wording import spoken_in
 from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from jauge.report.demo import Scored
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Locale
 
 
-def demo(out: Path, lang: Lang) -> Iterator[RenderableType]:
+def demo(out: Path, locale: Locale) -> Iterator[RenderableType]:
     """Score the samples into a folder, and give what there is to see, part by part.
 
     Raises:
@@ -34,18 +35,19 @@ def demo(out: Path, lang: Lang) -> Iterator[RenderableType]:
     """
     kept = out / "conversations.jsonl", out / "scores.jsonl", out / "scores.csv"
     scored = _written(*kept)
-    made = _page(kept[0], out / "report.html", lang)
-    yield from shown.parts(scored, scorer_of(), shown.Kept(*kept, made), lang)
+    made = _page(kept[0], out / "report.html", locale)
+    files_kept = shown.Kept(*kept, made)
+    yield from shown.parts(scored, scorer_of(), files_kept, spoken_in(locale))
 
 
-def _page(conversations: Path, target: Path, lang: Lang) -> Path | None:
+def _page(conversations: Path, target: Path, locale: Locale) -> Path | None:
     """Write the report too, where what makes pages is installed."""
     if not page.is_installed():
         return None
     plan = reporting.Plan(ReadOptions())
     found = reporting.gather([str(conversations)], plan)
     with outputs.writing(str(target)) as sink:
-        sink.write(page.page(found.material, scorer_of(), lang))
+        sink.write(page.page(found.material, scorer_of(), locale))
     return target
 
 

@@ -1,4 +1,4 @@
-"""Make a report of files: conversations read, scored, and shown on one page."""
+"""Make a report of files or of a store: conversations with their scores, one page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jauge import sources
 from jauge.batch import Counts, Line, SeenIds
+from jauge.columnar.periods import Bounds
+from jauge.errors import UsageError
 from jauge.model.rejected import Rejected
 from jauge.pipeline import CHUNK, scorer_of
 from jauge.redaction.masking import Lang
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jauge.model.conversation import Conversation
+    from jauge.model.score import Score
+    from jauge.store.database import Store
 
 MOST_TALKS = 60
 
@@ -27,13 +31,15 @@ MOST_TALKS = 60
 class Plan(NamedTuple):
     """How files are read and scored, and how many conversations are shown in full.
 
-    `mask` is the language in which personal data are masked; None shows them.
+    `mask` is the language in which personal data are masked; None shows them. Only
+    conversations that start within `bounds` count; open ones take all.
     """
 
     options: ReadOptions
     spec: ScorerSpec = ScorerSpec()
     most_talks: int = MOST_TALKS
     mask: Lang | None = None
+    bounds: Bounds = Bounds()
 
 
 class Gathered(NamedTuple):
@@ -51,27 +57,83 @@ def gather(paths: Sequence[str], plan: Plan) -> Gathered:
         UsageError: no such scorer.
     """
     scorer = scorer_of(plan.spec)
-    collector, counts = Collector(plan.most_talks), Counts()
+    run = _Run(plan)
     with closing(SeenIds()) as ids:
-        for chunk in _chunks(sources.read_all(paths, plan.options), counts):
+        for chunk in _chunks(sources.read_all(paths, plan.options), run):
             for one, score in zip(chunk, scorer.score_all(chunk), strict=True):
-                if plan.mask:
-                    collector.take(*masked_together(one, score, plan.mask))
-                else:
-                    collector.take(one, score)
-                counts.take(Line(one.id, score.reason, score.value, b""))
+                run.take(one, score)
                 ids.see(one.id)
-        counts.twice, counts.twice_example = ids.twice, ids.example
-    return Gathered(collector.material(_rejections(counts)), counts)
+        run.counts.twice, run.counts.twice_example = ids.twice, ids.example
+    return run.gathered()
+
+
+def gather_store(store: Store, plan: Plan) -> Gathered:
+    """Take what a store keeps, with the scores that it shows.
+
+    A conversation that this scorer has not scored yet is left out.
+
+    Raises:
+        StoreError: it cannot be read.
+        UsageError: it is empty, or shows another scorer than the one of the plan.
+    """
+    from jauge.store.refusals import refusals
+
+    shown, scorer = store.shown_scorer(), scorer_of(plan.spec)
+    if shown is None:
+        msg = f"{store.path}: no conversation yet. Load some: jauge load FILE"
+        raise UsageError(msg)
+    if shown != scorer.id:
+        msg = (
+            f"{store.path}: shows scores by {shown}, not by {scorer.id}. Name its"
+            " scorer with --scorer, or score again: jauge rescore --use"
+        )
+        raise UsageError(msg)
+    run = _Run(plan)
+    for kept in store.latest():
+        if kept.score is not None and run.is_within(kept.conversation):
+            run.take(kept.conversation, kept.score)
+    for one in refusals(store):
+        run.counts.take(one)
+    return run.gathered()
+
+
+class _Run:
+    """Takes conversations with their scores, and counts them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan, self._collector = plan, Collector(plan.most_talks)
+        self.counts = Counts()
+
+    def is_within(self, conversation: Conversation) -> bool:
+        """Say whether it starts in the period; one without times is in none."""
+        bounds = self._plan.bounds
+        if bounds.is_open:
+            return True
+        times = [event.at for event in conversation.events if event.at is not None]
+        return bool(times) and bounds.holds(min(times))
+
+    def take(self, one: Conversation, score: Score) -> None:
+        """Take one, masked if so told."""
+        self.counts.take(Line(one.id, score.reason, score.value, b""))
+        if self._plan.mask:
+            one, score = masked_together(one, score, self._plan.mask)
+        self._collector.take(one, score)
+
+    def gathered(self) -> Gathered:
+        """Give all that was taken."""
+        material = self._collector.material(_rejections(self.counts))
+        return Gathered(material, self.counts)
 
 
 def _chunks(
-    found: Iterable[Conversation | Rejected], counts: Counts
+    found: Iterable[Conversation | Rejected], run: _Run
 ) -> Iterator[list[Conversation]]:
     part: list[Conversation] = []
     for one in found:
         if isinstance(one, Rejected):
-            counts.take(one)
+            run.counts.take(one)
+            continue
+        if not run.is_within(one):
             continue
         part.append(one)
         if len(part) == CHUNK:

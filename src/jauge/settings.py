@@ -52,7 +52,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     dissatisfied_below: Annotated[float, Meta(ge=0, le=100)] = 50
     jobs: Annotated[int, Meta(ge=1)] = 1
     label: str | None = None
-    lang: Literal["fr", "en"] | None = None
+    lang: Literal["fr", "en", "fr-CA", "fr-FR"] | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
     long: bool = False
     mask: bool = True

@@ -32,9 +32,9 @@ def test_messages_are_masked_unless_told_otherwise(jauge, chats, command):
     whole = jauge(*command, "--no-mask").out.decode()
 
     assert "lou@" not in masked
-    assert "[e-mail] c'est NUL" in masked
+    assert "[courriel] c'est NUL" in masked
     assert "lou@poste.example c'est NUL" in whole
-    assert "[e-mail]" not in whole
+    assert "[courriel]" not in whole
 
 
 @pytest.mark.parametrize("command", [EXPLAIN, LONG], ids=["explain", "long"])

@@ -13,7 +13,8 @@ import pytest
 
 import jauge
 from jauge.model.conversation import Conversation
-from tests.report.pages import page_of
+from jauge.report import typeset
+from tests.report.pages import longer, page_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = files("jauge.samples").joinpath("conversations.jsonl")
@@ -46,12 +47,16 @@ onload = async () => {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     where = tmp_path_factory.mktemp("page")
+    (where / "page.html").write_text(hard_page("fr"), "utf-8")
+    return where
+
+
+def hard_page(locale) -> str:
+    """Make a page that has every part, and words too long for any."""
     chats = [one for one in jauge.read(str(SAMPLES)) if isinstance(one, Conversation)]
     word = "x" * 400
     long = Conversation.of([("user", word), ("bot", f"Désolé {word}")], id=word)
-    text = page_of([*chats, long], "fr", most_talks=8)
-    (where / "page.html").write_text(text, "utf-8")
-    return where
+    return page_of([*chats, long], locale, most_talks=8)
 
 
 def chromium(folder, *arguments) -> subprocess.CompletedProcess[str]:
@@ -71,23 +76,39 @@ def chromium(folder, *arguments) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_overflows_and_nothing_is_refused(folder, width):
+def looked_at(folder, width) -> dict[str, object]:
+    """Open the page of a folder, and tell what is seen."""
     look = folder / f"look-{width}.html"
     look.write_text(LOOK % width, "utf-8")
-
     done = chromium(folder, "--dump-dom", look.as_uri())
-
     told = re.search(r'<pre id="seen">(.+?)</pre>', done.stdout, re.DOTALL)
     assert told is not None
-    seen = json.loads(html.unescape(told[1]))
+    assert "Content Security Policy" not in done.stderr
+    assert "CONSOLE" not in done.stderr
+    return json.loads(html.unescape(told[1]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_overflows_and_nothing_is_refused(folder, width):
+    seen = looked_at(folder, width)
+
     assert seen["scroll"] <= seen["wide"]
     assert seen["out"] == []
     assert seen["small"] == []
     assert seen["font"]
     assert seen["faces"] >= 2
-    assert "Content Security Policy" not in done.stderr
-    assert "CONSOLE" not in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+def test_words_longer_by_two_fifths_overflow_nothing(tmp_path, monkeypatch, locale):
+    monkeypatch.setattr(typeset, "translations", longer)
+    (tmp_path / "page.html").write_text(hard_page(locale), "utf-8")
+
+    for width in (320, 1080):
+        seen = looked_at(tmp_path, width)
+
+        assert seen["out"] == []
+        assert seen["scroll"] <= seen["wide"]
 
 
 def test_page_prints(folder):

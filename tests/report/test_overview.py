@@ -10,7 +10,7 @@ from jauge.model.score import Score
 from jauge.model.signal import Dimension
 from jauge.report.charts import scale_of, steps
 from jauge.report.extremes import Extremes
-from jauge.report.overview import _strip
+from jauge.report.overview import strip_of
 from jauge.report.summary import mean_of
 
 NAMES = tuple(map(str, Dimension))
@@ -24,7 +24,7 @@ whole = st.integers(-1000, 1000)
     st.integers(1, 500),
 )
 def test_strip_adds_up_to_the_average_in_tenths(base, dimensions, count):
-    strip = _strip(base, dimensions, count)
+    strip = strip_of(base, dimensions, count)
 
     assert strip.base + sum(strip.dimensions.values()) == strip.total
     exact = (10 * base + sum(dimensions.values())) / count

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from litestar.testing import TestClient
 
+from docs.pictures import served as served_at
 from jauge import keeping
 from jauge.service.app import app_of
 from jauge.service.site import SiteSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = str(files("jauge.samples").joinpath("conversations.jsonl"))
@@ -60,42 +57,16 @@ def empty_client(tmp_path) -> Iterator[TestClient]:
         yield client
 
 
-class Served:
-    """A server in a thread of its own."""
-
-    def __init__(self, settings: SiteSettings) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        config = uvicorn.Config(
-            app_of(settings), port=port, log_level="error", access_log=False
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        until = time.monotonic() + 20
-        while not self._server.started and time.monotonic() < until:
-            time.sleep(0.02)
-        return self.address
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(timeout=20)
-
-
 @pytest.fixture
 def served(settings) -> Iterator[str]:
-    with Served(settings) as address:
+    with served_at(settings) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def served_samples(samples_folder) -> Iterator[str]:
     """A site that no test writes to."""
-    with Served(SiteSettings(db=samples_folder / "kept.db")) as address:
+    with served_at(SiteSettings(db=samples_folder / "kept.db")) as address:
         yield address
 
 

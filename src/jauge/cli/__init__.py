@@ -14,6 +14,7 @@ from jauge.cli import (  # noqa: F401
     calibrating,
     comparing,
     keeping,
+    labelling,
     measuring,
     reporting,
     serving,

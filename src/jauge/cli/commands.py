@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from jauge.cli.endings import status_of, tell
+from jauge.cli.locale import locale_of
 from jauge.cli.options import (
     DONE,
     UNUSABLE,
@@ -282,6 +283,6 @@ def demo(
     from jauge.report import terminal
 
     console = terminal.console()
-    for part in demonstration.demo(Path(out), language_of(lang)):
+    for part in demonstration.demo(Path(out), locale_of(lang)):
         console.print(part)
     return DONE

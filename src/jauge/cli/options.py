@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 import typer
 
+from jauge.cli.locale import locale_of
 from jauge.errors import UsageError
 from jauge.settings import ReadOptions, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.scorer import ScorerSpec
 
 _WHO_SPEAKS = "user"  # another name of the column `role`
@@ -151,9 +152,12 @@ BeforeHandoff = Annotated[
     ),
 ]
 Language = Annotated[
-    Literal["fr", "en"] | None,
+    Literal["fr", "en", "fr-CA", "fr-FR"] | None,
     typer.Option(
-        "--lang", envvar="JAUGE_LANG", help="fr or en; else what the system speaks."
+        "--lang",
+        envvar="JAUGE_LANG",
+        case_sensitive=False,
+        help="fr, en, and for pages fr-CA or fr-FR; else what the system speaks.",
     ),
 ]
 
@@ -285,8 +289,8 @@ def spec_of(context: typer.Context, name: str = "default") -> ScorerSpec:
     return ScorerSpec(name, own_phrases(settings.phrases))
 
 
-def language_of(given: Lang | None) -> Lang:
+def language_of(given: Locale | None) -> Lang:
     """Choose the interface's language: as told, else what the system speaks."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    told = (os.environ[name] for name in names if os.environ.get(name))
-    return given or ("fr" if next(told, "").lower().startswith("fr") else "en")
+    from jauge.report.wording import spoken_in
+
+    return spoken_in(locale_of(given))

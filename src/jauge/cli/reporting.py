@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from jauge.cli.commands import app
 from jauge.cli.endings import say, status_of, tell
+from jauge.cli.locale import locale_of
 from jauge.cli.options import (
     DONE,
     FAILED,
@@ -17,7 +19,6 @@ from jauge.cli.options import (
     AgentId,
     BotId,
     Columns,
-    Files,
     From,
     Language,
     Limit,
@@ -29,10 +30,14 @@ from jauge.cli.options import (
     read_options,
     spec_of,
 )
+from jauge.errors import UsageError
+from jauge.store.extra import check_extra
 
 if TYPE_CHECKING:
+    from jauge.columnar.periods import Bounds
     from jauge.report.overview import Overview
     from jauge.report.wording import Lang
+    from jauge.reporting import Gathered
 
 _MEGA = 1_000_000
 
@@ -55,6 +60,29 @@ FailBelow = Annotated[
         metavar="SCORE",
     ),
 ]
+SomeFiles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, globs, or - for standard input.", metavar="FILE..."
+    ),
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        envvar="JAUGE_DB",
+        help="A database made by jauge load, instead of files.",
+        metavar="PATH",
+    ),
+]
+Period = Annotated[
+    str,
+    typer.Option(
+        envvar="JAUGE_PERIOD",
+        help="What starts in it only: last-week, this-month, last-30-days, …"
+        " or 2026-11-01..2026-11-23; days are those of --timezone.",
+    ),
+]
 LimitShown = Annotated[
     int,
     typer.Option(
@@ -70,9 +98,11 @@ LimitShown = Annotated[
 @app.command()
 def report(  # noqa: PLR0913 - one parameter an option
     context: typer.Context,
-    files: Files,
+    files: SomeFiles = None,
     *,
+    db: Store = None,
     out: Page = "report.html",
+    period: Period = "",
     fail_below: FailBelow = None,
     limit_shown: LimitShown = 60,
     mask: Mask = True,
@@ -86,21 +116,20 @@ def report(  # noqa: PLR0913 - one parameter an option
     limit: Limit = None,
     lang: Language = None,
 ) -> int:
-    """Make one page of files: the average, the worst and the best, and why."""
-    from jauge import outputs, pipeline, reporting, sources
+    """Make one page: the average, the worst and the best, and why.
+
+    Of files, or of a database.
+    """
+    from jauge import outputs, pipeline
     from jauge.report import page as shown
 
     shown.check_installed()
     spoken, spec = language_of(lang), spec_of(context, scorer)
-    outputs.check_distinct(sources.files_of(files), [out])
-    options = read_options(context, spoken)
-    masked = spoken if mask else None
-    plan = reporting.Plan(options, spec, limit_shown, masked)
-    found = reporting.gather(files, plan)
+    found = _gathered(context, spoken)
     tell(found.counts, spoken)
     status = status_of(found.counts)
     if status != UNUSABLE:
-        made = shown.page(found.material, pipeline.scorer_of(spec), spoken)
+        made = shown.page(found.material, pipeline.scorer_of(spec), locale_of(lang))
         with outputs.writing(out) as sink:
             sink.write(made)
         _say_written(out, len(made), spoken)
@@ -109,30 +138,85 @@ def report(  # noqa: PLR0913 - one parameter an option
     return status
 
 
+def _gathered(context: typer.Context, lang: Lang) -> Gathered:
+    """Take what the page is made from: files, or a database."""
+    from jauge import outputs, reporting, sources
+
+    given = context.params
+    plan = reporting.Plan(
+        read_options(context, lang),
+        spec_of(context, given["scorer"]),
+        given["limit_shown"],
+        locale_of(given["lang"]) if given["mask"] else None,
+        _bounds(given["period"], given["timezone"]),
+    )
+    database = _database(context)
+    if database is None:
+        outputs.check_distinct(sources.files_of(given["files"]), [given["out"]])
+        return reporting.gather(given["files"], plan)
+    check_extra()
+    from jauge.store.database import open_store
+
+    outputs.check_distinct([database], [given["out"]])
+    return reporting.gather_store(open_store(database), plan)
+
+
+def _database(context: typer.Context) -> str | None:
+    """Choose between files and a database; None is for files.
+
+    Raises:
+        UsageError: both are named, or none.
+    """
+    files, database = context.params["files"], context.params["db"]
+    source = context.get_parameter_source("db")
+    is_told = source is not None and source.name == "COMMANDLINE"
+    if bool(files) == bool(database) and (is_told or not files):
+        msg = "What is the report of? Name files, or a database with --db PATH."
+        raise UsageError(msg)
+    # Files that are named go before a database that is only set.
+    return None if files else str(database)
+
+
+def _bounds(period: str, timezone: str | None) -> Bounds:
+    """Give the moments of a period, as it is now.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from jauge.columnar.periods import NAMES, bounds_of, days_of, is_period, zone_or_utc
+
+    if period and not is_period(period):
+        msg = (
+            f"--period {period}: is no period. Give one of {', '.join(NAMES)}, or days:"
+            " 2026-11-01..2026-11-23"
+        )
+        raise UsageError(msg)
+    zone = zone_or_utc(timezone or "")
+    return bounds_of(days_of(period, zone, datetime.now(UTC)), zone)
+
+
 def _say_written(out: str, size: int, lang: Lang) -> None:
     """Name the page that was written, unless it went to standard output."""
     from jauge import outputs
-    from jauge.report.page_words import worded
     from jauge.report.printable import one_line
-    from jauge.report.wording import number
+    from jauge.report.wording import number, said
 
     if out != outputs.STDOUT:
         shown = number(size / _MEGA, lang)
         path = one_line(str(Path(out)))
-        say([worded(lang, "written", path=path, size=shown)], sys.stdout)
+        say([said(lang, "written", path=path, size=shown)], sys.stdout)
 
 
 def _held_against(limit: float, overview: Overview, lang: Lang) -> int:
     """Choose the exit status of an average beside the least that it may be."""
-    from jauge.report.page_words import worded
-    from jauge.report.wording import number, short_number
+    from jauge.report.wording import number, said, short_number
 
     shown = short_number(limit, lang)
     if overview.mean is None:
-        say([worded(lang, "below_none", limit=shown)])
+        say([said(lang, "below_none", limit=shown)])
         return FAILED
     if overview.mean.value >= limit:
         return DONE
     mean = number(overview.mean.value, lang, digits=2)
-    say([worded(lang, "below", mean=mean, limit=shown)])
+    say([said(lang, "below", mean=mean, limit=shown)])
     return FAILED

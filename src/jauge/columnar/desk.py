@@ -9,6 +9,7 @@ from jauge.columnar.board import Board
 from jauge.columnar.columns import columns_of
 from jauge.columnar.copy import Copy
 from jauge.columnar.marks import NONE_YET
+from jauge.columnar.numbers import times_in
 from jauge.columnar.parts import check_duckdb
 from jauge.columnar.periods import before, bounds_of, days_of
 from jauge.columnar.selection import Selection, Spans
@@ -36,6 +37,13 @@ class _Loaded(NamedTuple):
     answers: dict[object, Selection]
 
 
+def _loaded(version: tuple[object, ...], state: State, columns: Columns) -> _Loaded:
+    plain = Board(columns, columns.whole)
+    is_same = columns.with_bot_part is columns.whole
+    mixed = plain if is_same else Board(columns, columns.with_bot_part)
+    return _Loaded(version, state, plain, mixed, {})
+
+
 class Desk:
     """Answers queries over the conversations that a store shows.
 
@@ -59,24 +67,29 @@ class Desk:
     def refresh(self) -> bool:
         """Read again what has changed, and say whether anything had.
 
+        While another thread reads, this one goes on with what there is.
+
         Raises:
             StoreError: the store cannot be read, or its copy not be written.
         """
-        with self._lock:
-            # First what may change, then what is read: rather twice than not at all.
-            version, loaded = self._watch.version(), self._loaded
-            if loaded is not None and loaded.version == version:
-                return False
-            state = state_of(self._store)
-            if loaded is not None and loaded.state == state:
-                self._loaded = loaded._replace(version=version)
-                return False
-            columns = self._read(state)
-            plain = Board(columns, columns.whole)
-            is_same = columns.with_bot_part is columns.whole
-            mixed = plain if is_same else Board(columns, columns.with_bot_part)
-            self._loaded = _Loaded(version, state, plain, mixed, {})
-            return True
+        if not self._lock.acquire(blocking=self._loaded is None):
+            return False
+        try:
+            return self._read_again()
+        finally:
+            self._lock.release()
+
+    def _read_again(self) -> bool:
+        # First what may change, then what is read: rather twice than not at all.
+        version, loaded = self._watch.version(), self._loaded
+        if loaded is not None and loaded.version == version:
+            return False
+        state = state_of(self._store)
+        if loaded is not None and loaded.state == state:
+            self._loaded = loaded._replace(version=version)
+            return False
+        self._loaded = _loaded(version, state, self._read(state))
+        return True
 
     def _read(self, state: State) -> Columns:
         ratings = ratings_of(self._store)
@@ -87,11 +100,10 @@ class Desk:
     def select(self, query: Query, now: datetime, marks: Marks = NONE_YET) -> Selection:
         """Answer a query; `now` tells which days `today` and the like are.
 
-        The last answers are kept, so that a second page costs nothing.
+        The last answers are kept, so that a second page costs nothing; they are known
+        again by the same marks, the very same.
         """
-        loaded = self._loaded
-        if loaded is None:  # pragma: no cover - it is read when it is made
-            raise AssertionError
+        loaded = self._held
         days = days_of(query.period, query.zone, now)
         earlier = before(days)
         spans = Spans(
@@ -110,9 +122,25 @@ class Desk:
         return made
 
     @property
+    def count(self) -> int:
+        """Count all conversations, scored or not."""
+        return len(self._held.plain.columns.numbers)
+
+    @property
+    def data_until(self) -> datetime | None:
+        """Give the last time that any conversation tells, in UTC."""
+        return times_in(self._held.plain.columns)[1]
+
+    @property
     def memory_bytes(self) -> int:
         """Count the bytes that the conversations take in memory."""
-        return self._loaded.plain.columns.memory_bytes if self._loaded else 0
+        return self._held.plain.columns.memory_bytes
+
+    @property
+    def _held(self) -> _Loaded:
+        if self._loaded is None:  # pragma: no cover - it is read when it is made
+            raise AssertionError
+        return self._loaded
 
     def close(self) -> None:
         """Let go of the store."""

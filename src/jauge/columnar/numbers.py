@@ -100,7 +100,7 @@ def change_of(now: Sums, before: Sums) -> Change | None:
     customers = int(np.count_nonzero(now.counts + before.counts))
     if customers == 1:
         return Change(value, float(-_TOP), float(_TOP))
-    squares = float(np.dot(parts, parts)) * customers / (customers - 1)
+    squares = float(np.square(parts).sum()) * customers / (customers - 1)
     margin = student95(customers) * math.sqrt(squares)
     return Change(
         value, max(float(-_TOP), value - margin), min(float(_TOP), value + margin)

@@ -34,6 +34,12 @@ class Bounds(NamedTuple):
         """Say whether every time is in it."""
         return self.start is None and self.end is None
 
+    def holds(self, at: datetime) -> bool:
+        """Say whether a time, which has a zone, is in it."""
+        moment = (at - EPOCH) // _MICROSECOND
+        is_begun = self.start is None or moment >= self.start
+        return is_begun and (self.end is None or moment < self.end)
+
 
 def _last_month(today: date) -> Days:
     last = today.replace(day=1) - _DAY

@@ -82,9 +82,7 @@ BUILTIN: tuple[ActionSignal, ...] = (
         "link",
         1,
         {
-            "fr": Words(
-                "ouvre un lien", "Le client ouvre un lien proposé par le robot."
-            ),
+            "fr": Words("ouvre un lien", "Le client ouvre un lien proposé par le bot."),
             "en": Words("opens a link", "The customer opens a link that the bot gave."),
         },
     ),
@@ -93,7 +91,7 @@ BUILTIN: tuple[ActionSignal, ...] = (
         "copy",
         1,
         {
-            "fr": Words("copie", "Le client copie une réponse du robot."),
+            "fr": Words("copie", "Le client copie une réponse du bot."),
             "en": Words("copies", "The customer copies an answer of the bot."),
         },
     ),
@@ -111,7 +109,7 @@ BUILTIN: tuple[ActionSignal, ...] = (
         "stop",
         -1,
         {
-            "fr": Words("arrête", "Le client arrête le robot au milieu."),
+            "fr": Words("arrête", "Le client arrête le bot au milieu."),
             "en": Words("stops", "The customer stops the bot in the middle."),
         },
     ),
@@ -120,7 +118,7 @@ BUILTIN: tuple[ActionSignal, ...] = (
         "thumbs_up",
         1,
         {
-            "fr": Words("pouce levé", "Le client approuve une réponse du robot."),
+            "fr": Words("pouce levé", "Le client approuve une réponse du bot."),
             "en": Words("thumbs up", "The customer approves an answer of the bot."),
         },
     ),
@@ -129,7 +127,7 @@ BUILTIN: tuple[ActionSignal, ...] = (
         "thumbs_down",
         -1,
         {
-            "fr": Words("pouce baissé", "Le client désapprouve une réponse du robot."),
+            "fr": Words("pouce baissé", "Le client désapprouve une réponse du bot."),
             "en": Words(
                 "thumbs down", "The customer disapproves of an answer of the bot."
             ),

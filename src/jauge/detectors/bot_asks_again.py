@@ -39,7 +39,7 @@ class BotAsksAgain:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("redemande", "Le robot demande ce que le client a déjà donné."),
+        "fr": Words("redemande", "Le bot demande ce que le client a déjà donné."),
         "en": Words("asks again", "The bot asks for what the customer already gave."),
     }
 

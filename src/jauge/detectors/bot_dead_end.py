@@ -46,7 +46,7 @@ class BotDeadEnd:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("impasse", "Le robot laisse le client sans issue."),
+        "fr": Words("impasse", "Le bot laisse le client sans issue."),
         "en": Words("dead end", "The bot leaves the customer with no way on."),
     }
 

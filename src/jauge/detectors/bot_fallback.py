@@ -24,7 +24,7 @@ class BotFallback:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset()
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("n’a pas compris", "Le robot n’a pas compris la demande."),
+        "fr": Words("n’a pas compris", "Le bot n’a pas compris la demande."),
         "en": Words("did not understand", "The bot did not understand."),
     }
 

@@ -38,7 +38,7 @@ class BotHelpsAtOnce:
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
     words: ClassVar[Mapping[str, Words]] = {
         "fr": Words(
-            "aide d’emblée", "Dès sa première réponse, le robot donne ce qu’il faut."
+            "aide d’emblée", "Dès sa première réponse, le bot donne ce qu’il faut."
         ),
         "en": Words("helps at once", "The bot’s first answer gives what was needed."),
     }

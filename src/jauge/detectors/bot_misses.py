@@ -36,7 +36,7 @@ class BotMisses:
     words: ClassVar[Mapping[str, Words]] = {
         "fr": Words(
             "répond probablement à côté",
-            "Le robot répond probablement à côté de la demande.",
+            "Le bot répond probablement à côté de la demande.",
         ),
         "en": Words("probably misses", "The bot probably answers beside the question."),
     }

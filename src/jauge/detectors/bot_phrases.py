@@ -12,7 +12,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.UNDERSTANDING,
         -1,
         {
-            "fr": Words("échoue", "Le robot ne trouve pas ou ne peut pas."),
+            "fr": Words("échoue", "Le bot ne trouve pas ou ne peut pas."),
             "en": Words("fails", "The bot finds nothing or cannot do it."),
         },
     ),
@@ -21,7 +21,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.UNDERSTANDING,
         -1,
         {
-            "fr": Words("s’excuse", "Le robot s’excuse."),
+            "fr": Words("s’excuse", "Le bot s’excuse."),
             "en": Words("apologizes", "The bot apologizes."),
         },
     ),
@@ -30,7 +30,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.UNDERSTANDING,
         1,
         {
-            "fr": Words("réussit", "Le robot a trouvé, réservé, envoyé."),
+            "fr": Words("réussit", "Le bot a trouvé, réservé, envoyé."),
             "en": Words("succeeds", "The bot found, booked or sent it."),
         },
     ),

@@ -40,7 +40,7 @@ BUILTIN: tuple[BotRepeats, ...] = (
     BotRepeats(
         "bot_repeats",
         {
-            "fr": Words("se répète", "Le robot redit la même chose."),
+            "fr": Words("se répète", "Le bot redit la même chose."),
             "en": Words("repeats itself", "The bot says the same thing again."),
         },
         least=1,
@@ -49,7 +49,7 @@ BUILTIN: tuple[BotRepeats, ...] = (
     BotRepeats(
         "bot_loops",
         {
-            "fr": Words("tourne en rond", "Le robot tourne en rond."),
+            "fr": Words("tourne en rond", "Le bot tourne en rond."),
             "en": Words("loops", "The bot goes round in circles."),
         },
         least=2,

@@ -30,7 +30,7 @@ class BotUnsure:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset({"confidence"})
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("peu sûr", "Le robot répond sans être sûr d’avoir compris."),
+        "fr": Words("peu sûr", "Le bot répond sans être sûr d’avoir compris."),
         "en": Words("unsure", "The bot answers without being sure that it understood."),
     }
 

@@ -40,7 +40,7 @@ class BotWrongLanguage:
     sign: ClassVar[Literal[-1]] = -1
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
     words: ClassVar[Mapping[str, Words]] = {
-        "fr": Words("mauvaise langue", "Le robot répond dans une autre langue."),
+        "fr": Words("mauvaise langue", "Le bot répond dans une autre langue."),
         "en": Words("wrong language", "The bot answers in another language."),
     }
 

@@ -151,9 +151,9 @@ BUILTIN = (
         "bot",
         {
             "fr": Words(
-                "ton du robot",
-                "Les mots du robot annoncent de l'aide.",
-                "Les mots du robot annoncent un refus ou un obstacle.",
+                "ton du bot",
+                "Les mots du bot annoncent de l’aide.",
+                "Les mots du bot annoncent un refus ou un obstacle.",
             ),
             "en": Words(
                 "bot's tone",

@@ -50,7 +50,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.SENTIMENT,
         -1,
         {
-            "fr": Words("insulte", "Le client insulte le robot ou la boutique."),
+            "fr": Words("insulte", "Le client insulte le bot ou la boutique."),
             "en": Words("insults", "The customer insults the bot or the shop."),
         },
     ),
@@ -110,7 +110,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.UNDERSTANDING,
         -1,
         {
-            "fr": Words("corrige", "Le client corrige le robot."),
+            "fr": Words("corrige", "Le client corrige le bot."),
             "en": Words("corrects", "The customer corrects the bot."),
         },
     ),
@@ -143,7 +143,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         1,
         {
             "fr": Words(
-                "accepte", "Le client prend ce que le robot propose ou a compris."
+                "accepte", "Le client prend ce que le bot propose ou a compris."
             ),
             "en": Words(
                 "accepts", "The customer takes what the bot proposed or understood."
@@ -159,7 +159,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.UNDERSTANDING,
         -1,
         {
-            "fr": Words("décline", "Le client refuse ce que le robot propose."),
+            "fr": Words("décline", "Le client refuse ce que le bot propose."),
             "en": Words("declines", "The customer refuses what the bot proposed."),
         },
         not_first="turn",
@@ -169,7 +169,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         Dimension.EASE,
         -1,
         {
-            "fr": Words("est perdu", "Le client ne comprend pas le robot."),
+            "fr": Words("est perdu", "Le client ne comprend pas le bot."),
             "en": Words("confused", "The customer does not understand the bot."),
         },
         not_first="turn",

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.comparison import Pair, compare_pairs
 from jauge.errors import UsageError
 from jauge.keeping.chunks import bot_parts
+from jauge.model.conversation import Conversation
 from jauge.model.customer import customer_number
 from jauge.pipeline import CHUNK, in_order, scorer_of
 from jauge.store.kept import ScorerFacts
-from jauge.store.rows import identity
+from jauge.store.rows import Row, identity
 from jauge.store.scorers import put_scores, show_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jauge.comparison import Compared
-    from jauge.model.conversation import Conversation
     from jauge.model.score import Score
     from jauge.scorer import ScorerSpec
     from jauge.store.database import Store
     from jauge.store.kept import Kept
-    from jauge.store.rows import Row
 
 
 @dataclass
@@ -61,7 +60,7 @@ def rescore(
     result = Rescored(shown, scorer.id)
     facts = ScorerFacts(scorer.id, scorer.name, scorer.judge)
     # First what was scored before the bot's part was: the rest gets both at once.
-    missing = store.without_bot_part(scorer.id)
+    missing = map(_waiting, store.without_bot_part(scorer.id))
     bots = functools.partial(_score_parts, spec=spec)
     for part in _parts(in_order(bots, missing, jobs=jobs)):
         result.parts += len(part)
@@ -80,33 +79,46 @@ def rescore(
     return result
 
 
-def _counted(found: Iterable[Kept], result: Rescored) -> Iterator[Kept]:
+class _Waiting(NamedTuple):
+    """A conversation to be scored; what tells its version is lost on other processes.
+
+    Only the bytes that it was read from tell it, and they are not sent.
+    """
+
+    row: Row
+    conversation: Conversation
+
+
+def _waiting(conversation: Conversation) -> _Waiting:
+    return _Waiting(identity(conversation), conversation)
+
+
+def _counted(found: Iterable[Kept], result: Rescored) -> Iterator[_Waiting]:
     for one in found:
         result.count += 1
         if one.score is None:
-            yield one
+            yield _waiting(one.conversation)
 
 
-def _score_chunk(items: list[Kept], *, spec: ScorerSpec) -> list[tuple[Row, Score]]:
+def _score_chunk(items: list[_Waiting], *, spec: ScorerSpec) -> list[tuple[Row, Score]]:
     conversations = [item.conversation for item in items]
     scorer = scorer_of(spec)
     scores = scorer.score_all(conversations)
     parts = bot_parts(scorer, conversations, scores)
     return [
-        (identity(one), score)
-        for one, *both in zip(conversations, scores, parts, strict=True)
+        (item.row, score)
+        for item, *both in zip(items, scores, parts, strict=True)
         for score in both
         if score is not None
     ]
 
 
-def _score_parts(
-    items: list[Conversation], *, spec: ScorerSpec
-) -> list[tuple[Row, Score]]:
-    scores = scorer_of(spec).score_all(items, before_handoff=True)
+def _score_parts(items: list[_Waiting], *, spec: ScorerSpec) -> list[tuple[Row, Score]]:
+    conversations = [item.conversation for item in items]
+    scores = scorer_of(spec).score_all(conversations, before_handoff=True)
     return [
-        (identity(one), score)
-        for one, score in zip(items, scores, strict=True)
+        (item.row, score)
+        for item, score in zip(items, scores, strict=True)
         if score.status == "scored"
     ]
 

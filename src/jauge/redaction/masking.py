@@ -12,10 +12,10 @@ from jauge.redaction.found import Found, Kind, merged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Lang = Literal["fr", "en"]
+Lang = Literal["fr", "en", "fr-CA", "fr-FR"]
 Span = tuple[int, int]
 MASKS: Mapping[Kind, tuple[str, str]] = {
-    Kind.EMAIL: ("[e-mail]", "[e-mail]"),
+    Kind.EMAIL: ("[courriel]", "[e-mail]"),
     Kind.IBAN: ("[IBAN]", "[IBAN]"),
     Kind.NIR: ("[n° de sécurité sociale]", "[social security number]"),
     Kind.CARD: ("[carte]", "[card]"),
@@ -23,6 +23,7 @@ MASKS: Mapping[Kind, tuple[str, str]] = {
     Kind.REFERENCE: ("[référence]", "[reference]"),
     Kind.NAME: ("[nom]", "[name]"),
 }
+_IN_FRANCE: Mapping[Kind, str] = {Kind.EMAIL: "[e-mail]"}
 Finder = Callable[[str], Iterable[Found]]
 
 
@@ -99,6 +100,11 @@ def _hidden(text: str, found: Sequence[Found]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _written(kind: Kind, lang: Lang) -> str:
+    own = _IN_FRANCE.get(kind) if lang == "fr-FR" else None
+    return own or MASKS[kind][lang == "en"]
+
+
 def mask(text: str, lang: Lang, spans: Iterable[Span] = ()) -> Masked:
     """Put a mask in the place of personal data; spans follow, or become the mask.
 
@@ -112,7 +118,7 @@ def mask(text: str, lang: Lang, spans: Iterable[Span] = ()) -> Masked:
     parts: list[str] = []
     at = 0
     for one in found:
-        parts += text[at : one.start], MASKS[one.kind][lang == "en"]
+        parts += text[at : one.start], _written(one.kind, lang)
         at = one.end
     parts.append(text[at:])
     return Masked("".join(parts), _moved(given, found, lang))
@@ -136,7 +142,7 @@ def _place(at: int, found: Sequence[Found], lang: Lang, *, at_end: bool) -> int:
     for one in found:
         if at <= one.start:
             break
-        size = len(MASKS[one.kind][lang == "en"])
+        size = len(_written(one.kind, lang))
         if at < one.end:
             return one.start + shift + (size if at_end else 0)
         shift += size - (one.end - one.start)

@@ -42,6 +42,12 @@ def masked_together(
     )
 
 
+def masked_alone(conversation: Conversation, lang: Lang) -> Conversation:
+    """Mask what was written, chosen and clicked in a conversation without a score."""
+    events = tuple(_masked(event, (), lang)[0] for event in conversation.events)
+    return msgspec.structs.replace(conversation, events=events)
+
+
 def _masked(
     event: Event, spans: Sequence[tuple[int, int]], lang: Lang
 ) -> tuple[Event, Masked]:

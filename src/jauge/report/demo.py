@@ -14,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from jauge.report import summary, terminal
-from jauge.report.page_words import worded
 from jauge.report.printable import one_line
 from jauge.report.wording import number, said, why_not_scored
 from jauge.text.language import primary
@@ -158,10 +157,10 @@ def _files(kept: Kept, other: str, lang: Lang) -> RenderableType:
     for key, path in zip(("conversations", "scores", "table"), kept[:3], strict=True):
         table.add_row(said(lang, key), Text(one_line(str(path))))
     if kept.page is not None:
-        table.add_row(worded(lang, "page"), Text(one_line(str(kept.page))))
+        table.add_row(said(lang, "page"), Text(one_line(str(kept.page))))
     shown: list[RenderableType] = [table, Text()]
     if kept.page is None:
-        shown += [Text(worded(lang, "install")), Text()]
+        shown += [Text(said(lang, "install")), Text()]
     typed = shlex.join(["jauge", "explain", str(kept.conversations), "--id", other])
     command = Text(f"  {one_line(typed)}", "bold", overflow="fold")
     told = Text(said(lang, "explain_another"))

@@ -203,7 +203,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "language_en": ("anglais", "English"),
     "unknown": ("inconnue", "unknown"),
     "messages": ("{name} messages", "{name} messages"),
-    "part": ("avant le conseiller", "before the agent"),
+    "part": ("avant l’agent", "before the agent"),
     "few": ("trop peu", "too few"),
     "same": ("tous égaux", "all the same"),
     "one_kind": ("trop peu", "too few"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jauge.model.score import Contribution
     from jauge.report.material import Material
     from jauge.report.overview import Overview
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.scorer import Scorer
 
 HEIGHT = 44
@@ -52,18 +52,19 @@ def check_installed() -> None:
         raise UsageError(msg)
 
 
-def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
-    """Make the page; the same bytes for the same material."""
-    typesetter = Typesetter(lang)
+def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
+    """Make the page in the words of a locale; the same bytes for the same material."""
+    typesetter = Typesetter(locale)
     entries = _entries(material)
-    talks = _talks(entries, scorer, lang)
+    talks = _talks(entries, scorer, typesetter.lang)
     overview = material.overview
     made = (
         environment()
         .get_template("page.html")
         .render(
             functions_of(typesetter, scorer),
-            lang=lang,
+            locale=locale,
+            lang=typesetter.lang,
             version=__version__,
             scorer_id=scorer.id,
             judge=scorer.judge,
@@ -78,6 +79,7 @@ def page(material: Material, scorer: Scorer, lang: Lang) -> bytes:
             entries=entries,
             objecting=None,
             veil=None,
+            heading="h4",
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,
@@ -187,7 +189,8 @@ def sentence(overview: Overview, scorer: Scorer, typesetter: Typesetter) -> str:
         return told
     cost = overview.costly[0]
     words = {detector.name: detector.words for detector in scorer.detectors}
-    points = -cost.tenths / 10 / overview.scored
+    # Rounded as it is shown: “2.0 points”, and never “2.0 point”.
+    points = round(-cost.tenths / 10 / overview.scored, 1)
     return told + typesetter.tn(
         "look_at",
         cost.conversations,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.report.page_words import worded
 from jauge.report.printable import one_line
+from jauge.report.typeset import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,31 +37,34 @@ if TYPE_CHECKING:
 def served_lines(address: str, lang: Lang, *, is_plain: bool) -> Iterator[str]:
     """Say where a site is, and whether others can read along on the way to it."""
     if is_plain:
-        yield worded(lang, "served_plain")
-    yield worded(lang, "served", address=address)
+        yield Typesetter(lang).t("served_plain")
+    yield Typesetter(lang).t("served", address=address)
 
 
 def added_line(name: str, role: str, lang: Lang) -> str:
     """Say who was added; the token comes on a line of its own."""
-    may = worded(lang, f"role_{role}")
-    return worded(lang, "user_added", name=one_line(name), role=may)
+    may = Typesetter(lang).t(f"role_{role}")
+    return Typesetter(lang).t("user_added", name=one_line(name), role=may)
 
 
 def revoked_line(name: str, lang: Lang) -> str:
     """Say who may no longer use the site."""
-    return worded(lang, "user_revoked", name=one_line(name))
+    return Typesetter(lang).t("user_revoked", name=one_line(name))
 
 
 def people_lines(people: Iterable[Listed], lang: Lang) -> Iterator[str]:
     """List who may use a site, those revoked last."""
     found = sorted(people, key=lambda one: (one.revoked_at is not None, one.name))
     if not found:
-        yield worded(lang, "users_none")
+        yield Typesetter(lang).t("users_none")
     for one in found:
         name, revoked = one_line(one.name), one.revoked_at
         if revoked is None:
-            may, day = worded(lang, f"role_{one.role}"), one.added_at.date().isoformat()
-            yield worded(lang, "user_line", name=name, role=may, day=day)
+            may, day = (
+                Typesetter(lang).t(f"role_{one.role}"),
+                one.added_at.date().isoformat(),
+            )
+            yield Typesetter(lang).t("user_line", name=name, role=may, day=day)
         else:
             day = revoked.date().isoformat()
-            yield worded(lang, "user_line_revoked", name=name, day=day)
+            yield Typesetter(lang).t("user_line_revoked", name=name, day=day)

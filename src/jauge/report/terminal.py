@@ -59,10 +59,19 @@ def explained(
     """Lay out a conversation with its points under the events that caused them."""
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
     parts: list[RenderableType] = [_heading(conversation, score, scorer, lang), Text()]
-    parts.append(_transcript(conversation, score, words, lang))
+    parts.append(_transcript(conversation.events, score.contributions, words, lang))
     if score.status == "scored":
         parts += [Text(), _sum(score, lang)]
     return Group(*parts)
+
+
+def without_score(conversation: Conversation, lang: Lang) -> RenderableType:
+    """Lay out a conversation for a person who judges it: no points, and no ratings."""
+    events = [one for one in conversation.events if not isinstance(one, Rating)]
+    facts = [conversation.id, conversation.channel]
+    facts += [f"{one.at:%Y-%m-%d %H:%M}" for one in events if one.at is not None][:1]
+    heading = Text(safe(" · ".join(facts)) + "\n", "bold")
+    return Group(heading, _transcript(events, (), {}, lang))
 
 
 def _heading(
@@ -100,7 +109,10 @@ def _not_seen(score: Score, scorer: Scorer, lang: Lang) -> Text:
 
 
 def _transcript(
-    conversation: Conversation, score: Score, words: Mapping[str, Words], lang: Lang
+    events: Sequence[Event],
+    contributions: Sequence[Contribution],
+    words: Mapping[str, Words],
+    lang: Lang,
 ) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", min_width=6, no_wrap=True)
@@ -108,9 +120,9 @@ def _transcript(
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     points: dict[int | None, list[Contribution]] = {}
-    for part in score.contributions:
+    for part in contributions:
         points.setdefault(part.event, []).append(part)
-    for index, (event, notes) in enumerate(_noted(conversation.events)):
+    for index, (event, notes) in enumerate(_noted(events)):
         here = points.get(index, [])
         for note in notes:
             table.add_row("", "", "", Text(note, "dim"))

@@ -1,18 +1,18 @@
-"""Write numbers, times and names as the language of the page does."""
+"""Write words, numbers, times and names as the locale of the page does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jauge.model.wait import wait_in_words
-from jauge.report.page_words import WORDS, counted, worded
-from jauge.report.wording import number, short_number
+from jauge.report.translations import translations
+from jauge.report.wording import number, short_number, spoken_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from jauge.model.score import Band
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Locale
 
 _NO_BREAK = "\u00a0"
 _PERCENT = 100
@@ -27,19 +27,34 @@ LEVELS = tuple(_KEYS)
 
 
 class Typesetter:
-    """Writes for one language: the functions that templates call."""
+    """Writes for one locale: the functions that templates call."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.lang = spoken_in(locale)
+        self._words = translations(locale)
+        self._babel = locale.replace("-", "_")
 
     def t(self, key: str, **values: object) -> str:
-        """Give the words for a key."""
-        return worded(self.lang, key, **values)
+        r"""Give the words for a key; values keep the blanks that they have.
+
+        >>> Typesetter("fr").t("flow", name="a : b")
+        'flux\u202f: a : b'
+        """
+        return self._words.one(key).format(**values)
 
     def tn(self, key: str, count: float, **values: object) -> str:
-        """Give the words for a key and a count, which is written as a number is."""
-        values.setdefault("shown", self.n(count))
-        return counted(self.lang, key, count, **values)
+        """Give the words for a key and a count, which is written as a number is.
+
+        >>> Typesetter("en").tn("others", 1), Typesetter("fr").tn("others", 0)
+        ('1 other', '0 autre')
+        """
+        shown = values.pop("shown", None) or self.n(count)
+        return self._words.some(key, count).format(count=shown, **values)
+
+    def has(self, key: str) -> bool:
+        """Say whether there are words for a key."""
+        return key in self._words.keys
 
     def n(self, value: float, digits: int = 0) -> str:
         """Write a number."""
@@ -67,13 +82,13 @@ class Typesetter:
         """Write a date: 23 nov. 2026, Nov 23, 2026."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("yMMMd", at, tzinfo=at.tzinfo, locale=self.lang)
+        return format_skeleton("yMMMd", at, tzinfo=at.tzinfo, locale=self._babel)
 
     def weekday(self, at: datetime) -> str:
         """Write a date with its day of the week."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("yMMMEd", at, tzinfo=at.tzinfo, locale=self.lang)
+        return format_skeleton("yMMMEd", at, tzinfo=at.tzinfo, locale=self._babel)
 
     def clock(self, at: datetime) -> str:
         """Write a time: 14 h 02, 14:02."""
@@ -91,7 +106,7 @@ class Typesetter:
         from babel import Locale, UnknownLocaleError
 
         try:
-            name = Locale.parse(tag, sep="-").get_display_name(self.lang)
+            name = Locale.parse(tag, sep="-").get_display_name(self._babel)
         except (ValueError, UnknownLocaleError):
             return tag
         return name or tag
@@ -99,7 +114,7 @@ class Typesetter:
     def channel(self, name: str) -> str:
         """Name a channel; one that is not known keeps its own name."""
         key = f"channel_{name}"
-        return self.t(key) if key in WORDS else name
+        return self.t(key) if self.has(key) else name
 
     @staticmethod
     def key_of(band: Band) -> str:

@@ -1,21 +1,25 @@
-"""The words of the interface in French and English, and how each writes numbers.
+"""The words of the terminal in French and English, and how each writes numbers.
 
-A signal's words belong to its detector; these are all the others.
+A signal's words belong to its detector, those of pages to their catalogues.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from jauge.report.demo_words import DEMO_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What explains has a language; a page has a locale: French of Québec or of France.
 Lang = Literal["fr", "en"]
+Locale = Literal["fr", "en", "fr-CA", "fr-FR"]
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "user": ("Client", "Customer"),
-    "bot": ("Robot", "Bot"),
-    "agent": ("Conseiller", "Agent"),
+    "bot": ("Bot", "Bot"),
+    "agent": ("Agent", "Agent"),
     "system": ("Système", "System"),
     "unknown": ("Inconnu", "Unknown"),
     "handoff": ("Transfert", "Hand-off"),
@@ -34,15 +38,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "understanding": ("compréhension", "understanding"),
     "ease": ("facilité", "ease"),
     "response_time": ("temps de réponse", "response time"),
-    "feedback_group": ("Avis du client", "Customer feedback"),
-    "response_group": ("Réponse du robot", "Chatbot response"),
+    "feedback_group": ("Rétroaction du client", "Customer feedback"),
+    "response_group": ("Réponse du chatbot", "Chatbot response"),
     "base": ("base", "base"),
     "score": ("score", "score"),
     "whole": ("toute la conversation", "the whole conversation"),
-    "email": ("conversation par e-mail", "e-mail conversation"),
-    "agent_reason": ("un conseiller a répondu", "a human agent took part"),
+    "email": ("conversation par courriel", "e-mail conversation"),
+    "agent_reason": ("un agent a répondu", "a human agent took part"),
     "unknown_roles": ("on ne sait pas qui parle", "it does not say who speaks"),
-    "no_bot_message": ("aucun message du robot", "no message of the bot"),
+    "no_bot_message": ("aucun message du bot", "no message of the bot"),
     "not_engaged": ("le client n’a rien répondu", "the customer never answered"),
     "not_scored": ("non notée", "not scored"),
     "range_reader": (
@@ -62,11 +66,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The source cannot show: {names}",
     ),
     "before_handoff": (
-        "Seule la partie avant le conseiller est notée.",
+        "Seule la partie avant l’agent est notée.",
         "Only the part before the agent is scored.",
     ),
     "media": ("(sans texte : {media})", "(no text: {media})"),
-    "fallback": ("le robot le dit", "the bot says so"),
+    "fallback": ("le bot le dit", "the bot says so"),
     "confidence": ("confiance {value}", "confidence {value}"),
     "action_quick_reply": ("choix", "choice"),
     "action_link": ("lien", "link"),
@@ -112,35 +116,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Heures sans fuseau : lues en {zone} (--timezone pour changer).",
         "Times without a zone are read as {zone} (--timezone to change).",
     ),
-    # the demonstration
-    "worst": ("Les cinq plus basses", "The five lowest"),
-    "best": ("Les cinq plus hautes", "The five highest"),
-    "mean": (
-        "{mean} sur 100 pour {count} conversations notées "
-        "(intervalle à 95 % : {low} à {high}).",
-        "{mean} of 100 over {count} scored conversations "
-        "(95% interval: {low} to {high}).",
+    # the page that a command writes
+    "written": ("Écrit : {path} ({size} Mo)", "Written: {path} ({size} MB)"),
+    "below": (
+        "La moyenne {mean} est sous {limit} (--fail-below).",
+        "The average {mean} is below {limit} (--fail-below).",
     ),
-    "demo_intro": (
-        "{count} conversations inventées entre des clients et des robots de boutiques, "
-        "en français et en anglais, notées de 0 à 100. Chaque note part d’une base ; "
-        "chaque signal y ajoute ou en retire des points.",
-        "{count} invented conversations between customers and shop chatbots, in French "
-        "and English, scored from 0 to 100. Each score starts from a base; each signal "
-        "adds or takes points.",
+    "below_none": (
+        "Aucune moyenne à comparer à {limit} (--fail-below).",
+        "There is no average to hold against {limit} (--fail-below).",
     ),
-    "average_title": ("En moyenne", "On average"),
-    "unscored": (
-        "Non notées, hors de la moyenne : {count}.",
-        "Not scored, and not in the average: {count}.",
-    ),
-    "times": ("{count} fois", "{count} times"),
-    "explain_another": ("Pour en expliquer une autre :", "To explain another one:"),
-    "explained": ("Une conversation expliquée", "One conversation explained"),
-    "files": ("Les fichiers", "The files"),
-    "conversations": ("conversations", "conversations"),
-    "scores": ("scores", "scores"),
-    "table": ("tableau", "table"),
     # doctor
     "format": ("Format", "Format"),
     "conversations_found": ("Conversations", "Conversations"),
@@ -155,19 +140,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "rejected_found": ("Rejets", "Rejected"),
     "not_scored_found": ("Non notables", "Not scorable"),
     "phrases_found": (
-        "Phrases du robot qui ressemblent à une incompréhension non reconnue :",
+        "Phrases du bot qui ressemblent à une incompréhension non reconnue :",
         "Bot phrases that look like a fallback which jauge does not know:",
     ),
     "phrase_row": (
         "{phrase} : dans {share} % des conversations ; ensuite le client insiste ou "
         "s’en va dans {followed} % des cas ({others} % après les autres messages du "
-        "robot)",
+        "bot)",
         "{phrase}: in {share}% of the conversations; the customer then insists or "
         "leaves in {followed}% of the cases ({others}% after the bot’s other "
         "messages)",
     ),
     "phrases_add": (
-        "Si le robot n’y a pas compris, ajoutez à jauge.toml :",
+        "Si le bot n’y a pas compris, ajoutez à jauge.toml :",
         "If the bot did not understand there, add to jauge.toml:",
     ),
     "colon": (" : ", ": "),
@@ -183,8 +168,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "columns_found": ("Colonnes lues", "Columns read"),
     "field_channel": ("canal", "channel"),
     "field_language": ("langue du client", "customer’s language"),
-    "field_department": ("service ou boutique", "team or store"),
-    "field_bot": ("quel robot", "which bot"),
+    "field_department": ("département ou boutique", "team or store"),
+    "field_bot": ("quel bot", "which bot"),
     "field_bot_version": ("sa version", "its release"),
     "field_user_id": ("identifiant du client", "customer’s id"),
     "field_url": ("lien", "link"),
@@ -196,9 +181,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "field_media": ("images, sons, fichiers", "images, audio, files"),
     "field_choices": ("boutons proposés", "buttons offered"),
     "field_intent": ("intention reconnue", "intent recognised"),
-    "field_confidence": ("confiance du robot", "the bot’s confidence"),
+    "field_confidence": ("confiance du bot", "the bot’s confidence"),
     "field_fallback": (
-        "le robot dit avoir compris ou non",
+        "le bot dit avoir compris ou non",
         "the bot’s own word of failing",
     ),
     "field_product": ("produit", "product"),
@@ -206,7 +191,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "field_handoff": ("passage à une personne", "hand-off to a person"),
     "field_rating": ("note du client", "customer’s rating"),
     "cause_times": ("sans heures", "no times"),
-    "cause_confidence": ("sans la confiance du robot", "no confidence of the bot"),
+    "cause_confidence": ("sans la confiance du bot", "no confidence of the bot"),
     "cause_words": ("mots non lus (autre langue)", "words not read (other language)"),
     "cause_listed": ("la source le dit", "the source says so"),
     "in_all": (
@@ -221,6 +206,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "more_names": ("et {count} autres", "and {count} more"),
     "more_kinds": ("autres sortes : {count}", "other kinds: {count}"),
     "none": ("aucun", "none"),
+    **DEMO_WORDS,
 }
 
 WORDS: Mapping[Lang, Mapping[str, str]] = {
@@ -228,6 +214,15 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {key: words[1] for key, words in _WORDS.items()},
 }
 _NARROW = "\u202f"
+
+
+def spoken_in(locale: Locale) -> Lang:
+    """Give the language of a locale.
+
+    >>> spoken_in("fr-CA"), spoken_in("en")
+    ('fr', 'en')
+    """
+    return "en" if locale == "en" else "fr"
 
 
 def said(lang: Lang, key: str, **values: object) -> str:

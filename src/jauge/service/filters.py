@@ -139,9 +139,8 @@ class _Words:
         return shown_text(value)
 
     def _known(self, key: str, value: str) -> str:
-        from jauge.report.page_words import WORDS
-
-        return self._t(key) if key in WORDS else shown_text(value)
+        is_known = self._typesetter.has(key)
+        return self._t(key) if is_known else shown_text(value)
 
     def _channel(self, value: str) -> str:
         return shown_text(self._typesetter.channel(value))

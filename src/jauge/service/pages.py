@@ -42,7 +42,7 @@ def lang_of(text: str) -> Lang:
 
 def typesetter_of(site: Site, lang: Lang) -> Typesetter:
     """Give what writes in a language, as the site is set up."""
-    return Typesetter(lang)
+    return Typesetter(site.settings.french if lang == "fr" else lang)
 
 
 def page(
@@ -92,9 +92,11 @@ def _shared(site: Site, request: Request, lang: Lang) -> dict[str, object]:
         "is_uncalibrated": site.scorer.judge != "customer",
         "judge": site.scorer.judge,
         "lang": lang,
+        "locale": typesetter.locale,
         "langs": {one: _in_language(request, one) for one in LANGS},
         "objecting": None,
         "veil": None,
+        "heading": "h2",
         "person": person_of(request),
         "section": _section(request),
         "version": __version__,

@@ -15,7 +15,7 @@ from jauge.columnar.query import Query
 from jauge.columnar.selection import Everything, Selection
 from jauge.errors import UsageError
 from jauge.pipeline import scorer_of
-from jauge.report.wording import Lang
+from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.service.asked import LOCAL_NAMES
 from jauge.service.tries import Tries
@@ -32,7 +32,7 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
 
     db: Path
     zone: str = "UTC"
-    french: str = "fr-CA"
+    french: Locale = "fr-CA"
     lang: Lang = "en"
     spec: ScorerSpec = ScorerSpec()
     # Links open on this machine only, and whoever sits at it may use it.

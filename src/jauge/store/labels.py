@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jauge.store.rows import Row
 
 _BATCH = 500
+# Ids are short, and all are asked for.
+_MANY = 10_000
 
 
 def put_label(store: Store, id_: str, label: Label) -> bool:
@@ -90,6 +92,35 @@ def all_labels(store: Store) -> Iterator[tuple[str, Label]]:
         for row in rows:
             yield row["id"], _label(row)
         number = rows[-1]["number"]
+
+
+def unlabelled(store: Store, who: str) -> Iterator[str]:
+    """Give the ids of conversations that are scored and that a person has not labelled.
+
+    Scored by the scorer that is shown, in their newest version.
+    """
+    kept, score, label = tables.conversation.c, tables.score.c, tables.label.c
+    of_person = (label.conversation == kept.number) & (label.who == who)
+    asked = (
+        select(kept.number, kept.id)
+        .join(tables.score, score.conversation == kept.number)
+        .join(tables.scorer, tables.scorer.c.number == score.scorer)
+        .where(tables.scorer.c.id == (store.shown_scorer() or ""))
+        .where(score.content == kept.content, score.part == "whole")
+        .where(
+            score.status == "scored", ~select(label.number).where(of_person).exists()
+        )
+        .order_by(kept.number)
+        .limit(_MANY)
+    )
+    number = 0
+    while True:
+        with sqlite.reading(store.engine) as connection:
+            rows = connection.execute(asked.where(kept.number > number)).all()
+        if not rows:
+            return
+        yield from (row.id for row in rows)
+        number = rows[-1].number
 
 
 def _asked() -> Select[Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from jauge.model.label import Objection
-from jauge.model.score import Contribution
 from jauge.store import sqlite, tables
 from jauge.store.given import checked_name, checked_text, kept_time, told_time
 from jauge.store.lookup import rows_of, version_kept
+from jauge.store.points import points_in
 from jauge.store.rows import now
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from jauge.store.rows import Row
 
 _BATCH = 500
-_CONTRIBUTIONS = msgspec.json.Decoder(tuple[Contribution, ...])
 # The same person on the same point again: the same objection.
 _SAME = (
     "conversation", "content", "scorer", "signal", "event", "span_start", "span_end",
@@ -68,17 +66,11 @@ def object_to(store: Store, id_: str, objection: Objection) -> int | None:
 
 def _is_point(connection: Connection, row: Row) -> bool:
     """Say whether a score has this signal at this event."""
-    score, scorer = tables.score.c, tables.scorer.c
-    asked = (
-        select(score.contributions)
-        .join(tables.scorer, scorer.number == score.scorer)
-        .where(score.conversation == row["conversation"])
-        .where(score.content == row["content"], scorer.id == row["scorer"])
-    )
     return any(
         (part.signal, part.event) == (row["signal"], row["event"])
-        for written in connection.execute(asked).scalars()
-        for part in _CONTRIBUTIONS.decode(written)
+        for points in points_in(connection, row["conversation"])
+        if (points.content, points.scorer) == (row["content"], row["scorer"])
+        for part in points.contributions
     )
 
 
@@ -138,14 +130,6 @@ def all_objections(store: Store) -> Iterator[tuple[str, Objection]]:
         for row in rows:
             yield row["id"], _objection(row)
         number = rows[-1]["number"]
-
-
-def count_objections(store: Store) -> int:
-    """Count the objections that stand."""
-    kept = tables.objection
-    asked = select(func.count()).select_from(kept).where(kept.c.withdrawn_at.is_(None))
-    with sqlite.reading(store.engine) as connection:
-        return int(connection.execute(asked).scalar_one())
 
 
 def _asked() -> Select[Any]:

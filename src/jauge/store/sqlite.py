@@ -258,6 +258,18 @@ def faults_of(engine: Engine) -> str:
         return "; ".join([*found, *map(str, orphans)])
 
 
+def words_of_schema(engine: Engine) -> bytes:
+    """Give the words that the file holds of its tables, as they stand in it.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    asked = text("SELECT name, tbl_name, sql FROM sqlite_master")
+    with reading(engine) as connection:
+        rows = connection.execute(asked).all()
+    return "\n".join(str(part) for row in rows for part in row).encode()
+
+
 def files_of(path: Path) -> list[Path]:
     """Name the files of a database that are there: itself and its journals."""
     names = [path, *(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal"))]

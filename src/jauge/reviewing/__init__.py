@@ -1,0 +1,1 @@
+"""Reviewing: draw conversations to judge, and make use of what people judged."""
