@@ -25,7 +25,7 @@ COMMAND_LINE = {
 TOUCHES_FILES = COMMAND_LINE | {
     "batch.py", "columnar/parts.py", "columnar/questions.py", "demonstration.py",
     "outputs.py", "plugins.py", "report/style.py", "report/translations.py",
-    "service/assets.py",
+    "service/assets.py", "service/spool.py",
     "scoring/scorer_file.py", "settings.py", "sources.py",
     "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
     "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",

@@ -14,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jauge import keeping
+from jauge.errors import StoppedError
+from jauge.settings import ReadOptions
 from jauge.store import sqlite
 from jauge.store.database import open_store
 from jauge.store.key import hashed
@@ -497,3 +500,24 @@ def test_settings_name_the_database(jauge, chats):
     jauge("load", chats)
 
     assert len(shown("mine.db")) == 2
+
+
+def test_load_that_is_ended_keeps_what_it_had(here):
+    write("chats.jsonl", *(chat(f"c-{at}", 6) for at in range(1000)))
+    counts = keeping.LoadCounts()
+
+    def watch(_):
+        if counts.new:
+            raise StoppedError
+
+    plan = keeping.Plan(ReadOptions(on_bytes=watch, called="mine.jsonl"))
+    with pytest.raises(StoppedError):
+        keeping.load_files(["chats.jsonl"], "jauge.db", plan, counts)
+
+    store = open_store("jauge.db")
+    assert 0 < store.count() == counts.new < 1000
+    (load,) = store.loads()
+    assert (load.file, load.ended_at) == ("mine.jsonl", None)
+    again = keeping.load_files(["chats.jsonl"], "jauge.db", keeping.Plan())
+    assert again.unchanged == counts.new
+    assert store.count() == 1000

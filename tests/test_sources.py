@@ -10,11 +10,12 @@ import pytest
 import zstandard
 
 from jauge import sources
-from jauge.errors import InputError, UnknownFormatError
+from jauge.errors import InputError, StoppedError, UnknownFormatError
 from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.sources import files_of, read, read_all
+from tests.kept import chat, lines, write
 
 MANY = b"".join(
     json.dumps({"id": f"c-{i}", "events": [], "n": i * 7919}).encode() + b"\n"
@@ -204,3 +205,41 @@ def test_a_file_name_that_is_no_text_is_still_reported(tmp_path):
     (found,) = read(os.fsdecode(path))
 
     assert found.file.endswith("caf\N{REPLACEMENT CHARACTER}.jsonl")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+def test_who_watches_a_reading_is_told_all_its_bytes(tmp_path, pack):
+    data = lines(*(chat(f"c-{at}") for at in range(300))).encode()
+    path = tmp_path / "chats"
+    path.write_bytes(pack(data))
+    told = []
+
+    found = list(read(path, ReadOptions(on_bytes=told.append)))
+
+    assert len(found) == 300
+    assert sum(told) == len(data)
+
+
+def test_who_watches_a_reading_may_end_it(tmp_path):
+    path = write(tmp_path / "a.jsonl", *(chat(f"c-{at}") for at in range(900)))
+    seen = []
+
+    def watch(_):
+        if seen:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        seen.extend(
+            map(ids, ([one] for one in read(path, ReadOptions(on_bytes=watch))))
+        )
+
+    assert 0 < len(seen) < 900
+
+
+def test_file_is_called_as_it_is_said(tmp_path):
+    path = tmp_path / "x7f3"
+    path.write_text('{"id": 3}\n', "utf-8")
+
+    (refused,) = read(path, ReadOptions(called="chats.jsonl"))
+
+    assert refused.place == "chats.jsonl:1"

@@ -6,6 +6,7 @@ JaugeError
 ├── InputError            a file that cannot be read at all
 │   └── UnknownFormatError  no importer recognises it
 ├── StoreError            a database that cannot be opened, read or written
+├── StoppedError          somebody stopped the reading of a file
 └── PluginError           a detector or importer of another package failed
 """
 
@@ -32,6 +33,10 @@ class UnknownFormatError(InputError):
 
 class StoreError(JaugeError):
     """A database that cannot be opened, read or written."""
+
+
+class StoppedError(JaugeError):
+    """Somebody stopped the reading of a file."""
 
 
 class PluginError(JaugeError):

@@ -25,7 +25,10 @@ class ReadOptions(Struct, frozen=True):
     """How files are read: the options that every reading command has.
 
     `roles` is who a name in a table is: `{"Lia": "bot"}`. `on_zoneless` is called, once
-    a file, when a table has a time without a zone.
+    a file, when a table has a time without a zone. `called` is the name of a file in
+    what is said of it, where its path is none of the reader's business. `on_bytes` is
+    called with how many of its bytes were read, unpacked; what it raises ends the
+    reading.
     """
 
     format: str | None = None
@@ -36,6 +39,8 @@ class ReadOptions(Struct, frozen=True):
     set: dict[str, str] = {}
     limit: int | None = None
     limits: Limits = Limits()
+    called: str | None = None
+    on_bytes: Callable[[int], None] | None = None
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -23,7 +23,7 @@ from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jauge.importers.protocol import Importer, Record
     from jauge.model.conversation import Conversation
@@ -94,8 +94,12 @@ def _is_data(file: Path) -> bool:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[io.BufferedReader]:
+def opened(
+    path: str, on_bytes: Callable[[int], None] | None = None
+) -> Iterator[io.BufferedReader]:
     """Open a file or standard input, unpacked if it is gzip or zstd, whatever its name.
+
+    `on_bytes` is told how many bytes were read.
 
     Raises:
         InputError: it cannot be read.
@@ -110,7 +114,8 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
         msg = f"{path}: cannot be read ({error.strerror}). Check the file."
         raise InputError(msg) from error
     try:
-        yield io.BufferedReader(Unpacked(cast("io.BufferedReader", plain)), HEAD)
+        raw = Unpacked(cast("io.BufferedReader", plain), on_bytes)
+        yield io.BufferedReader(raw, HEAD)
     finally:
         if path != STDIN:
             plain.close()
@@ -152,8 +157,8 @@ def records(
 def _records(
     path: str, options: ReadOptions
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
-    name = "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")
-    with opened(path) as stream:
+    name = options.called or _name_of(path)
+    with opened(path, options.on_bytes) as stream:
         head = stream.peek(HEAD)[:HEAD]
         if head.strip() or len(head) == HEAD:
             importer = importer_of(head, name, options)
@@ -163,6 +168,10 @@ def _records(
         if damage:
             reason = f"the file is damaged or ends early: {damage}"
             yield Rejected(name, None, "$", reason, "")
+
+
+def _name_of(path: str) -> str:
+    return "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")
 
 
 def parse(

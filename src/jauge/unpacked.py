@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HEAD = 64 * 1024
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -21,10 +21,16 @@ class Unpacked(io.RawIOBase):
 
     So an importer keeps what was read before the damage. The first read gives `HEAD`
     bytes if there are as many: even a slow pipe shows enough to tell the format.
+    `on_bytes` is told how many bytes came, again and again; it may raise.
     """
 
-    def __init__(self, stream: io.BufferedReader) -> None:
+    def __init__(
+        self,
+        stream: io.BufferedReader,
+        on_bytes: Callable[[int], None] | None = None,
+    ) -> None:
         self.damage = ""
+        self._on_bytes = on_bytes
         self._pieces = filter(None, _pieces(stream))
         self._left = b""
         while len(self._left) < HEAD and (more := self._next()):
@@ -44,10 +50,13 @@ class Unpacked(io.RawIOBase):
 
     def _next(self) -> bytes:
         try:
-            return next(self._pieces, b"")
+            piece = next(self._pieces, b"")
         except (OSError, EOFError, zlib.error) as error:
             self.damage = str(error)
             return b""
+        if self._on_bytes is not None:
+            self._on_bytes(len(piece))
+        return piece
 
 
 def _pieces(stream: io.BufferedReader) -> Iterator[bytes]:

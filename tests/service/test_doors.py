@@ -313,6 +313,22 @@ def test_a_form_without_its_token_changes_nothing(door):
     assert kept(door) != before
 
 
+def test_no_address_takes_a_form_without_its_token(door):
+    client, before = door.signed_in("Rosa"), kept(door)
+
+    for method, path in routes_of(door.app):
+        if method == "POST":
+            files = {"file": ("a.jsonl", b"{}")}
+            answers = [
+                client.post(path, data={"x": "1"}),
+                client.post(path, files=files),
+            ]
+            told = (path, [one.status_code for one in answers])
+            assert {one.status_code for one in answers} <= {400, 403}, told
+            assert answers[1].status_code == 403, told
+    assert kept(door) == before
+
+
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_what_another_site_sends_is_refused_even_with_the_token(door, kind):
     client = door.signed_in("Rosa")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from jauge.report.wording import Lang, Locale
     from jauge.scorer import ScorerSpec
 
-_WHO_SPEAKS = "user"  # another name of the column `role`
 DONE, FAILED, UNUSABLE = 0, 1, 2
 SETTABLE = ("bot", "bot_version", "channel", "department", "language", "url", "user_id")
 
@@ -221,16 +220,9 @@ def source_of(context: typer.Context, parameter: str) -> str:
 
 
 def _columns(given: str) -> dict[str, str]:
-    from jauge.importers.columns import NAMES
+    from jauge.importers.columns import columns_of
 
-    columns = _pairs(filter(None, given.split(",")), "--columns")
-    if _WHO_SPEAKS in columns:
-        columns["role"] = columns.pop(_WHO_SPEAKS)
-    for field in columns:
-        if field not in NAMES:
-            msg = f"--columns {field}=…: no such field. One of: {', '.join(NAMES)}."
-            raise UsageError(msg)
-    return columns
+    return columns_of(_pairs(filter(None, given.split(",")), "--columns"))
 
 
 def _roles(bot: str | None, agent: str | None) -> dict[str, str]:

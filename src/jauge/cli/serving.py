@@ -11,7 +11,8 @@ import typer
 from jauge.cli.commands import app
 from jauge.cli.endings import say
 from jauge.cli.keeping import Database  # noqa: TC001 - Typer reads it
-from jauge.cli.options import DONE, ScorerName, language_of, spec_of
+from jauge.cli.locale import locale_of
+from jauge.cli.options import DONE, Language, ScorerName, language_of, spec_of
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
@@ -84,15 +85,6 @@ TrustProxy = Annotated[
         help="Believe a proxy before the site who asks, and that they came by TLS.",
     ),
 ]
-SiteLanguage = Annotated[
-    Literal["fr", "en", "fr-CA", "fr-FR"] | None,
-    typer.Option(
-        "--lang",
-        envvar="JAUGE_LANG",
-        help="fr or en, with the French of Québec or of France: for readers whose"
-        " browser asks for neither.",
-    ),
-]
 
 
 # Most options of a command are taken from its context, as in `commands`.
@@ -111,11 +103,11 @@ def serve(  # noqa: PLR0913 - one parameter an option
     users: Users = False,
     allowed_host: AllowedHost = None,
     trust_proxy: TrustProxy = False,
-    lang: SiteLanguage = None,
+    lang: Language = None,
 ) -> int:
     """Serve the report as pages: find the worst conversations, see why, review them."""
     check_extra("serving pages", _NEEDED)
-    spoken = language_of(cast("Lang", lang[:2]) if lang else None)
+    spoken = language_of(lang)
     asked = [add_user is not None, revoke_user is not None, users]
     if sum(asked) > 1:
         msg = "one at a time: --add-user NAME, --revoke-user NAME or --users."
@@ -164,7 +156,7 @@ def _settings(context: typer.Context, lang: Lang) -> SiteSettings:
     return SiteSettings(
         db=Path(given["db"]),
         zone=given["zone"] or settings.timezone or "UTC",
-        french="fr-FR" if given["lang"] == "fr-FR" else "fr-CA",
+        french="fr-FR" if locale_of(given["lang"]) == "fr-FR" else "fr-CA",
         lang=lang,
         spec=spec_of(context, given["scorer"]),
         # A proxy on this machine lets in others, too.

@@ -30,8 +30,9 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
 
     Raises:
         InputError: the file cannot be read, or its format is not known.
+        StoppedError: `options.on_bytes` ended the reading.
     """
-    shown = "<stdin>" if file == sources.STDIN else file
+    shown = options.called or ("<stdin>" if file == sources.STDIN else file)
     with _on_disk(file) as path:
         with sources.opened(path) as stream:
             head = stream.read(_HEAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jauge.errors import UsageError
 from jauge.text.fold import fold
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ NAMES: Mapping[str, str] = {
 """Field → the names of its column, without case, accents or punctuation."""
 
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names.split("|")}
+_WHO_SPEAKS = "user"  # another name of the column `role`
 _PUNCTUATION = re.compile(r"[^a-z0-9' ]+")
 
 ROLES: Mapping[str, str] = {
@@ -83,6 +85,25 @@ def plain(name: str) -> str:
     ('n conversation', 'bot version')
     """
     return " ".join(_PUNCTUATION.sub(" ", fold(name).text.replace("_", " ")).split())
+
+
+def columns_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Check which column is which field, as somebody says it.
+
+    Raises:
+        UsageError: there is no such field.
+
+    >>> columns_of({"id": "Ticket", "user": "Author"})
+    {'id': 'Ticket', 'role': 'Author'}
+    """
+    columns = {
+        "role" if field == _WHO_SPEAKS else field: name for field, name in given.items()
+    }
+    for field in columns:
+        if field not in NAMES:
+            msg = f"--columns {field}=…: no such field. One of: {', '.join(NAMES)}."
+            raise UsageError(msg)
+    return columns
 
 
 def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:

@@ -84,15 +84,19 @@ class LoadCounts:
                 self.scored += 1
 
 
-def load_files(paths: Sequence[str], path: str, plan: Plan) -> LoadCounts:
+def load_files(
+    paths: Sequence[str], path: str, plan: Plan, counts: LoadCounts | None = None
+) -> LoadCounts:
     """Load files into a store, which is made if it is not there.
 
     Each chunk is kept whole or not at all: after an end at any moment, the same call
-    goes on where it stopped, as what is kept already is only looked up.
+    goes on where it stopped, as what is kept already is only looked up. `counts` are
+    added to as chunks are kept, so that others can look on.
 
     Raises:
         InputError: a file cannot be read, or its format is not known.
         StoreError: the store cannot be opened or written.
+        StoppedError: `options.on_bytes` ended the reading; chunks kept by then stay.
     """
     files = sources.files_of(paths)
     scorer = scorer_of(plan.spec)
@@ -102,7 +106,8 @@ def load_files(paths: Sequence[str], path: str, plan: Plan) -> LoadCounts:
     chunk_plan = ChunkPlan(
         plan.options, plan.spec, plan.origin.scale, store.path.absolute(), store.key
     )
-    counts = LoadCounts(ratings=judge.counts if judge else None)
+    counts = counts or LoadCounts()
+    counts.ratings = judge.counts if judge else None
     for file in files:
         left = _left(plan.options, counts)
         if left.limit == 0:
@@ -149,7 +154,7 @@ def _load_file(
     # The first chunk before the connection: the other processes start without one.
     first = next(chunks, None)
     with writer_of(store, facts, again=plan.again) as writer:
-        writer.begin(file)
+        writer.begin(plan.options.called or file)
         for chunk in _together(first, chunks):
             _keep(writer, chunk, judge, counts)
         writer.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.report.printable import one_line, safe
 from jauge.report.terminal import WIDTH
@@ -23,31 +23,43 @@ _KINDS_SHOWN = 10
 _PERCENT = 100
 
 
+class Fact(NamedTuple):
+    """One thing that a file holds or lacks; more of the same kind has no label."""
+
+    label: str
+    text: str
+
+
 def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """Give the diagnosis of one file, line by line."""
     yield one_line(diagnosis.file)
     if diagnosis.format is None:
         yield _INDENT + said(lang, "empty_file")
         return
+    for label, text in facts(diagnosis, lang):
+        yield from _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
+    if diagnosis.suspects:
+        yield from _suspects(diagnosis.suspects, lang)
+
+
+def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
+    """Give what a file holds and lacks: a label, or none for one more text below it."""
+    if diagnosis.format is None:
+        return
     words = diagnosis.format_words[lang]
-    yield from _row("format", f"{diagnosis.format} ({words})", lang)
-    yield from _row(
-        "conversations_found", _grouped(diagnosis.conversations, lang), lang
-    )
+    yield _row("format", f"{diagnosis.format} ({words})", lang)
+    yield _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
     if diagnosis.conversations:
         yield from _contents(diagnosis, lang)
         yield from _fields(diagnosis, lang)
         yield from _unavailable(diagnosis, lang)
         yield from _not_scored(diagnosis, lang)
     yield from _refusals(diagnosis, lang)
-    if diagnosis.suspects:
-        yield from _suspects(diagnosis.suspects, lang)
 
 
-def _row(key: str, text: str, lang: Lang) -> Iterator[str]:
-    """Lay out one line of the report: its label, and its text beside it."""
-    label = said(lang, key) if key else ""
-    return _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
+def _row(key: str, text: str, lang: Lang) -> Fact:
+    """Give one line of the report: its label, and its text beside it."""
+    return Fact(said(lang, key) if key else "", text)
 
 
 def _wrapped(start: str, text: str) -> Iterator[str]:
@@ -62,51 +74,49 @@ def _wrapped(start: str, text: str) -> Iterator[str]:
     ) or [start.rstrip()]
 
 
-def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     events = {
         said(lang, f"events_{kind}"): count
         for kind, count in diagnosis.events.items()
         if count
     }
     total = _grouped(sum(diagnosis.events.values()), lang)
-    yield from _row(
+    yield _row(
         "events_found",
         said(lang, "colon").join(filter(None, (total, _counted(events, lang)))),
         lang,
     )
     if diagnosis.roles:
         roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
-        yield from _row("roles_found", _counted(roles, lang), lang)
-    yield from _row("channels_found", _counted(diagnosis.channels, lang), lang)
-    yield from _row("languages_found", _counted(diagnosis.languages, lang), lang)
+        yield _row("roles_found", _counted(roles, lang), lang)
+    yield _row("channels_found", _counted(diagnosis.channels, lang), lang)
+    yield _row("languages_found", _counted(diagnosis.languages, lang), lang)
     if diagnosis.span is None:
-        yield from _row("span_found", said(lang, "no_times"), lang)
+        yield _row("span_found", said(lang, "no_times"), lang)
     else:
         first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in diagnosis.span)
-        yield from _row(
-            "span_found", said(lang, "from_to", first=first, last=last), lang
-        )
+        yield _row("span_found", said(lang, "from_to", first=first, last=last), lang)
 
 
-def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     if diagnosis.columns:
         columns = [f"{name} → {field}" for name, field in diagnosis.columns.items()]
-        yield from _row("columns_found", ", ".join(columns), lang)
+        yield _row("columns_found", ", ".join(columns), lang)
     found = [
         f"{name}{_part(count, diagnosis.conversations, lang)}"
         for name, count in diagnosis.found.items()
     ]
     none = said(lang, "none")
-    yield from _row("fields_found", ", ".join(found) or none, lang)
+    yield _row("fields_found", ", ".join(found) or none, lang)
     missing = [_field(name, lang) for name in diagnosis.missing]
-    yield from _row("fields_missing", ", ".join(missing) or none, lang)
+    yield _row("fields_missing", ", ".join(missing) or none, lang)
     ignored = [
         name
         if count is None
         else f"{name}{_part(count, diagnosis.conversations, lang)}"
         for name, count in diagnosis.ignored.items()
     ]
-    yield from _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
+    yield _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
 
 
 def _field(name: str, lang: Lang) -> str:
@@ -119,7 +129,7 @@ def _part(count: int, total: int, lang: Lang) -> str:
     return "" if count == total else f" {_grouped(count, lang)}/{_grouped(total, lang)}"
 
 
-def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     key = "signals_unavailable"
     for unavailable in diagnosis.unavailable:
         where = (
@@ -134,26 +144,26 @@ def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         )
         cause = f"{said(lang, f'cause_{unavailable.cause}')}, {where}"
         names = ", ".join(unavailable.signals)
-        yield from _row(key, said(lang, "colon").join((cause, names)), lang)
+        yield _row(key, said(lang, "colon").join((cause, names)), lang)
         key = ""
     if key:
-        yield from _row(key, said(lang, "none"), lang)
+        yield _row(key, said(lang, "none"), lang)
 
 
-def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     count = sum(diagnosis.not_scored.values())
-    yield from _row(
+    yield _row(
         "not_scored_found", _grouped(count, lang) if count else said(lang, "none"), lang
     )
     for reason, times in diagnosis.not_scored.items():
-        yield from _row(
+        yield _row(
             "", f"{_grouped(times, lang)} × {why_not_scored(lang, reason)}", lang
         )
 
 
-def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     count = diagnosis.rejected
-    yield from _row(
+    yield _row(
         "rejected_found", _grouped(count, lang) if count else said(lang, "none"), lang
     )
     for refusal in diagnosis.refusals[:_KINDS_SHOWN]:
@@ -161,19 +171,27 @@ def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         place = said(lang, "line", number=first.line) if first.line else ""
         path = first.path if first.path != "$" else ""
         told = said(lang, "colon").join(filter(None, (place, path, first.reason)))
-        yield from _row("", f"{_grouped(refusal.count, lang)} × {told}", lang)
+        yield _row("", f"{_grouped(refusal.count, lang)} × {told}", lang)
     more = len(diagnosis.refusals) - _KINDS_SHOWN
     if more > 0:
-        yield from _row("", said(lang, "more_kinds", count=more), lang)
+        yield _row("", said(lang, "more_kinds", count=more), lang)
 
 
 def _suspects(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
     """Show the phrases, and what to write in `jauge.toml` if they are fallbacks."""
+    suspects = tuple(suspects)
     yield from _wrapped(_INDENT, said(lang, "phrases_found"))
-    told: dict[str, list[str]] = {}
+    for told in suspects_in_words(suspects, lang):
+        yield from _wrapped(_INDENT * 2 + "- ", told)
+    yield from _wrapped(_INDENT, said(lang, "phrases_add"))
+    for line in settings_of(suspects):
+        yield _INDENT * 2 + line
+
+
+def suspects_in_words(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
+    """Say of each phrase how often it comes, and what customers do after it."""
     for suspect in suspects:
-        told.setdefault(suspect.language, []).append(suspect.phrase)
-        row = said(
+        yield said(
             lang,
             "phrase_row",
             phrase=quoted(suspect.phrase, lang),
@@ -181,14 +199,19 @@ def _suspects(suspects: Iterable[Suspect], lang: Lang) -> Iterator[str]:
             followed=number(suspect.followed * _PERCENT, lang, digits=0),
             others=number(suspect.others * _PERCENT, lang, digits=0),
         )
-        yield from _wrapped(_INDENT * 2 + "- ", row)
-    yield from _wrapped(_INDENT, said(lang, "phrases_add"))
+
+
+def settings_of(suspects: Iterable[Suspect]) -> Iterator[str]:
+    """Write what makes the phrases known, line by line, as `jauge.toml` takes it."""
+    told: dict[str, list[str]] = {}
+    for suspect in suspects:
+        told.setdefault(suspect.language, []).append(suspect.phrase)
     for language, phrases in told.items():
-        yield f"{_INDENT * 2}[phrases.{language}]"
+        yield f"[phrases.{language}]"
         written = ", ".join(
             json.dumps(phrase, ensure_ascii=False) for phrase in phrases
         )
-        yield safe(f"{_INDENT * 2}bot_fallback = [{written}]")
+        yield safe(f"bot_fallback = [{written}]")
 
 
 def _counted(names: Mapping[str, int], lang: Lang) -> str:

@@ -18,7 +18,7 @@ _LEFT_OUT = frozenset({"type", "at", "id"})
 def chat_lines(events: Iterable[Event]) -> Iterator[str | dict[str, object]]:
     """Give a line for each event; times are in seconds from the first one.
 
-    >>> from jauge.model.conversation import Role
+    >>> from jauge.model.conversation import Close, Role
     >>> list(chat_lines([Message(role=Role.USER, text="hi"), Close()]))
     ['user: hi', {'close': True}]
     """

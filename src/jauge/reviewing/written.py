@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jauge.store.database import Store
 
 # What JSON leaves as it is and YAML does not take: control characters and the like.
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def label_lines(store: Store, who: str | None = None) -> Iterator[bytes]:

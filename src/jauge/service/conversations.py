@@ -16,12 +16,14 @@ from jauge.columnar.query import FACETS
 from jauge.report import charts
 from jauge.report.page import HEIGHT, sentence, strip_of
 from jauge.service.address import COLUMNS, SIZES, View, list_address, one_address
+from jauge.service.drop import drop_values
 from jauge.service.entries import entries_of
 from jauge.service.filters import chosen_of, filters_of, period_of
 from jauge.service.given import InLang, ThisSite
 from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import name_of
 from jauge.service.site import Site
+from jauge.store.refused import refused_count
 from jauge.store.views import views
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def conversations(lang: InLang, request: Request, site: ThisSite) -> Response:
         return Redirect(list_address(spoken, view), status_code=303)
     selection = site.select(view.query)
     if not selection.everything.total:
-        return page(site, request, spoken, "empty.html", {})
+        values = drop_values(site, request, spoken)
+        return page(site, request, spoken, "empty.html", values)
     values = {
         **_filters(site, spoken, view, selection),
         **_numbers(site, spoken, selection),
@@ -94,7 +97,7 @@ def _numbers(site: Site, lang: Lang, selection: Selection) -> dict[str, object]:
         "average_change": selection.average_change,
         "bars": charts.columns(overview.bins, HEIGHT),
         "overview": overview,
-        "rejected_count": sum(load.rejected for load in site.store.loads()),
+        "rejected_count": refused_count(site.store),
         "sentence": _sentence(site, selection, typesetter_of(site, lang)),
         "strip": strip_of(overview),
     }

@@ -131,7 +131,7 @@ def _section(request: Request) -> str:
     """Name the part of the site that an address is in, as the menu does."""
     _, _, path = request.scope["path"].removeprefix("/").partition("/")
     name = path.partition("/")[0]
-    return "conversations" if name == "conversation" else name
+    return "conversations" if name in ("conversation", "not-scored") else name
 
 
 def _in_language(request: Request, lang: str) -> str:

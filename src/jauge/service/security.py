@@ -30,6 +30,8 @@ HEADER = "X-CSRFToken"
 # What a handler says of itself: `opt={OPEN: True}`.
 OPEN = "is_open"
 FOR_READERS = "is_for_readers"
+# It reads its own form, piece by piece, and looks for the token itself: `is_token`.
+READS_ITSELF = "reads_itself"
 FORM_BYTES = 64 * 1024
 MOST_FIELDS = 1_000
 _ASKED = "jauge"
@@ -140,7 +142,8 @@ async def may_pass(request: Connection, handler: BaseRouteHandler) -> None:
     is_for_all = is_open or bool(handler.opt.get(FOR_READERS))
     if not (is_for_all or (person and person.may_review)):
         raise _refusal(request, "may only read")
-    await _check_token(request)
+    if not handler.opt.get(READS_ITSELF):
+        await _check_token(request)
 
 
 def _check_not_embedded(request: Connection) -> None:
@@ -169,12 +172,12 @@ def _check_sent_from_here(request: Connection) -> None:
 
 async def _check_token(request: Any) -> None:
     """Refuse a form that was not on a page of ours, for this browser and session."""
-    told, known = request.headers.get(HEADER), csrf_token(request)
+    told = request.headers.get(HEADER)
     form = None
     if told is None and request.content_type[0] in _FORMS:
         form = await request.form()
         told = form.get(FIELD)
-    is_ours = bool(known) and isinstance(told, str) and _is_same(told, known)
+    is_ours = isinstance(told, str) and is_token(request, told)
     is_long = form is not None and len(form) > MOST_FIELDS
     if form is not None and (is_long or not is_ours):
         # Nobody else will: its files are on the disk.
@@ -185,10 +188,11 @@ async def _check_token(request: Any) -> None:
         raise _refusal(request, "without the token of its form")
 
 
-def _is_same(told: str, known: str) -> bool:
-    """Compare two secrets in a time that tells nothing of them."""
+def is_token(request: Connection, told: str) -> bool:
+    """Say whether a form was on a page of ours, in a time that tells nothing else."""
+    known = csrf_token(request)
     given, wanted = (one.encode("utf-8", "replace") for one in (told, known))
-    return hmac.compare_digest(given, wanted)
+    return bool(known) and hmac.compare_digest(given, wanted)
 
 
 def _refusal(request: Connection, why: str) -> PermissionDeniedException:

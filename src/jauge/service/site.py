@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime, tzinfo
+import time
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from jauge.columnar.desk import Desk
 from jauge.columnar.query import Query
 from jauge.columnar.selection import Everything, Selection
-from jauge.errors import UsageError
 from jauge.pipeline import scorer_of
 from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.service.asked import LOCAL_NAMES
+from jauge.service.imports import Imports, ImportSettings
 from jauge.service.tries import Tries
+from jauge.service.zones import zone_of
 from jauge.store.database import Store, open_store
 from jauge.store.states import marks
+
+_REST_SECONDS = 10
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = LOCAL_NAMES
     # A proxy before the site tells who asks, and whether they came by TLS.
     trusts_proxy: bool = False
+    imports: ImportSettings = ImportSettings()
 
 
 class Site:
@@ -51,8 +55,10 @@ class Site:
         self.store: Store = open_store(settings.db, create=True)
         self.desk = Desk(self.store)
         self._marks = marks(self.store)
+        self.imports = Imports(settings.db, settings.spec, settings.imports)
         self.zone = zone_of(settings.zone)
         self.tries = Tries()
+        self._refreshed = time.monotonic()
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -73,26 +79,23 @@ class Site:
 
     def select(self, query: Query) -> Selection:
         """Answer a query with all that is kept by now."""
-        self.desk.refresh()
+        self._refresh()
         found = marks(self.store)
         if found != self._marks:
             # The desk knows its answers again by these marks: equal ones stay the same.
             self._marks = found
         return self.desk.select(query, self.now(), self._marks)
 
+    def _refresh(self) -> None:
+        """Let the desk read what is new; while a file is loaded, only now and then.
+
+        Each chunk that is kept is something new, and reading takes its time.
+        """
+        now = time.monotonic()
+        if not self.imports.is_loading or now > self._refreshed + _REST_SECONDS:
+            self.desk.refresh()
+            self._refreshed = now
+
     def everything(self) -> Everything:
         """Say how many conversations there are, and until when."""
         return self.select(Query()).everything
-
-
-def zone_of(name: str) -> tzinfo:
-    """Give a zone by its name.
-
-    Raises:
-        UsageError: there is no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as error:
-        msg = f"--zone {name}: no such zone. Example: America/Montreal"
-        raise UsageError(msg) from error

@@ -33,7 +33,7 @@
   }, true);
 
   function setUp(part) {
-    for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy]", part)) hidden.hidden = false;
+    for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy],[data-drop-here]", part)) hidden.hidden = false;
     if (matchMedia("(max-width:860px)").matches) for (const list of all("[data-wide-open]", part)) list.open = false;
     for (const box of all("[data-keys-off]", part)) box.checked = kept.get("jauge-keys") === "off";
     for (const field of all("input[data-kept]", part)) if (!field.value) field.value = kept.get(`jauge-${field.dataset.kept}`) || "";
@@ -110,9 +110,67 @@
     if (field.matches("input[data-kept]")) kept.set(`jauge-${field.dataset.kept}`, field.value);
   });
 
+  /* Files dropped anywhere on a page that has the zone are sent as its form would. */
+  const zone = () => document.querySelector("form[data-drop]");
+  const hasFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+  const complain = (form, words) => { form.querySelector("[role=alert]").textContent = words; sending(form, false); };
+
+  function sending(form, is) {
+    form.querySelector("[data-sending]").hidden = !is;
+    for (const field of all("button", form)) field.disabled = is;
+  }
+
+  function answered(form, request) {
+    if (request.status < 400) { location.assign(request.responseURL); return; }
+    const told = new DOMParser().parseFromString(request.responseText, "text/html");
+    const words = told.querySelector("#drop-error")?.textContent || told.querySelector("main .lede")?.textContent;
+    complain(form, words || form.dataset.notSent);
+  }
+
+  function send(form) {
+    const size = [...form.elements.file.files].reduce((sum, file) => sum + file.size, 0);
+    if (size > Number(form.dataset.most)) { complain(form, form.dataset.tooBig); return; }
+    const bar = form.querySelector("progress");
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-CSRFToken", form.elements._csrf_token.value);
+    request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; };
+    request.onload = () => answered(form, request);
+    request.onerror = () => complain(form, form.dataset.notSent);
+    complain(form, "");
+    bar.value = 0;
+    sending(form, true);
+    request.send(new FormData(form));
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-drop]")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  document.addEventListener("dragover", (event) => {
+    const form = hasFiles(event) && zone();
+    if (!form) return;
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone()?.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
+    const form = hasFiles(event) && zone();
+    if (!form) return;
+    event.preventDefault();
+    form.classList.remove("over");
+    if (!form.querySelector("[data-sending]").hidden) return;
+    form.elements.file.files = event.dataTransfer.files;
+    send(form);
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted && zone()) sending(zone(), false); });
+
   document.addEventListener("DOMContentLoaded", () => setUp(document));
   document.addEventListener("htmx:afterSettle", (event) => {
     setUp(document);
+    const job = document.getElementById("job");
+    if (job && !job.hasAttribute("hx-get")) document.getElementById("live").textContent = job.querySelector("h1").textContent;
     const count = document.getElementById("count");
     if (count) document.getElementById("live").textContent = count.textContent;
     if (event.detail.elt.id === "page" && document.activeElement === document.body) document.querySelector("#page h1")?.focus();

@@ -1,0 +1,92 @@
+"""Import in a real browser: dropped, told, kept; and without any script."""
+
+from __future__ import annotations
+
+import pytest
+
+from jauge.service.imports import ImportSettings
+from jauge.service.site import SiteSettings
+from tests.kept import chat, lines
+from tests.service.conftest import Served
+
+TWO = lines(chat("c-1"), chat("c-2"))
+DROP = """([name, text]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name));
+  const said = { bubbles: true, cancelable: true, dataTransfer: files };
+  document.body.dispatchEvent(new DragEvent("dragover", said));
+  document.body.dispatchEvent(new DragEvent("drop", said));
+}"""
+
+
+@pytest.fixture
+def empty(tmp_path):
+    settings = SiteSettings(
+        db=tmp_path / "empty.db", imports=ImportSettings(most_bytes=100_000)
+    )
+    with Served(settings) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ("Garder", "C’est chargé", "Vers les conversations")),
+        ("en", ("Keep", "Loaded", "To the conversations")),
+    ],
+)
+@pytest.mark.parametrize("start", ["conversations", "import"])
+def test_file_that_is_dropped_is_told_then_kept(empty, reader, lang, words, start):
+    keep, done, to = words
+    page = reader(empty).page
+    page.goto(f"/{lang}/{start}")
+
+    page.evaluate(DROP, ["chats.jsonl", TWO])
+    page.get_by_role("button", name=keep).click()
+    page.get_by_role("heading", name=done).wait_for()
+    page.get_by_role("link", name=to, exact=True).click()
+
+    page.locator("[data-rows] tbody tr").first.wait_for()
+    assert page.locator("[data-rows] tbody tr").count() == 2
+
+
+def test_file_that_is_too_big_is_told_at_the_field(empty, reader):
+    page = reader(empty).page
+    page.goto("/en/import")
+
+    page.evaluate(DROP, ["big.jsonl", "x" * 200_000])
+
+    assert "Too big" in page.get_by_role("alert").inner_text()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_file_that_is_chosen_works_without_a_script(empty, reader, tmp_path, script):
+    file = tmp_path / "chats.jsonl"
+    file.write_text(TWO, "utf-8")
+    page = reader(empty, java_script_enabled=script).page
+    page.goto("/en/import")
+
+    page.get_by_label("Files", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Examine").click()
+    page.get_by_role("button", name="Keep").click()
+
+    page.get_by_role("heading", name="Loaded").wait_for()
+
+
+def test_progress_is_shown_until_it_is_done(tmp_path, reader):
+    file = tmp_path / "many.jsonl"
+    file.write_text(lines(*(chat(f"m-{at}", 6) for at in range(5000))), "utf-8")
+    with Served(SiteSettings(db=tmp_path / "kept.db")) as address:
+        page = reader(address).page
+        page.goto("/en/import")
+
+        page.get_by_label("Files", exact=True).set_input_files(file)
+        page.get_by_role("button", name="Examine").click()
+        page.get_by_role("heading", name="Reading the files").wait_for()
+        page.get_by_role("button", name="Keep").click(timeout=60_000)
+        page.get_by_role("heading", name="Loading").wait_for()
+        page.get_by_text("conversations read").wait_for()
+        page.get_by_role("button", name="Stop").click()
+
+        page.get_by_role("heading", name="Stopped").wait_for()
+        page.get_by_role("link", name="To the conversations", exact=True).wait_for()
