@@ -142,7 +142,7 @@ def test_a_reader_is_shown_no_form_that_would_be_refused(door):
     client = door.signed_in("Léo")
     one = f"/en/conversation?id={some_id(client)}"
 
-    for path in (PAGE, one, "/fr/conversations"):
+    for path in (PAGE, one, "/fr/conversations", "/fr/import"):
         text = client.get(path).text
         sent = re.findall(r'<form[^>]*method="post"[^>]*action="([^"]+)"', text)
         assert [to[3:] for to in sent] == ["/leave"], path
