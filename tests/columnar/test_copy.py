@@ -417,29 +417,11 @@ def test_a_killed_copy_leaves_nothing_half(here):
 
 def test_samples_find_their_bots_part_where_an_agent_took_over(here):
     """Rows of a second part are counted when they are asked for, and only then."""
-    from sqlalchemy import select
-
     from jauge.pipeline import scorer_of
-    from jauge.store import tables
-    from jauge.store.rows import score_row
 
     store = loaded(here)
     taken = [one for one in store.latest() if one.score.reason == "agent"]
     scores = [scorer_of().score(one.conversation, before_handoff=True) for one in taken]
-    with sqlite.writing(store.engine) as connection:
-        for one, score in zip(taken, scores, strict=True):
-            kept = tables.score.c
-            whole = (
-                connection.execute(
-                    select(
-                        kept.scorer, kept.content, kept.events, kept.scored_at
-                    ).where(kept.conversation == one.number)
-                )
-                .mappings()
-                .one()
-            )
-            row = {**score_row(score, whole), **whole, "conversation": one.number}
-            sqlite.put(connection, tables.score, [row])
     desk = Desk(store)
 
     plain, counted = ask(desk), ask(desk, bot_part="1")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docs.pictures import served as served_at
 from jauge.service.imports import ImportSettings
 from jauge.service.site import SiteSettings
 from tests.kept import chat, lines
-from tests.service.conftest import Served
 
 TWO = lines(chat("c-1"), chat("c-2"))
 DROP = """([name, text]) => {
@@ -24,7 +24,7 @@ def empty(tmp_path):
     settings = SiteSettings(
         db=tmp_path / "empty.db", imports=ImportSettings(most_bytes=100_000)
     )
-    with Served(settings) as address:
+    with served_at(settings) as address:
         yield address
 
 
@@ -76,7 +76,7 @@ def test_file_that_is_chosen_works_without_a_script(empty, reader, tmp_path, scr
 def test_progress_is_shown_until_it_is_done(tmp_path, reader):
     file = tmp_path / "many.jsonl"
     file.write_text(lines(*(chat(f"m-{at}", 6) for at in range(5000))), "utf-8")
-    with Served(SiteSettings(db=tmp_path / "kept.db")) as address:
+    with served_at(SiteSettings(db=tmp_path / "kept.db")) as address:
         page = reader(address).page
         page.goto("/en/import")
 

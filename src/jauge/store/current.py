@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select
 
 from jauge.store import sqlite, tables
-from jauge.store.database import SHOWN, hundredths, setting
+from jauge.store.database import SHOWN, setting
+from jauge.store.latest import hundredths
 from jauge.store.lookup import rows_of
 
 if TYPE_CHECKING:

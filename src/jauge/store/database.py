@@ -6,12 +6,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from jauge.errors import StoreError, UsageError
 from jauge.store import sqlite, tables
 from jauge.store.kept import Dated, History, Kept, LoadFacts
 from jauge.store.key import hashed, make_key, read_key
+from jauge.store.latest import BATCH, batch_of, latest_of, without_bot_part_of
 from jauge.store.lookup import is_text, rows_of
 from jauge.store.migrations import NEWEST, migrate, revision_of
 from jauge.store.rows import conversation_of, score_of
@@ -19,13 +20,12 @@ from jauge.store.rows import conversation_of, score_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Label, Select
+    from sqlalchemy import Connection
 
     from jauge.model.conversation import Conversation
 
 KEY_CHECK = "key_check"
 SHOWN = "shown_scorer"
-_BATCH = 500
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 0.1
 
@@ -80,7 +80,7 @@ class Store:
         while True:
             with sqlite.reading(self.engine) as connection:
                 columns = [
-                    rows_of(connection, _batch(scorer, number)) for scorer in scorers
+                    rows_of(connection, batch_of(scorer, number)) for scorer in scorers
                 ]
             if not columns[0]:
                 return
@@ -96,7 +96,7 @@ class Store:
         number = 0
         while True:
             with sqlite.reading(self.engine) as connection:
-                rows = rows_of(connection, _without_bot_part(scorer, number))
+                rows = rows_of(connection, without_bot_part_of(scorer, number))
             if not rows:
                 return
             yield from map(conversation_of, rows)
@@ -109,9 +109,9 @@ class Store:
         """
         found: dict[int, Kept] = {}
         shown = self.shown_scorer() or ""
-        for start in range(0, len(numbers), _BATCH):
-            part = list(numbers[start : start + _BATCH])
-            asked = _latest(shown).where(tables.conversation.c.number.in_(part))
+        for start in range(0, len(numbers), BATCH):
+            part = list(numbers[start : start + BATCH])
+            asked = latest_of(shown).where(tables.conversation.c.number.in_(part))
             with sqlite.reading(self.engine) as connection:
                 rows = rows_of(connection, asked)
             found.update((row["number"], _kept(row, shown)) for row in rows)
@@ -122,7 +122,7 @@ class Store:
         kept = tables.conversation.c
         shown = self.shown_scorer() or ""
         asked = (
-            _latest(shown)
+            latest_of(shown)
             .where(kept.customer == customer)
             .order_by(kept.started_at.desc(), kept.number.desc())
             .limit(most)
@@ -146,7 +146,7 @@ class Store:
             return None
         with sqlite.reading(self.engine) as connection:
             shown = setting(connection, SHOWN) or ""
-            asked = _latest(shown).where(tables.conversation.c.id == id_)
+            asked = latest_of(shown).where(tables.conversation.c.id == id_)
             rows = rows_of(connection, asked)
             if not rows:
                 return None
@@ -166,66 +166,6 @@ class Store:
         wholes = tuple(one for one in dated if one.score.part == "whole")
         parts = tuple(one for one in dated if one.score.part != "whole")
         return History(_kept(row, shown), wholes, parts)
-
-
-def _batch(scorer: str, number: int) -> Select[Any]:
-    """Ask for the conversations after a number, a few hundred at a time."""
-    kept = tables.conversation.c.number
-    return _latest(scorer).where(kept > number).order_by(kept).limit(_BATCH)
-
-
-def _latest(scorer: str) -> Select[Any]:
-    """Ask for conversations with the score of their newest version, and the rating."""
-    kept, score = tables.conversation, tables.score
-    of_scorer = (
-        select(tables.scorer.c.number)
-        .where(tables.scorer.c.id == scorer)
-        .scalar_subquery()
-    )
-    is_its_score = and_(
-        score.c.conversation == kept.c.number,
-        score.c.scorer == of_scorer,
-        score.c.content == kept.c.content,
-        score.c.part == "whole",
-    )
-    columns = [one.label(f"score_{one.name}") for one in score.c]
-    asked = select(kept, hundredths(), *columns).select_from(kept)
-    return asked.outerjoin(score, is_its_score)
-
-
-def hundredths() -> Label[Any]:
-    """Ask for the rating of each conversation, as `hundredths`."""
-    rating = tables.rating
-    # What a table says goes before what the conversation itself says.
-    return (
-        select(rating.c.hundredths)
-        .where(rating.c.conversation == tables.conversation.c.number)
-        .order_by(rating.c.source.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("hundredths")
-    )
-
-
-def _without_bot_part(scorer: str, number: int) -> Select[Any]:
-    kept, score = tables.conversation, tables.score
-    part = score.alias()
-    is_there = (
-        select(part.c.number)
-        .where(part.c.conversation == kept.c.number, part.c.part == "before_handoff")
-        .where(part.c.scorer == score.c.scorer, part.c.content == kept.c.content)
-        .exists()
-    )
-    return (
-        select(kept)
-        .join(score, score.c.conversation == kept.c.number)
-        .join(tables.scorer, tables.scorer.c.number == score.c.scorer)
-        .where(tables.scorer.c.id == scorer, score.c.content == kept.c.content)
-        .where(score.c.part == "whole", score.c.reason == "agent", ~is_there)
-        .where(kept.c.number > number)
-        .order_by(kept.c.number)
-        .limit(_BATCH)
-    )
 
 
 def _kept(row: Mapping[str, Any], scorer: str) -> Kept:

@@ -64,14 +64,7 @@ def forget(
         refused = _refused(connection, store, names, rows)
         scores, reviews = _scores(connection, rows), _reviews(connection, rows)
         needles = Needles(names)
-        for row in rows:
-            needles.take(row)
-        for score in scores:
-            needles.quote(score["contributions"])
-        for review in reviews:
-            needles.say(review)
-        for row in refused:
-            needles.cut(row["record"])
+        _sharpen(needles, (rows, scores, reviews, refused))
         _erase(connection, store, rows, refused, (user, conversation))
     # After the rows: whoever copies them meanwhile finds them gone, and begins anew.
     erase_columns(store.path)
@@ -91,6 +84,21 @@ def forget(
         shared=len(found & shared),
         reviews=len(reviews),
     )
+
+
+def _sharpen(
+    needles: Needles, found: tuple[list[Row], list[Row], list[str], list[Row]]
+) -> None:
+    """Take all that conversations, scores, reviews and refusals would leave behind."""
+    rows, scores, reviews, refused = found
+    for row in rows:
+        needles.take(row)
+    for score in scores:
+        needles.quote(score["contributions"])
+    for review in reviews:
+        needles.say(review)
+    for one in refused:
+        needles.cut(one["record"])
 
 
 def _rows(
