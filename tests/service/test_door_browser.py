@@ -11,7 +11,6 @@ from jauge.store.database import open_store
 from jauge.store.people import revoke_person
 from tests.service.doors import door_with_people
 
-
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
 
