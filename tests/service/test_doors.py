@@ -142,7 +142,7 @@ def test_a_reader_is_shown_no_form_that_would_be_refused(door):
     client = door.signed_in("Léo")
     one = f"/en/conversation?id={some_id(client)}"
 
-    for path in (PAGE, one, "/fr/conversations"):
+    for path in (PAGE, one, "/fr/conversations", "/fr/import"):
         text = client.get(path).text
         sent = re.findall(r'<form[^>]*method="post"[^>]*action="([^"]+)"', text)
         assert [to[3:] for to in sent] == ["/leave"], path
@@ -311,6 +311,22 @@ def test_a_form_without_its_token_changes_nothing(door):
     right = client.post(STATE, data={**fields, "_csrf_token": good})
     assert right.status_code == 303
     assert kept(door) != before
+
+
+def test_no_address_takes_a_form_without_its_token(door):
+    client, before = door.signed_in("Rosa"), kept(door)
+
+    for method, path in routes_of(door.app):
+        if method == "POST":
+            files = {"file": ("a.jsonl", b"{}")}
+            answers = [
+                client.post(path, data={"x": "1"}),
+                client.post(path, files=files),
+            ]
+            told = (path, [one.status_code for one in answers])
+            assert {one.status_code for one in answers} <= {400, 403}, told
+            assert answers[1].status_code == 403, told
+    assert kept(door) == before
 
 
 @pytest.mark.parametrize("kind", FOREIGN)

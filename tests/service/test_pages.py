@@ -16,6 +16,7 @@ NARROW = "\u202f"
         ("en-GB,en;q=0.9,fr;q=0.3", "/en/conversations"),
         ("de, fr;q=0.2, en;q=0.7", "/en/conversations"),
         ("*", "/en/conversations"),
+        ("fr;q=1.2.3, en;q=x", "/fr/conversations"),
     ],
 )
 def test_the_start_speaks_the_language_of_the_browser(client, asked, start):

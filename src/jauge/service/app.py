@@ -31,7 +31,7 @@ from jauge.service.site import Site
 if TYPE_CHECKING:
     from jauge.service.site import SiteSettings
 
-_WANTED = re.compile(r"(fr|en)\b[^,;]*(?:;q=([\d.]+))?", re.IGNORECASE)
+_WANTED = re.compile(r"(fr|en)\b[^,;]*(?:;q=([01](?:\.\d{0,3})?))?", re.IGNORECASE)
 
 
 def app_of(settings: SiteSettings) -> Litestar:
