@@ -1,7 +1,7 @@
-"""Take the pictures of the README from the real pages, on the sample conversations.
+"""Take the pictures of the README from the real pages, and make the sample reports.
 
-`python -m docs.pictures`. Needs Chromium, and a font with emoji; the pages are served
-on this machine from a store of their own.
+`python -m docs.pictures`, on the sample conversations. Needs Chromium, and a font with
+emoji; the pages are served on this machine from a store of their own.
 """
 
 from __future__ import annotations
@@ -20,12 +20,17 @@ from typing import TYPE_CHECKING
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-from jauge import keeping
+from jauge import keeping, reporting
+from jauge.pipeline import scorer_of
+from jauge.report.page import page as made_page
 from jauge.service.app import app_of
 from jauge.service.site import SiteSettings
+from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jauge.report.wording import Locale
 
 FOLDER = Path(__file__).parent / "pictures"
 SAMPLES = str(files("jauge.samples").joinpath("conversations.jsonl"))
@@ -35,12 +40,16 @@ PAGES = {
     "conversation-en": "/en/conversation?id=s-083",
     "conversation-fr": "/fr/conversation?id=s-004",
 }
+REPORTS: dict[str, Locale] = {"report-en.html": "en", "report-fr.html": "fr-CA"}
+_SHOWN = 5
 _SIZE = {"width": 1280, "height": 900}
 _PATIENCE_SECONDS = 20
 
 
 def main() -> int:
-    """Take all pictures; give the exit status."""
+    """Take all pictures and make the reports; give the exit status."""
+    for name, locale in REPORTS.items():
+        (FOLDER.parent / "samples" / name).write_bytes(report(locale))
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.stderr.write("No Chromium here: apt-get install chromium\n")
@@ -59,6 +68,13 @@ def main() -> int:
                 page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
     return 0
+
+
+def report(locale: Locale) -> bytes:
+    """Make the sample report of a language."""
+    options = reporting.Plan(ReadOptions(), most_talks=_SHOWN, mask=locale)
+    found = reporting.gather([SAMPLES], options)
+    return made_page(found.material, scorer_of(), locale)
 
 
 @contextmanager

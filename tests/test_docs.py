@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 import jauge
+from docs import pictures
 from docs.commands import commands_of, names_of
 from docs.example import CHAT
 from docs.generate import KINDS, rewritten, typeset
@@ -244,3 +245,11 @@ def test_numbers_of_samples_and_signals_are_right() -> None:
     french = (DOCS / "quickstart.fr.md").read_text("utf-8")
     assert f"{count} conversations inventées" in french
     assert f"{len(BUILTIN)} signals" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", pictures.REPORTS)
+def test_sample_reports_are_those_of_this_release(name):
+    kept = (DOCS / "samples" / name).read_bytes()
+
+    # make pictures
+    assert kept == pictures.report(pictures.REPORTS[name])
