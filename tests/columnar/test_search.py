@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jauge.columnar.desk import Desk
@@ -75,6 +75,7 @@ def test_words_are_found_as_people_write_them(desk, text, found):
 
 
 @given(st.lists(st.text(min_size=1, max_size=15), min_size=1, max_size=4))
+@example(["0\u16801"])  # a blank of its own block
 def test_every_word_of_a_text_is_found_in_it(texts):
     lines = lines_of(texts)
     blob = "".join(f" {line} \n" for line in lines.split("\n")).encode(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# All of ASCII but letters and digits, then blanks and marks of other blocks.
-_BETWEEN = re.compile("[\0-/:-@\\[-`{-\x9f\u2000-\u206f\u3000-\u3003]+")
+# All of ASCII but letters and digits, every blank, and marks of other blocks.
+_BETWEEN = re.compile("[\\s\0-/:-@\\[-`{-\x9f\u2000-\u206f\u3000-\u3003]+")
 _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
