@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,13 +20,19 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     record_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024 * 1024
     events: Annotated[int, Meta(ge=1)] = 200_000
+    archive_files: Annotated[int, Meta(ge=1)] = 100_000
+    archive_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024**3
+    archive_ratio: Annotated[int, Meta(ge=1)] = 200
 
 
 class ReadOptions(Struct, frozen=True):
     """How files are read: the options that every reading command has.
 
     `roles` is who a name in a table is: `{"Lia": "bot"}`. `on_zoneless` is called, once
-    a file, when a table has a time without a zone.
+    a file, when a table has a time without a zone; `on_left_out` with the kind of each
+    thing that is no turn. `gap` is the silence in seconds after which a thread is cut;
+    0 never, None as the format says. `as_of` is when the files were written: what went
+    on then is open.
     """
 
     format: str | None = None
@@ -36,6 +43,19 @@ class ReadOptions(Struct, frozen=True):
     set: dict[str, str] = {}
     limit: int | None = None
     limits: Limits = Limits()
+    gap: float | None = None
+    as_of: datetime | None = None
+    on_left_out: Callable[[str], None] | None = None
+
+    def leave_out(self, kind: str) -> None:
+        """Say that something is no turn of a conversation."""
+        if self.on_left_out is not None:
+            self.on_left_out(kind)
+
+    @property
+    def silence(self) -> timedelta | None:
+        """The silence after which a thread is cut; None where it never is."""
+        return timedelta(seconds=self.gap) if self.gap else None
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -72,6 +92,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     wide: bool = False
     bot_id: str | None = None
     agent_id: str | None = None
+    as_of: str | None = None
+    gap: str | None = None
     limits: Limits = Limits()
     phrases: dict[str, dict[str, list[str]]] = {}
 

@@ -37,6 +37,7 @@ from jauge.cli.options import (
     source_of,
     spec_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.report.printable import safe
 
@@ -74,6 +75,8 @@ def score(  # noqa: PLR0913 - one parameter an option
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -151,6 +154,8 @@ def explain(  # noqa: PLR0913 - one parameter an option
     mask: Mask = True,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -182,6 +187,8 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -214,6 +221,8 @@ def convert(  # noqa: PLR0913 - one parameter an option
     rejected: RejectedFile = None,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -261,7 +270,7 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
 
     spoken = language_of(lang)
     for importer in sources.importers():
-        typer.echo(f"{importer.name:10} {importer.words[spoken]}")
+        typer.echo(f"{importer.name:13} {importer.words[spoken]}")
     return DONE
 
 

@@ -29,6 +29,7 @@ from jauge.cli.options import (
     read_options,
     spec_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 
 if TYPE_CHECKING:
     from jauge.report.overview import Overview
@@ -80,6 +81,8 @@ def report(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -94,8 +97,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     spoken, spec = language_of(lang), spec_of(context, scorer)
     outputs.check_distinct(sources.files_of(files), [out])
     options = read_options(context, spoken)
-    masked = spoken if mask else None
-    plan = reporting.Plan(options, spec, limit_shown, masked)
+    plan = reporting.Plan(options, spec, limit_shown, spoken if mask else None)
     found = reporting.gather(files, plan)
     tell(found.counts, spoken)
     status = status_of(found.counts)

@@ -6,6 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
+from jauge.report import left_out
 from jauge.report.printable import one_line, safe
 from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said, why_not_scored
@@ -46,7 +47,14 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
 
 def _row(key: str, text: str, lang: Lang) -> Iterator[str]:
     """Lay out one line of the report: its label, and its text beside it."""
-    label = said(lang, key) if key else ""
+    return _labelled(said(lang, key) if key else "", text)
+
+
+def _titled(title: tuple[str, str], text: str, lang: Lang) -> Iterator[str]:
+    return _labelled(left_out.worded(title, lang), text)
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
     return _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
 
 
@@ -107,6 +115,15 @@ def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         for name, count in diagnosis.ignored.items()
     ]
     yield from _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
+    left = {
+        left_out.named(kind, lang): count for kind, count in diagnosis.left_out.items()
+    }
+    if left:
+        yield from _titled(left_out.TITLE, _counted(left, lang), lang)
+    if diagnosis.format_lacks:
+        lacks = diagnosis.format_lacks["fr"], diagnosis.format_lacks["en"]
+        text = left_out.worded(lacks, lang)
+        yield from _titled(left_out.NEVER_TOLD, text, lang)
 
 
 def _field(name: str, lang: Lang) -> str:
