@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 0
 
-.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs lock soak
+.PHONY: setup demo test check format bench bench-signals bench-accuracy train vectors docs lock samples soak
 
 setup: .venv/ready
 
@@ -38,6 +38,10 @@ bench: setup
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.store
+
+# Needs ../shared/samples, and says so without them.
+samples: setup
+	$(BIN)/python -m benchmarks.samples
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train
@@ -77,4 +81,5 @@ lock:
 # Long checks, by hand: memory on 20,000 and 200,000 conversations, more kills.
 soak: setup
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
+	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats -k whatever
 	$(BIN)/python -m benchmarks.memory --full

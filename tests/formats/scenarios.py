@@ -5,8 +5,9 @@ A shape carries some facts and not others; `expected` is what must be read back.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from jauge.model.conversation import (
     Action,
@@ -17,9 +18,6 @@ from jauge.model.conversation import (
     Rating,
     Role,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 Fact = Literal[
     "times", "choices", "clicks", "agents", "fallback", "confidence", "intent",

@@ -221,8 +221,8 @@ PLATFORM = Platform(
                 " (`handoff.initiate`, `handoff.status`), the end of a conversation.",
             ),
             lacks=Said(
-                "les replis et la confiance du robot, les notes. Un conseiller y parle"
-                " sous le rôle du robot : `--agent-id` dit qui il est quand"
+                "les replis et la confiance du bot, les notes. Un agent y parle"
+                " sous le rôle du bot : `--agent-id` dit qui il est quand"
                 " `channelData.tags` ne le dit pas.",
                 "the bot’s fallbacks and confidence, ratings. An agent speaks there in"
                 " the bot’s role: `--agent-id` says who it is where"

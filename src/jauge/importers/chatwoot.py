@@ -279,13 +279,13 @@ PLATFORM = Platform(
             carries=Said(
                 "textes, heures, qui parle, choix proposés et pris, pièces jointes,"
                 " demande de transfert (en attente → ouverte), affectation à un"
-                " conseiller, note de 1 à 5 et commentaire, état ouvert ou résolu.",
+                " agent, note de 1 à 5 et commentaire, état ouvert ou résolu.",
                 "texts, times, who speaks, choices offered and taken, attachments,"
                 " requested hand-off (pending → open), assignment to an agent, rating"
                 " from 1 to 5 and comment, state open or resolved.",
             ),
             lacks=Said(
-                "les replis, l’intention et la confiance du robot. Les notes internes"
+                "les replis, l’intention et la confiance du bot. Les notes internes"
                 " et les messages d’activité ne sont pas des tours.",
                 "the bot’s fallbacks, intent and confidence. Private notes and activity"
                 " messages are no turns.",

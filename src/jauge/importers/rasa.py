@@ -267,7 +267,7 @@ PLATFORM = Platform(
             carries=Said(
                 "textes, heures, boutons et clics, intention et confiance, replis"
                 " (`nlu_fallback`, `action_default_fallback`…), demandes de transfert"
-                " (`pause`), messages d’un conseiller, note dans un slot nommé `csat`,"
+                " (`pause`), messages d’un agent, note dans un slot nommé `csat`,"
                 " `rating` ou `satisfaction`. Une session commencée est une autre"
                 " conversation.",
                 "texts, times, buttons and clicks, intent and confidence, fallbacks"
@@ -277,7 +277,7 @@ PLATFORM = Platform(
                 " conversation.",
             ),
             lacks=Said(
-                "l’échelle de la note et son commentaire ; si un conseiller a vraiment"
+                "l’échelle de la note et son commentaire ; si un agent a vraiment"
                 " pris la suite ; le libellé d’un bouton quand seul son contenu est"
                 " connu.",
                 "the scale of the rating and its comment; whether an agent really took"

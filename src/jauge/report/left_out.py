@@ -28,7 +28,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "status": ("états d’envoi", "sending states"),
     "reaction": ("réactions", "reactions"),
-    "trace": ("étapes internes du robot", "inner steps of the bot"),
+    "trace": ("étapes internes du bot", "inner steps of the bot"),
     "duplicate": ("reçus deux fois", "received twice"),
     "empty": ("messages vides", "empty messages"),
     "thread": ("autres échanges", "other threads"),
