@@ -41,6 +41,7 @@ def _gather(value: object, words: list[str], choices: list[str], depth: int) -> 
     if isinstance(value, list):
         for one in value:
             _gather(one, words, choices, depth + 1)
+    if not isinstance(value, dict):
         return
     words.extend(filter(None, (text(value, name) for name in _WORDS)))
     for name in _OFFERING:

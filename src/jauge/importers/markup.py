@@ -31,11 +31,10 @@ _BREAKS = frozenset(
     ]
 )
 _BLANKS = re.compile(r"[ \t\u00a0]+")
-_LINES = re.compile(r" *\n[ \n]*")
+_LINES = re.compile(r" ?\n[ \n]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
-_STARS = re.compile(
-    r"(?<!\w)(\*\*|__|\*|_|~~|`)(?=\S)([^\n*_~`]{1,2000})(?<=\S)\1(?!\w)"
-)
+_STARS = re.compile(r"(?<!\w)(\*\*|__|\*|_|~~)(?=\S)([^\n*_~]{1,2000})(?<=\S)\1(?!\w)")
+_CODE = re.compile(r"`([^`\n]{1,2000})`")
 _LEADING = re.compile(r"^(?:#{1,6}|>|[-*+]) +", re.MULTILINE)
 
 
@@ -81,8 +80,8 @@ def markdown_text(body: str) -> str:
     >>> markdown_text("## Suivi\n**Votre colis** : [voir ici](https://x.example/1)")
     'Suivi\nVotre colis : voir ici'
     """
-    plain = _STARS.sub(r"\2", _LINK.sub(r"\1", _LEADING.sub("", body)))
-    return tidy(plain)
+    plain = _CODE.sub(r"\1", _LINK.sub(r"\1", _LEADING.sub("", body)))
+    return tidy(_STARS.sub(r"\2", plain))
 
 
 def tidy(body: str) -> str:

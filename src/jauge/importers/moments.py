@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds until the year 5138, then milliseconds, microseconds, nanoseconds.
 _SCALES = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
-_NUMBER = re.compile(r"-?\d{1,20}(?:[.,]\d+)?")
+# Eight digits are a day, not seconds.
+_NUMBER = re.compile(r"-?\d{9,}(?:[.,]\d+)?")
 _DOT_NET = re.compile(r"/?\\?/?Date\((-?\d{1,17})(?:[+-]\d{4})?\)\\?/?")
 _BROWSER = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d)"

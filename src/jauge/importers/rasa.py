@@ -46,6 +46,7 @@ _RATINGS = frozenset(
     {"csat", "csat_score", "rating", "satisfaction", "feedback_rating"}
 )
 _DATA = "$.data"
+_LOOKED_AT = 20
 _OPENS = frozenset({"/get_started", "/session_start"})
 _CHANNELS = {
     "facebook": "messenger",
@@ -92,7 +93,8 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     events = list(_events(values))
     users = [event for event in events if event.get("event") == "user"]
     channel = first_text(users, "input_channel")
-    metadata = [mapping(event, "metadata") for event in events]
+    # The bot says the same of itself on each event: its first answers will do.
+    metadata = [mapping(event, "metadata") for event in events[:_LOOKED_AT]]
     return Thread(
         str(key(values[0])),
         _told(events, how),

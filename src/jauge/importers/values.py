@@ -29,10 +29,11 @@ def part(value: object, *path: Step) -> object:
     >>> part({"a": [{"b": 1}]}, "a", 0, "b"), part({"a": 1}, "a", "b")
     (1, None)
     """
+    # Decoded JSON has plain dicts only; asking for any mapping takes much longer.
     for step in path:
-        if isinstance(step, str) and isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get(step)
-        elif isinstance(step, int) and isinstance(value, list):
+        elif isinstance(value, list) and isinstance(step, int):
             value = value[step] if -len(value) <= step < len(value) else None
         else:
             return None
@@ -61,17 +62,18 @@ def id_of(value: object, *path: Step) -> str:
     ('82078', 'a', '')
     """
     found = part(value, *path)
-    if isinstance(found, bool):
-        return ""
+    if isinstance(found, str):
+        return found.strip()
     if isinstance(found, float) and math.isfinite(found) and found.is_integer():
         found = int(found)
-    return str(found).strip() if isinstance(found, str | int) else ""
+    is_number = isinstance(found, int) and not isinstance(found, bool)
+    return str(found) if is_number else ""
 
 
 def mapping(value: object, *path: Step) -> Value:
     """Give an object; an empty one for anything else."""
     found = part(value, *path)
-    return found if isinstance(found, Mapping) else EMPTY
+    return found if isinstance(found, dict) else EMPTY
 
 
 def items(value: object, *path: Step) -> list[Value]:
@@ -79,7 +81,7 @@ def items(value: object, *path: Step) -> list[Value]:
     found = part(value, *path)
     if not isinstance(found, list):
         return []
-    return [one for one in found if isinstance(one, Mapping)]
+    return [one for one in found if isinstance(one, dict)]
 
 
 def number(value: object, *path: Step) -> float | None:
