@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from jauge.errors import JaugeError
 from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
@@ -106,6 +107,24 @@ def test_a_member_of_unknown_format_does_not_cost_the_others(pack, name, tmp_pat
 
     assert ids == ["a"]
     assert "format not recognised" in reason
+
+
+def test_doctor_looks_past_a_member_of_unknown_format(tmp_path, jauge):
+    path = zipped(tmp_path / "a.zip", {"0.txt": b"read me", "1.jsonl": line("a")})
+
+    ran = jauge("doctor", path, "--lang", "en")
+
+    assert ran.status == 0
+    assert b"jsonl" in ran.out
+
+
+def test_a_format_that_is_named_holds_for_all_members(tmp_path):
+    event = {"sender_id": "s", "event": "user", "timestamp": 10.5, "text": "hi"}
+    path = zipped(tmp_path / "a.zip", {"1.jsonl": json.dumps(event).encode()})
+
+    (found,) = read(path, ReadOptions(format="rasa"))
+
+    assert found.id == "s"
 
 
 def test_links_are_not_followed(tmp_path):

@@ -150,7 +150,7 @@ def _streams(
     """Open a file, or the files of an archive one after the other."""
     name = _shown(path)
     with opened(path) as stream:
-        if options.format or not archives.kind_of(stream.peek(HEAD)[:HEAD]):
+        if not archives.kind_of(stream.peek(HEAD)[:HEAD]):
             yield name, stream
             return
         for member in archives.members(stream, name, options.limits):
@@ -196,8 +196,14 @@ def look(path: str, options: ReadOptions) -> tuple[Importer | None, bytes]:
     """
     for name, stream in _streams(path, options):
         head = b"" if isinstance(stream, Rejected) else stream.peek(HEAD)[:HEAD]
-        if head.strip():
+        if not head.strip():
+            continue
+        try:
             return importer_of(head, name, options), head
+        except UnknownFormatError:
+            # In an archive, a file beside the data must not hide it.
+            if name == _shown(path):
+                raise
     return None, b""
 
 
