@@ -23,12 +23,17 @@ class Card(NamedTuple):
     choices: tuple[str, ...]
 
 
+_NOTHING = Card("", ())
+
+
 def card_of(value: object) -> Card:
     r"""Read a card: hero, adaptive, carousel, list or buttons.
 
     >>> card_of({"title": "Colis", "text": "En route", "buttons": [{"title": "Voir"}]})
     Card(text='Colis\nEn route', choices=('Voir',))
     """
+    if not value:
+        return _NOTHING
     words: list[str] = []
     choices: list[str] = []
     _gather(value, words, choices, 0)

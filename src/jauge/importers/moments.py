@@ -41,6 +41,9 @@ def moment(
     2020-03-03 13:05:57+00:00
     """
     found = part(value, *path) if path else value
+    if isinstance(found, float) and 0 < found < _SCALES[0][0]:
+        # What most sources write, told apart first.
+        return _EPOCH + timedelta(seconds=found)
     if found in (None, "", 0):
         return None
     try:
