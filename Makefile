@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 1
 
-.PHONY: pictures setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock soak
+.PHONY: pictures setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock samples soak
 
 setup: .venv/ready
 
@@ -40,6 +40,11 @@ bench: setup
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.served
+	$(BIN)/python -m benchmarks.formats
+
+# Needs ../shared/samples, and says so without them.
+samples: setup
+	$(BIN)/python -m benchmarks.samples
 
 # Learns the heads again without each sector: a few minutes.
 bench-signals: .venv/train
@@ -88,4 +93,5 @@ lock:
 soak: setup
 	SOAK_AXE=1 $(BIN)/python -m pytest tests/service/test_axe.py
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
+	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats -k whatever
 	$(BIN)/python -m benchmarks.memory --full

@@ -17,6 +17,7 @@ from docs.card import card
 from docs.commands import commands, settings
 from docs.example import example
 from docs.page import ROOT, Page, fill, pages
+from docs.platforms import begin_pages, listed, platform
 from docs.sessions import console, file, python
 from docs.signals import signals
 from docs.tables import channels, columns, roles
@@ -33,6 +34,8 @@ KINDS: dict[str, Callable[[Page, str, str], str]] = {
     "console": console,
     "example": example,
     "file": file,
+    "platform": platform,
+    "platforms": listed,
     "python": python,
     "roles": roles,
     "settings": settings,
@@ -70,6 +73,7 @@ def typeset(text: str) -> str:
 
 def main() -> None:
     """Rewrite every page that has changed, and name it."""
+    begin_pages()
     for path in pages():
         text = rewritten(path)
         if text != path.read_text("utf-8"):

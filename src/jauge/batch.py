@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 import msgspec
 
 from jauge import forms, sources, tables
+from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, without_values
 from jauge.outputs import check_distinct, targets_of, writing
@@ -197,10 +198,13 @@ def _bytes(item: tuple[Importer, Record] | Rejected) -> int:
 def lines_of(
     items: list[tuple[Importer, Record] | Rejected], *, plan: Plan
 ) -> list[Line | Rejected]:
-    """Parse, score and encode records; each line is that of its record alone."""
+    """Parse, score and encode records; a line is that of its conversation alone."""
     parsed = [
-        item if isinstance(item, Rejected) else sources.parse(*item, plan.options)
+        one
         for item in items
+        for one in (
+            [item] if isinstance(item, Rejected) else conversations(*item, plan.options)
+        )
     ]
     good = [one for one in parsed if not isinstance(one, Rejected)]
     scorer = scorer_of(plan.spec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,16 +20,21 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     record_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024 * 1024
     events: Annotated[int, Meta(ge=1)] = 200_000
+    archive_files: Annotated[int, Meta(ge=1)] = 100_000
+    archive_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024**3
+    archive_ratio: Annotated[int, Meta(ge=1)] = 200
 
 
 class ReadOptions(Struct, frozen=True):
     """How files are read: the options that every reading command has.
 
     `roles` is who a name in a table is: `{"Lia": "bot"}`. `on_zoneless` is called, once
-    a file, when a table has a time without a zone. `called` is the name of a file in
-    what is said of it, where its path is none of the reader's business. `on_bytes` is
-    called with how many of its bytes were read, unpacked; what it raises ends the
-    reading.
+    a file, when a table has a time without a zone; `on_left_out` with the kind of each
+    thing that is no turn. `gap` is the silence in seconds after which a thread is cut;
+    0 never, None as the format says. `as_of` is when the files were written: what went
+    on then is open. `called` is the name of a file in what is said of it, where its
+    path is none of the reader's business. `on_bytes` is called with how many of its
+    bytes were read, unpacked; what it raises ends the reading.
     """
 
     format: str | None = None
@@ -41,6 +47,19 @@ class ReadOptions(Struct, frozen=True):
     limits: Limits = Limits()
     called: str | None = None
     on_bytes: Callable[[int], None] | None = None
+    gap: float | None = None
+    as_of: datetime | None = None
+    on_left_out: Callable[[str], None] | None = None
+
+    def leave_out(self, kind: str) -> None:
+        """Say that something is no turn of a conversation."""
+        if self.on_left_out is not None:
+            self.on_left_out(kind)
+
+    @property
+    def silence(self) -> timedelta | None:
+        """The silence after which a thread is cut; None where it never is."""
+        return timedelta(seconds=self.gap) if self.gap else None
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -77,6 +96,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     wide: bool = False
     bot_id: str | None = None
     agent_id: str | None = None
+    as_of: str | None = None
+    gap: str | None = None
     limits: Limits = Limits()
     phrases: dict[str, dict[str, list[str]]] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import io
 import itertools
 import os
@@ -11,31 +10,43 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import msgspec
-from msgspec.structs import replace
-
-from jauge import plugins
+from jauge import archives, plugins
 from jauge.errors import InputError, UnknownFormatError, UsageError
 from jauge.importers import BUILTIN
-from jauge.importers.native import reject
+from jauge.importers.finished import conversations
+from jauge.importers.pieces import Pieces
+from jauge.importers.platform import Platform
+from jauge.importers.platforms import platforms
+from jauge.importers.recognition import recognised
 from jauge.model.rejected import Rejected
+from jauge.places import STDIN, files_of
 from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jauge.importers.protocol import Importer, Record
     from jauge.model.conversation import Conversation
 
-STDIN = "-"
-_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
-_PACKED = frozenset({".gz", ".zst"})
+__all__ = [
+    "STDIN",
+    "files_of",
+    "find",
+    "importer_named",
+    "importer_of",
+    "importers",
+    "look",
+    "opened",
+    "read",
+    "read_all",
+    "records",
+]
 
 
 def importers() -> tuple[Importer, ...]:
-    """Give all importers: those of other packages first, then the built-in ones."""
-    return (*plugins.importers(), *BUILTIN)
+    """Give all importers: those of packages, the platforms', then the built-in ones."""
+    return (*plugins.importers(), *platforms(), *BUILTIN)
 
 
 def importer_named(name: str) -> Importer:
@@ -50,47 +61,6 @@ def importer_named(name: str) -> Importer:
     known = ", ".join(importer.name for importer in importers())
     msg = f"{name}: no such format. Known formats: {known}"
     raise UnknownFormatError(msg)
-
-
-def files_of(paths: Iterable[str]) -> list[str]:
-    """Write out files, folders and globs, each file once, in order.
-
-    A folder gives its tables and JSON files, at any depth, by name.
-
-    Raises:
-        InputError: nothing is there.
-    """
-    files: dict[str, str] = {}
-    for path in paths:
-        for file in _found(path):
-            files.setdefault(os.path.normpath(file), file)
-    return list(files.values())
-
-
-def _found(path: str) -> list[str]:
-    # os.path answers « no » where Path raises: what is no name at all is no file.
-    if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - see above
-        return [path]
-    if os.path.isdir(path):  # noqa: PTH112 - see above
-        found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
-        problem = "no .jsonl, .json, .csv or .tsv file in this folder"
-    else:
-        found = sorted(
-            file
-            for file in glob.glob(path, recursive=True)  # noqa: PTH207 - as the shell
-            if Path(file).is_file()
-        )
-        problem = "no such file"
-    if not found:
-        msg = f"{path}: {problem}. Check the path."
-        raise InputError(msg)
-    return found
-
-
-def _is_data(file: Path) -> bool:
-    suffixes = [suffix.lower() for suffix in file.suffixes]
-    last = suffixes[-2:-1] if suffixes and suffixes[-1] in _PACKED else suffixes[-1:]
-    return file.is_file() and bool(_SUFFIXES.intersection(last))
 
 
 @contextmanager
@@ -129,9 +99,12 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     """
     if options.format:
         return importer_named(options.format)
-    for importer in importers():
+    for importer in plugins.importers():
         if importer.recognizes(head):
             return importer
+    found = recognised(head, path)
+    if found is not None:
+        return found
     if options.columns:
         return importer_named("csv")
     known = ", ".join(importer.name for importer in importers())
@@ -150,50 +123,95 @@ def records(
     Raises:
         InputError: a file cannot be read, or its format is not known.
     """
-    found = (record for path in files_of(paths) for record in _records(path, options))
-    return itertools.islice(found, options.limit)
+    return itertools.islice(_records(paths, options), options.limit)
 
 
 def _records(
-    path: str, options: ReadOptions
+    paths: Iterable[str], options: ReadOptions
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
-    name = options.called or _name_of(path)
-    with opened(path, options.on_bytes) as stream:
-        head = stream.peek(HEAD)[:HEAD]
-        if head.strip() or len(head) == HEAD:
-            importer = importer_of(head, name, options)
-            for record in importer.split(stream, name, options):
+    joined: dict[str, tuple[Platform, Pieces]] = {}
+    try:
+        for path in files_of(paths):
+            for name, stream in _streams(path, options):
+                try:
+                    yield from _of_stream(stream, name, options, joined)
+                except UnknownFormatError as error:
+                    # One file of an archive must not cost the others.
+                    if name == _shown(path, options):
+                        raise
+                    yield Rejected(name, None, "$", str(error), "")
+        # Only when all files are read is a conversation in pieces complete.
+        for importer, pieces in joined.values():
+            for record in pieces.records(options.limits.record_bytes):
                 yield record if isinstance(record, Rejected) else (importer, record)
-        damage = cast("Unpacked", stream.raw).damage
-        if damage:
-            reason = f"the file is damaged or ends early: {damage}"
-            yield Rejected(name, None, "$", reason, "")
+    finally:
+        for _, pieces in joined.values():
+            pieces.close()
 
 
-def _name_of(path: str) -> str:
+def _streams(
+    path: str, options: ReadOptions
+) -> Iterator[tuple[str, io.BufferedReader | Rejected]]:
+    """Open a file, or the files of an archive one after the other."""
+    name = _shown(path, options)
+    with opened(path, options.on_bytes) as stream:
+        if not archives.kind_of(stream.peek(HEAD)[:HEAD]):
+            yield name, stream
+            return
+        for member in archives.members(stream, name, options.limits):
+            if isinstance(member, Rejected):
+                yield member.file, member
+            else:
+                yield member.name, member.stream
+
+
+def _shown(path: str, options: ReadOptions) -> str:
+    if options.called:
+        return options.called
     return "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")
 
 
-def parse(
-    importer: Importer, record: Record, options: ReadOptions
-) -> Conversation | Rejected:
-    """Make a conversation of a record, with what the options add and limit."""
-    made = importer.parse(record)
-    if isinstance(made, Rejected):
-        return made
-    if len(made.events) > options.limits.events:
-        reason = f"more than {options.limits.events} events (limit: events)"
-        return reject(record, reason, "$.events")
-    return _with_facts(made, options.set) if options.set else made
+def _of_stream(
+    stream: io.BufferedReader | Rejected,
+    name: str,
+    options: ReadOptions,
+    joined: dict[str, tuple[Platform, Pieces]],
+) -> Iterator[tuple[Importer, Record] | Rejected]:
+    if isinstance(stream, Rejected):
+        yield stream
+        return
+    head = stream.peek(HEAD)[:HEAD]
+    if head.strip() or len(head) == HEAD:
+        importer = importer_of(head, name, options)
+        if isinstance(importer, Platform) and importer.form.key is not None:
+            _, pieces = joined.setdefault(importer.name, (importer, Pieces()))
+            yield from importer.keep(stream, name, options, pieces)
+        else:
+            for record in importer.split(stream, name, options):
+                yield record if isinstance(record, Rejected) else (importer, record)
+    damage = cast("Unpacked", stream.raw).damage
+    if damage:
+        reason = f"the file is damaged or ends early: {damage}"
+        yield Rejected(name, None, "$", reason, "")
 
 
-def _with_facts(made: Conversation, facts: Mapping[str, str]) -> Conversation:
-    """Set facts, in the source bytes too, where they replace what is said there."""
-    changed = replace(made, **facts)
-    if made.source is None:
-        return changed
-    fields = msgspec.json.decode(made.source, type=dict[str, msgspec.Raw])
-    return changed.with_source(msgspec.json.encode({**fields, **facts}))
+def look(path: str, options: ReadOptions) -> tuple[Importer | None, bytes]:
+    """Give the importer of a file, or of the first file of an archive, and its head.
+
+    Raises:
+        InputError: the file cannot be read, or its format is not known.
+    """
+    for name, stream in _streams(path, options):
+        head = b"" if isinstance(stream, Rejected) else stream.peek(HEAD)[:HEAD]
+        if not head.strip():
+            continue
+        try:
+            return importer_of(head, name, options), head
+        except UnknownFormatError:
+            # In an archive, a file beside the data must not hide it.
+            if name == _shown(path, options):
+                raise
+    return None, b""
 
 
 def read(
@@ -222,7 +240,10 @@ def read_all(
         InputError: nothing is there, or its format is not known.
     """
     for found in records(paths, options):
-        yield found if isinstance(found, Rejected) else parse(*found, options)
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from conversations(*found, options)
 
 
 def find(paths: Sequence[str], options: ReadOptions, id_: str) -> Conversation:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from jauge.importers.finished import conversations
 from jauge.model.conversation import Conversation, Event, Message, Role
 from jauge.model.rejected import Rejected
 from jauge.pipeline import scorer_of
@@ -171,7 +172,10 @@ def check_importer(importer: Importer, sample: bytes, *, conversations: int) -> 
 def _imported(importer: Importer, data: bytes) -> list[Conversation | Rejected]:
     found: list[Conversation | Rejected] = []
     for record in importer.split(io.BytesIO(data), "sample", ReadOptions()):
-        found.append(record if isinstance(record, Rejected) else importer.parse(record))
+        if isinstance(record, Rejected):
+            found.append(record)
+        else:
+            found.extend(conversations(importer, record, ReadOptions()))
     return found
 
 

@@ -13,13 +13,9 @@ from jauge.model.conversation import Conversation, encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import read
+from tests.mutations import damaged, retold
 
 CASES = 700
-JUNK = (
-    b"", b"\x00", b'"', b"\r", b"\n", b"{", b"}", b"[", b"]", b"\xff", b"\\", b"1e999",
-    b"NaN", b"\\ud800", b";", b",", b"9" * 5000, b"[" * 3000, b"\xef\xbb\xbf", b"null",
-)  # fmt: skip
-VALUES = (None, True, -1, 1e300, 10**30, "", "x", [], {}, [[]], {"type": "message"})
 TABLE = (
     "id;role;texte;date;heure;confidence;note;canal;choix;action;type\r\n"
     + "".join(
@@ -27,36 +23,6 @@ TABLE = (
         for i, who in enumerate(("client", "robot") * 8)
     )
 )
-
-
-def retold(record: object, rnd: random.Random) -> object:
-    """Delete, rename, retype or shuffle something in a JSON value."""
-    if isinstance(record, dict) and record:
-        key = rnd.choice(sorted(record))
-        rest = {name: value for name, value in record.items() if name != key}
-        changes = (
-            {},
-            {key.upper(): record[key]},
-            {key: rnd.choice(VALUES)},
-            {key: retold(record[key], rnd)},
-        )
-        return {**rest, **rnd.choice(changes)}
-    if isinstance(record, list) and record:
-        if rnd.random() < 0.3:
-            return rnd.sample(record, len(record))
-        index = rnd.randrange(len(record))
-        return [*record[:index], retold(record[index], rnd), *record[index + 1 :]]
-    return rnd.choice(VALUES)
-
-
-def damaged(data: bytes, rnd: random.Random) -> bytes:
-    """Overwrite, insert and cut off bytes."""
-    for _ in range(rnd.randrange(1, 5)):
-        at = rnd.randrange(len(data) + 1)
-        data = (
-            data[:at] + rnd.choice(JUNK) + data[at + rnd.choice((0, 0, 1, 20, 500)) :]
-        )
-    return data[: rnd.randrange(len(data) + 1)] if rnd.random() < 0.2 else data
 
 
 def check_read(path, options: ReadOptions) -> None:

@@ -36,6 +36,7 @@ from jauge.cli.rating_options import (
     ScaleText,
     origin_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.report.printable import safe
 
@@ -92,6 +93,8 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,

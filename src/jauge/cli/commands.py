@@ -36,6 +36,7 @@ from jauge.cli.options import (
     source_of,
     spec_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.report.printable import safe
 
@@ -73,6 +74,8 @@ def score(  # noqa: PLR0913 - one parameter an option
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -150,6 +153,8 @@ def explain(  # noqa: PLR0913 - one parameter an option
     mask: Mask = True,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -181,6 +186,8 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -213,6 +220,8 @@ def convert(  # noqa: PLR0913 - one parameter an option
     rejected: RejectedFile = None,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -260,5 +269,5 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
 
     spoken = language_of(lang)
     for importer in sources.importers():
-        typer.echo(f"{importer.name:10} {importer.words[spoken]}")
+        typer.echo(f"{importer.name:13} {importer.words[spoken]}")
     return DONE

@@ -26,6 +26,7 @@ from jauge.cli.options import (
     read_options,
     spec_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def compare(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,

@@ -35,6 +35,7 @@ from jauge.cli.rating_options import (
     ScaleText,
     origin_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
@@ -88,6 +89,8 @@ def load(  # noqa: PLR0913 - one parameter an option
     jobs: Jobs = 1,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,

@@ -38,6 +38,7 @@ from jauge.cli.rating_options import (
     ScaleText,
     origin_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -78,12 +81,10 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     from jauge import evaluation
     from jauge.report.evaluation import nothing_to_compare
 
-    spoken = language_of(lang)
-    plan = _plan(context, spoken)
+    plan = _plan(context, spoken := language_of(lang))
     _check_outputs(files, plan, out, picture)
     made = evaluation.evaluate(files, plan)
-    status = status_of(made.counts)
-    if status == DONE:
+    if (status := status_of(made.counts)) == DONE:
         if not made.found.groups:
             raise UsageError(nothing_to_compare(made.found))
         _write(made, context, spoken)

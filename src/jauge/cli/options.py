@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from jauge.cli.locale import locale_of
+from jauge.cli.thread_options import moment_of, seconds_of
 from jauge.errors import UsageError
 from jauge.settings import ReadOptions, Settings
 
@@ -55,13 +56,11 @@ Timezone = Annotated[
 ]
 BotId = Annotated[
     str | None,
-    typer.Option(envvar="JAUGE_BOT_ID", help="Tables: the name that is the bot."),
+    typer.Option(envvar="JAUGE_BOT_ID", help="The name or id that is the bot."),
 ]
 AgentId = Annotated[
     str | None,
-    typer.Option(
-        envvar="JAUGE_AGENT_ID", help="Tables: the name that is a human agent."
-    ),
+    typer.Option(envvar="JAUGE_AGENT_ID", help="The name or id that is a human agent."),
 ]
 Set = Annotated[
     list[str] | None,
@@ -201,6 +200,8 @@ def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
         set=_facts(_set_of(context)),
         limit=given["limit"],
         limits=settings.limits,
+        gap=seconds_of(given["gap"]),
+        as_of=moment_of(given["as_of"], zone or "UTC"),
     )
 
 

@@ -30,14 +30,16 @@ from jauge.cli.options import (
     read_options,
     spec_of,
 )
+from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
 if TYPE_CHECKING:
     from jauge.columnar.periods import Bounds
     from jauge.report.overview import Overview
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.reporting import Gathered
+    from jauge.scorer import ScorerSpec
 
 _MEGA = 1_000_000
 
@@ -110,6 +112,8 @@ def report(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     columns: Columns = "",
     timezone: Timezone = None,
+    gap: Gap = None,
+    as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
     set_: Set = None,
@@ -120,22 +124,29 @@ def report(  # noqa: PLR0913 - one parameter an option
 
     Of files, or of a database.
     """
-    from jauge import outputs, pipeline
-    from jauge.report import page as shown
+    from jauge.report.page import check_installed
 
-    shown.check_installed()
-    spoken, spec = language_of(lang), spec_of(context, scorer)
+    check_installed()
+    spoken = language_of(lang)
     found = _gathered(context, spoken)
     tell(found.counts, spoken)
     status = status_of(found.counts)
     if status != UNUSABLE:
-        made = shown.page(found.material, pipeline.scorer_of(spec), locale_of(lang))
-        with outputs.writing(out) as sink:
-            sink.write(made)
-        _say_written(out, len(made), spoken)
+        _write(found, out, spec_of(context, scorer), locale_of(lang))
     if status == DONE and fail_below is not None:
         return _held_against(fail_below, found.material.overview, spoken)
     return status
+
+
+def _write(found: Gathered, out: str, spec: ScorerSpec, locale: Locale) -> None:
+    """Make the page and write it."""
+    from jauge import outputs, pipeline
+    from jauge.report.page import page
+
+    made = page(found.material, pipeline.scorer_of(spec), locale)
+    with outputs.writing(out) as sink:
+        sink.write(made)
+    _say_written(out, len(made), language_of(locale))
 
 
 def _gathered(context: typer.Context, lang: Lang) -> Gathered:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from jauge.scorer import ScorerSpec
     from jauge.settings import ReadOptions
 
-_HEAD = 64 * 1024
-
 
 def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
     """Read a file and say what it holds; memory does not grow with it.
@@ -34,11 +32,9 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
     """
     shown = options.called or ("<stdin>" if file == sources.STDIN else file)
     with _on_disk(file) as path:
-        with sources.opened(path) as stream:
-            head = stream.read(_HEAD)
-        importer = sources.importer_of(head, shown, options) if head.strip() else None
+        importer, head = sources.look(path, options)
         seen = Examination(scorer_of(spec), options)
-        for item in sources.records([path], options):
+        for item in sources.records([path], seen.options):
             seen.take(item)
     return seen.diagnosis(shown, importer, _columns(importer, head, options))
 

@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
-from jauge import sources
 from jauge.diagnosis.findings import REST, Cause, Diagnosis, Refusal, Unavailable
 from jauge.diagnosis.suspects import Suspects
 from jauge.importers.columns import NAMES
+from jauge.importers.finished import conversations
+from jauge.importers.platform import Platform
 from jauge.model.conversation import (
     Action,
     Close,
@@ -67,7 +68,9 @@ class Examination:
     """Counts of a file so far; bounded, however long the file."""
 
     def __init__(self, scorer: Scorer, options: ReadOptions) -> None:
-        self.scorer, self.options = scorer, options
+        self.scorer = scorer
+        self.left_out: Counter[str] = Counter()
+        self.options = replace(options, on_left_out=self._leave_out)
         self.conversations = self.rejected = 0
         self.events: Counter[str] = Counter()
         self.roles: Counter[str] = Counter()
@@ -88,14 +91,17 @@ class Examination:
             self._refuse(item)
             return
         importer, record = item
-        conversation = sources.parse(importer, record, self.options)
-        if isinstance(conversation, Rejected):
-            self._refuse(conversation)
-            return
-        if importer.name in _NATIVE:
-            _count(self.ignored, set(unknown_keys(record.data)))
-        self._hold(conversation)
-        self._read(self.scorer.read(conversation))
+        for made in conversations(importer, record, self.options):
+            if isinstance(made, Rejected):
+                self._refuse(made)
+                continue
+            if importer.name in _NATIVE:
+                _count(self.ignored, set(unknown_keys(record.data)))
+            self._hold(made)
+            self._read(self.scorer.read(made))
+
+    def _leave_out(self, kind: str) -> None:
+        _count(self.left_out, [kind])
 
     def _refuse(self, rejected: Rejected) -> None:
         self.rejected += 1
@@ -166,6 +172,11 @@ class Examination:
             file=file,
             format=importer.name if importer else None,
             format_words=dict(importer.words) if importer else {},
+            format_lacks=(
+                importer.form.page.lacks._asdict()
+                if isinstance(importer, Platform)
+                else {}
+            ),
             conversations=self.conversations,
             scorable=self.conversations - self.not_scored.total(),
             events={name: self.events[name] for name in _TYPES.values()},
@@ -181,6 +192,7 @@ class Examination:
                 name: meant for name, meant in columns.items() if meant is not None
             },
             ignored=ignored,
+            left_out=dict(self.left_out.most_common()),
             unavailable=tuple(self._unavailable()),
             not_scored=dict(self.not_scored.most_common()),
             rejected=self.rejected,

@@ -48,12 +48,14 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
 
     `found` counts the conversations that show a field. `columns` says which field a
     column of a table is. `ignored` counts the conversations with a field that jauge
-    does not know; None where it is a column.
+    does not know; None where it is a column. `left_out` counts by kind what stands in
+    the file and is no turn. `format_lacks` is what files of that format never tell.
     """
 
     file: str
     format: str | None
     format_words: dict[str, str]
+    format_lacks: dict[str, str]
     conversations: int
     scorable: int
     events: dict[str, int]
@@ -65,6 +67,7 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     columns: dict[str, str]
     ignored: dict[str, int | None]
+    left_out: dict[str, int]
     unavailable: tuple[Unavailable, ...]
     not_scored: dict[str, int]
     rejected: int

@@ -52,7 +52,7 @@ class JsonArray:
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
         """Cut a stream at the ends of its objects, outside or inside one array."""
-        cutter = _Cutter(file, options.limits.record_bytes)
+        cutter = Cutter(file, options.limits.record_bytes)
         more = stream.read(_CHUNK).removeprefix(_BOM)
         while more:
             yield from cutter.feed(more)
@@ -68,15 +68,17 @@ class JsonArray:
         return decoded.with_source(msgspec.json.format(record.data, indent=-1))
 
 
-class _Cutter:
+class Cutter:
     """Cuts at the closing mark of each outermost object.
 
     `held` starts at the open object, or holds what stands between objects; `over` is
-    the refusal of an open object that is too long to be held.
+    the refusal of an open object that is too long to be held. With `one_list`, it stops
+    at the end of the list in which it starts; `is_done` says that it has.
     """
 
-    def __init__(self, file: str, limit: int) -> None:
-        self.file, self.limit = file, limit
+    def __init__(self, file: str, limit: int, *, one_list: bool = False) -> None:
+        self.file, self.limit, self.one_list = file, limit, one_list
+        self.is_done = False
         self.held = b""
         self.line = 1
         self.depth = self.place = 0
@@ -89,11 +91,14 @@ class _Cutter:
         for found in _NEXT.finditer(held, self.place):
             mark, at = found["mark"], found.start("mark")
             if mark is None:
-                if found["cut"] is not None:
-                    rest, place = b'"' + found["escape"], found.start("cut")
+                rest, place = _cut_off(found) or (rest, place)
             elif self.depth == 0 and mark == b"{":
                 yield from self._between(held[start:at])
                 start, self.depth = at, 1
+            elif self.depth == 0 and mark == b"]" and self.one_list:
+                yield from self._between(held[start:at])
+                self.held, self.place, self.is_done = b"", 0, True
+                return
             elif self.depth:
                 self.depth += 1 if mark in b"{[" else -1
                 if self.depth == 0:
@@ -137,3 +142,10 @@ class _Cutter:
             self.over = self.over or native.too_long(record, self.limit)
             self.line += self.held.count(b"\n")
         self.held, self.place = rest, 0
+
+
+def _cut_off(found: re.Match[bytes]) -> tuple[bytes, int] | None:
+    """Give the string that the chunk cuts off, and where it starts."""
+    if found["cut"] is None:
+        return None
+    return b'"' + found["escape"], found.start("cut")

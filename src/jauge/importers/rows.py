@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from jauge.importers.columns import channel_of, language_of, plain, role_of
 from jauge.importers.native import fault_of, reject
+from jauge.importers.order import in_order
 from jauge.importers.times import read_time
 from jauge.model.conversation import (
     Action,
@@ -87,7 +87,7 @@ def conversation_of(
         timed = [(_at(row, reading), row) for row in rows]
         events = [
             event
-            for at, row in _in_order(timed)
+            for at, row in in_order([(pair[0], pair) for pair in timed])
             for event in _events(row, at, reading.roles)
         ]
     except _CellError as error:
@@ -116,24 +116,6 @@ def _facts(rows: Sequence[Row]) -> dict[str, str]:
         if field in facts:
             facts[field] = read(facts[field])
     return facts
-
-
-def _in_order(
-    timed: list[tuple[datetime | None, Row]],
-) -> list[tuple[datetime | None, Row]]:
-    """Order by time, ties as in the file; all as in the file if a time lacks."""
-    moments = [at for at, _ in timed if at is not None]
-    if len(moments) < len(timed):
-        return timed
-    falling = all(a >= b for a, b in itertools.pairwise(moments))
-    if falling and moments[0] > moments[-1]:
-        # Newest first: turned round before sorting, so that ties turn round too.
-        timed = timed[::-1]
-    return sorted(timed, key=_moment)
-
-
-def _moment(pair: tuple[datetime | None, Row]) -> float:
-    return pair[0].timestamp() if pair[0] else 0.0
 
 
 def _at(row: Row, reading: HowRead) -> datetime | None:

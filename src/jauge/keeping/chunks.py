@@ -7,7 +7,7 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge import sources
+from jauge.importers.finished import conversations
 from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.model.scale import Scale
@@ -74,17 +74,10 @@ def _engine(path: Path) -> Engine:
 def chunk_of(items: list[tuple[Importer, Record] | Rejected], plan: ChunkPlan) -> Chunk:
     """Make what is kept of records; what the store has already is not scored again."""
     engine, key = _engine(plan.path), plan.key
-    parsed = [
-        item if isinstance(item, Rejected) else sources.parse(*item, plan.options)
-        for item in items
-    ]
-    refused = [
-        (one, b"" if isinstance(item, Rejected) else item[1].data)
-        for item, one in zip(items, parsed, strict=True)
-        if isinstance(one, Rejected)
-    ]
+    parsed = [pair for item in items for pair in _parsed(item, plan.options)]
+    refused = [(one, data) for one, data in parsed if isinstance(one, Rejected)]
     kept = [
-        without_customer(one, key) for one in parsed if isinstance(one, Conversation)
+        without_customer(one, key) for one, _ in parsed if isinstance(one, Conversation)
     ]
     rows = [conversation_row(one) for one in kept]
     scorer = scorer_of(plan.spec)
@@ -100,6 +93,15 @@ def chunk_of(items: list[tuple[Importer, Record] | Rejected], plan: ChunkPlan) -
     ]
     refusals = [_refusal(one, data, key) for one, data in refused]
     return Chunk(seen, refusals, [one for one, _ in refused])
+
+
+def _parsed(
+    item: tuple[Importer, Record] | Rejected, options: ReadOptions
+) -> list[tuple[Conversation | Rejected, bytes]]:
+    """Make the conversations of a record, each with the bytes that it was read from."""
+    if isinstance(item, Rejected):
+        return [(item, b"")]
+    return [(one, item[1].data) for one in conversations(*item, options)]
 
 
 def _needs_score(row: Row, before: Known | None) -> bool:

@@ -6,6 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from jauge.report import left_out
 from jauge.report.printable import one_line, safe
 from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said, why_not_scored
@@ -60,6 +61,10 @@ def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
 def _row(key: str, text: str, lang: Lang) -> Fact:
     """Give one line of the report: its label, and its text beside it."""
     return Fact(said(lang, key) if key else "", text)
+
+
+def _titled(title: tuple[str, str], text: str, lang: Lang) -> Fact:
+    return Fact(left_out.worded(title, lang), text)
 
 
 def _wrapped(start: str, text: str) -> Iterator[str]:
@@ -117,6 +122,15 @@ def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         for name, count in diagnosis.ignored.items()
     ]
     yield _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
+    left = {
+        left_out.named(kind, lang): count for kind, count in diagnosis.left_out.items()
+    }
+    if left:
+        yield _titled(left_out.TITLE, _counted(left, lang), lang)
+    if diagnosis.format_lacks:
+        lacks = diagnosis.format_lacks["fr"], diagnosis.format_lacks["en"]
+        text = left_out.worded(lacks, lang)
+        yield _titled(left_out.NEVER_TOLD, text, lang)
 
 
 def _field(name: str, lang: Lang) -> str:

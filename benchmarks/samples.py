@@ -1,0 +1,175 @@
+"""What is read of the samples of platforms, fact by fact, beside what is true.
+
+`python -m benchmarks.samples`. Reads ../shared/samples: invented conversations in every
+shape, with their ground truth, and real files of public repositories, for which it
+says what was left out. Says so and ends where they are not there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from benchmarks.chats import print_table
+from jauge.errors import JaugeError
+from jauge.model.conversation import Action, Conversation, Handoff, Message, Rating
+from jauge.model.rejected import Rejected
+from jauge.settings import ReadOptions
+from jauge.sources import look, read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FOLDER = Path(__file__).parents[2] / "shared" / "samples"
+FACTS = ("text", "roles", "times", "clicks", "fallbacks", "handoff", "csat")
+RIGHT, NONE, WRONG, MISSING = "right", "not carried", "WRONG", "not read"
+
+LACKS: Mapping[str, frozenset[str]] = {
+    "botframework/": frozenset({"fallbacks", "csat"}),
+    "chatwoot/": frozenset({"fallbacks"}),
+    "rasa/": frozenset(),
+    "flat_files/": frozenset({"fallbacks", "clicks", "handoff"}),
+}
+"""Start of a sample's path → the facts that its shape cannot carry."""
+
+
+class Truth(NamedTuple):
+    """What is true of one invented conversation."""
+
+    lines: list[tuple[str, str]]
+    started_at: str
+    clicks: int
+    fallbacks: int
+    handoff: bool
+    csat: int
+
+
+def main() -> None:
+    """Print the tables; end with 1 where something is wrong."""
+    if not FOLDER.is_dir():
+        print(f"skipped: {FOLDER} is not there")
+        return
+    told = msgspec.json.decode((FOLDER / "expected_synthetic.json").read_bytes())
+    truths = {name: _truth(one) for name, one in told.items()}
+    rows = list(compared(truths))
+    print_table("Invented samples", " | ".join(("file", "format", *FACTS)), iter(rows))
+    head = "file | format | conversations | events | rejected | left out"
+    print_table("Real samples", head, real())
+    if any(WRONG in row for row in rows):
+        sys.exit(1)
+
+
+def _truth(one: Mapping[str, object]) -> Truth:
+    whole = msgspec.convert(one, dict[str, object])
+    lines = msgspec.convert(whole["transcript"], list[tuple[str, str]])
+    clicks, fallbacks, csat = (
+        msgspec.convert(whole[name], int) for name in ("clicks", "fallbacks", "csat")
+    )
+    started = str(whole["started_at"])
+    return Truth(lines, started, clicks, fallbacks, bool(whole["handoff"]), csat)
+
+
+def compared(truths: Mapping[str, Truth]) -> Iterator[Sequence[str]]:
+    """Compare each invented file with the truth."""
+    for path in sorted(FOLDER.glob("*/synthetic/*")):
+        truth = next((one for name, one in truths.items() if name in path.name), None)
+        if truth is None:
+            continue
+        shown = str(path.relative_to(FOLDER))
+        name, found, _ = _read(path)
+        chats = [one for one in found if isinstance(one, Conversation)]
+        if len(chats) != 1 or name in ("jsonl", "json", "?"):
+            yield (shown, name, *[MISSING] * len(FACTS))
+            continue
+        lacks = _lacks(shown)
+        facts = _facts(chats[0], truth)
+        yield (
+            shown,
+            name,
+            *(
+                RIGHT if facts[fact] else NONE if fact in lacks else WRONG
+                for fact in FACTS
+            ),
+        )
+
+
+def _lacks(file: str) -> frozenset[str]:
+    found = [lacks for start, lacks in LACKS.items() if file.startswith(start)]
+    # What Windows-1252 cannot write is no longer the text.
+    return frozenset({"text"} if "cp1252" in file else ()).union(*found)
+
+
+def _facts(chat: Conversation, truth: Truth) -> dict[str, bool]:
+    letters = {"user": "U", "bot": "B", "agent": "H"}
+    lines = [
+        (
+            letters.get(event.role.value, "?"),
+            event.text if isinstance(event, Message) else event.target or "",
+        )
+        for event in chat.events
+        if isinstance(event, Message | Action)
+    ]
+    clicks = sum(isinstance(event, Action) for event in chat.events)
+    fallbacks = sum(
+        isinstance(event, Message) and event.fallback is True for event in chat.events
+    )
+    ratings = [event.value for event in chat.events if isinstance(event, Rating)]
+    first = next(iter(chat.events)).at
+    return {
+        "text": [text for _, text in lines] == [text for _, text in truth.lines],
+        "roles": [role for role, _ in lines] == [role for role, _ in truth.lines],
+        "times": first is not None
+        and f"{first:%Y-%m-%dT%H:%M:%S}" == truth.started_at[:19],
+        "clicks": clicks == truth.clicks,
+        "fallbacks": fallbacks == truth.fallbacks,
+        "handoff": any(isinstance(event, Handoff) for event in chat.events)
+        == truth.handoff,
+        "csat": ratings == [truth.csat],
+    }
+
+
+def real() -> Iterator[Sequence[str]]:
+    """Read each real file; say what became of it."""
+    for path in sorted(FOLDER.glob("*/real/*")):
+        name, found, left = _read(path)
+        chats = [one for one in found if isinstance(one, Conversation)]
+        refused = [one for one in found if isinstance(one, Rejected)]
+        events = sum(len(chat.events) for chat in chats)
+        told = ", ".join(f"{kind} {count}" for kind, count in left.most_common())
+        reason = refused[0].reason[:60] if refused else ""
+        yield (
+            str(path.relative_to(FOLDER)),
+            name,
+            str(len(chats)),
+            str(events),
+            f"{len(refused)} {reason}".strip(),
+            told,
+        )
+
+
+def _read(
+    path: Path,
+) -> tuple[str, list[Conversation | Rejected], Counter[str]]:
+    left: Counter[str] = Counter()
+
+    def leave_out(kind: str) -> None:
+        left[kind] += 1
+
+    options = ReadOptions(on_left_out=leave_out)
+    try:
+        importer, _ = look(str(path), options)
+        return (
+            importer.name if importer else "?",
+            list(read_all([str(path)], options)),
+            left,
+        )
+    except JaugeError as error:
+        return "?", [Rejected(str(path), None, "$", str(error), "")], left
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,265 @@
+"""The importer of a platform: made of what the platform's file declares of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
+
+from jauge.importers import cuts
+from jauge.importers.head import Head, head_of
+from jauge.importers.native import fault_of, reject
+from jauge.importers.order import in_order
+from jauge.importers.pieces import Pieces
+from jauge.importers.telling import Break, How, LeftOut, Thread, Told
+from jauge.importers.threads import part_id, parted
+from jauge.importers.values import FaultError, Value
+from jauge.model.conversation import Action, Conversation, Event, Message, Rating
+from jauge.model.rejected import Rejected
+
+if TYPE_CHECKING:
+    from jauge.importers.protocol import Record
+    from jauge.settings import ReadOptions
+
+SURE = 0.9
+"""How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
+
+_DECODER = msgspec.json.Decoder(list[msgspec.Raw])
+_TURNS = (Message, Action)
+
+
+class Said(NamedTuple):
+    """A text in both languages, Markdown."""
+
+    fr: str
+    en: str
+
+
+class Page(NamedTuple):
+    """What the documentation says of a platform.
+
+    `checked` is True where a real file of the platform has been read.
+    """
+
+    title: str
+    line: Said
+    export: Said
+    carries: Said
+    lacks: Said
+    checked: bool
+
+
+class Format(NamedTuple):
+    """What a platform's file declares.
+
+    Args:
+        name: what `--from` takes.
+        page: what it is, how to get the export, what it carries and what not.
+        recognise: how sure it is, 0 to 1, that a file is its own.
+        tell: what the values of one conversation say; its pieces in the order of the
+            file where there is a `key`, else one value.
+        key: the conversation that a value is a piece of; `LeftOut` where it is of none.
+            None: each value is a whole conversation.
+        lists: paths of a list of values inside an object: `data.payload`.
+        layouts: `json`, `table` (a row is an object: column → cell) or `text` (a value
+            is `{"text": …}`).
+        gap: the silence after which a thread is cut, where the id is a customer's.
+    """
+
+    name: str
+    page: Page
+    recognise: Callable[[Head], float]
+    tell: Callable[[Sequence[Value], How], Thread]
+    key: Callable[[Value], str | LeftOut] | None = None
+    lists: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ("json",)
+    gap: timedelta | None = None
+
+
+class Platform:
+    """An importer made of a `Format`: cut, put together, told, ordered, checked."""
+
+    def __init__(self, form: Format) -> None:
+        self.form = form
+
+    @property
+    def name(self) -> str:
+        """What `--from` takes."""
+        return self.form.name
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What it reads, in one line."""
+        return self.form.page.line._asdict()
+
+    def recognizes(self, head: bytes) -> bool:
+        """Say whether the first bytes of a file look like this format."""
+        return self.confidence(Head(head)) > 0
+
+    def confidence(self, head: Head) -> float:
+        """Say how sure it is that a file is its own."""
+        return self.form.recognise(head)
+
+    def split(
+        self, stream: BinaryIO, file: str, options: ReadOptions
+    ) -> Iterator[Record | Rejected]:
+        """Cut a file into conversations; those in pieces are put together."""
+        if self.form.key is None:
+            yield from self._cut(stream, file, options)
+            return
+        with closing(Pieces()) as pieces:
+            yield from self.keep(stream, file, options, pieces)
+            yield from pieces.records(options.limits.record_bytes)
+
+    def keep(
+        self, stream: BinaryIO, file: str, options: ReadOptions, pieces: Pieces
+    ) -> Iterator[Rejected]:
+        """Keep the pieces of a file under their conversations; refuse the others."""
+        for record in self._cut(stream, file, options):
+            key = record if isinstance(record, Rejected) else self._key(record)
+            if isinstance(key, Rejected):
+                yield key
+            elif isinstance(key, LeftOut):
+                options.leave_out(key.kind)
+            elif not isinstance(record, Rejected):
+                pieces.keep(key, record)
+
+    def _cut(
+        self, stream: BinaryIO, file: str, options: ReadOptions
+    ) -> Iterator[Record | Rejected]:
+        is_json = head_of(stream).data.startswith((b"{", b"["))
+        if "text" in self.form.layouts and not is_json:
+            for record in cuts.whole(stream, file, options):
+                yield record if isinstance(record, Rejected) else _as_value(record)
+        elif "table" in self.form.layouts and not is_json:
+            yield from cuts.rows(stream, file, options)
+        else:
+            yield from cuts.json_values(stream, file, options, self.form.lists)
+
+    def _key(self, record: Record) -> str | LeftOut | Rejected:
+        value = _value_of(record)
+        if isinstance(value, Rejected) or self.form.key is None:
+            return value if isinstance(value, Rejected) else ""
+        return self.form.key(value) or reject(record, "no conversation id")
+
+    def parse(self, record: Record) -> Conversation | Rejected:
+        """Make the first conversation of a record, read with no options."""
+        from jauge.settings import ReadOptions
+
+        return next(iter(self.conversations(record, ReadOptions())))
+
+    def conversations(
+        self, record: Record, options: ReadOptions
+    ) -> list[Conversation | Rejected]:
+        """Make the conversations of a record: several where a thread has breaks."""
+        values = self._values(record)
+        if isinstance(values, Rejected):
+            return [values]
+        how = How(_zone(options.timezone), options.roles)
+        thread = Thread("", ())
+        try:
+            thread = self.form.tell(values, how)
+            told = _noted(thread.told, options)
+            return list(self._made(thread, told, options))
+        except FaultError as fault:
+            refused = reject(record, str(fault), fault.path)
+        except msgspec.ValidationError as error:
+            refused = reject(record, *fault_of(error))
+        return [replace(refused, claimed=thread.id or None)]
+
+    def _values(self, record: Record) -> list[Value] | Rejected:
+        """Decode a record: one value, or the list of its pieces, each counted once."""
+        if self.form.key is None:
+            value = _value_of(record)
+            return value if isinstance(value, Rejected) else [value]
+        raws = dict.fromkeys(map(bytes, _DECODER.decode(record.data)))
+        return [msgspec.json.decode(raw) for raw in raws]
+
+    def _made(
+        self, thread: Thread, told: Sequence[Event | Break], options: ReadOptions
+    ) -> Iterator[Conversation | Rejected]:
+        facts = {name: fact for name, fact in thread.facts.items() if fact}
+        if "closed" in thread.facts:
+            facts["closed"] = thread.facts["closed"]
+        gap = self.form.gap if options.gap is None else options.silence
+        parts = [part for one in _sessions(told) for part in parted(in_order(one), gap)]
+        for number, events in enumerate(parts):
+            last = number == len(parts) - 1
+            made = {
+                **facts,
+                "id": part_id(thread.id, number),
+                "events": events,
+                **({} if last else {"closed": True}),
+            }
+            yield msgspec.convert(msgspec.to_builtins(made), Conversation)
+
+
+def _as_value(record: Record) -> Record:
+    text = record.data.decode("utf-8-sig", "replace")
+    return record._replace(data=msgspec.json.encode({"text": text}), source=record.data)
+
+
+def _value_of(record: Record) -> Value | Rejected:
+    try:
+        value = msgspec.json.decode(record.data)
+    except msgspec.DecodeError as error:
+        return reject(record, f"not JSON: {error}")
+    except UnicodeDecodeError as error:
+        return reject(record, f"not UTF-8: {error.reason} at byte {error.start}")
+    except RecursionError:
+        return reject(record, "nested too deeply to be read")
+    return value if isinstance(value, dict) else reject(record, "not a JSON object")
+
+
+def _noted(told: Iterable[Told], options: ReadOptions) -> list[Event | Break]:
+    """Keep the events, each once; say what is left out."""
+    kept: list[Event | Break] = []
+    seen: set[tuple[type, str, str]] = set()
+    for one in told:
+        if isinstance(one, LeftOut):
+            options.leave_out(one.kind)
+        elif isinstance(one, Break):
+            kept.append(one)
+        elif _is_told_before(one, kept, seen):
+            options.leave_out("duplicate")
+        elif isinstance(one, Message) and not (one.text or one.media or one.choices):
+            options.leave_out("empty")
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_told_before(
+    event: Event, kept: Sequence[Event | Break], seen: set[tuple[type, str, str]]
+) -> bool:
+    if event.id:
+        # Sources that give one id to several messages give them other words.
+        mark = (type(event), event.id, getattr(event, "text", ""))
+        known = mark in seen
+        seen.add(mark)
+        return known
+    return isinstance(event, Rating) and event in kept
+
+
+def _sessions(
+    told: Sequence[Event | Break],
+) -> list[list[tuple[datetime | None, Event]]]:
+    """Part at the breaks; one before anything was said parts nothing."""
+    parts: list[list[tuple[datetime | None, Event]]] = [[]]
+    for one in told:
+        if not isinstance(one, Break):
+            parts[-1].append((one.at, one))
+        elif any(isinstance(event, _TURNS) for _, event in parts[-1]):
+            parts.append([])
+    if len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)

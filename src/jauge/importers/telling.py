@@ -1,0 +1,64 @@
+"""What an importer of a platform tells: events, what is no turn, and new beginnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from jauge.importers.moments import moment
+from jauge.importers.values import Step, id_of
+from jauge.model.conversation import Event, Role
+
+Kind = Literal[
+    "note", "typing", "receipt", "echo", "edit", "deletion", "tool", "system",
+    "activity", "status", "reaction", "trace", "duplicate", "empty", "thread", "other",
+]  # fmt: skip
+"""The kinds of what is no turn of a conversation; `doctor` has words for each."""
+
+
+class LeftOut(Struct, frozen=True, gc=False):
+    """Something that stands in the source and is no turn: a note, a receipt."""
+
+    kind: Kind
+
+
+class Break(Struct, frozen=True, gc=False):
+    """Another conversation of the same customer begins here."""
+
+
+Told = Event | LeftOut | Break
+
+
+class Thread(NamedTuple):
+    """What a platform tells of one conversation, in the order of the source.
+
+    `facts` are fields of the conversation: `{"channel": "web_chat"}`; empty ones are
+    left out.
+    """
+
+    id: str
+    told: Iterable[Told]
+    facts: Mapping[str, object] = {}
+
+
+class How(NamedTuple):
+    """How a source is understood: its zone, and who is who by `--bot-id`."""
+
+    zone: tzinfo
+    roles: Mapping[str, str] = {}
+
+    def at(self, value: object, *path: Step) -> datetime | None:
+        """Read a time; None where there is none.
+
+        Raises:
+            FaultError: something is there that is no time.
+        """
+        return moment(value, *path, zone=self.zone)
+
+    def role(self, known: Role, value: object, *path: Step) -> Role:
+        """Give the role of `--bot-id` or `--agent-id` for an id, else the one known."""
+        named = self.roles.get(id_of(value, *path)) if self.roles else None
+        return Role(named) if named else known
