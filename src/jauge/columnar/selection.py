@@ -177,6 +177,13 @@ class Selection:
             mask = self._listed if is_same else self._listed_of(mask)
         return facet_of(name, self._facet(name), mask, chosen)
 
+    def count_within(self, bounds: Bounds) -> int:
+        """Count what another period would leave under all other filters."""
+        mask = self._masks.all(but=_PERIOD)
+        if not bounds.is_open:
+            mask = mask & self._within(bounds)
+        return int(np.count_nonzero(self._listed_of(mask)))
+
     @cached_property
     def _listed(self) -> Mask:
         return self._listed_of(self._matching)

@@ -80,6 +80,7 @@ def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
             objecting=None,
             veil=None,
             heading="h4",
+            rating_hundred=None,
             low_entries=material.low,
             talks=talks,
             low_talks=material.most_talks,

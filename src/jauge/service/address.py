@@ -12,8 +12,8 @@ from jauge.columnar.query import Query
 
 SIZES = (25, 50, 100)
 COLUMNS = (
-    "channel", "language", "bot", "started", "messages", "duration", "rating",
-    "handoff", "state", "original",
+    "channel", "department", "language", "bot", "version", "started", "messages",
+    "duration", "rating", "handoff", "state", "original",
 )  # fmt: skip
 _USUAL = (
     "channel",

@@ -11,7 +11,6 @@ from litestar import get
 from litestar.response import Redirect
 from msgspec.structs import replace
 
-from jauge.columnar.periods import NAMES
 from jauge.columnar.query import FACETS
 from jauge.report import charts
 from jauge.report.page import HEIGHT, sentence, strip_of
@@ -85,8 +84,7 @@ def _filters(
         "day_of": lambda written: typesetter.day(datetime.fromisoformat(written)),
         "filters": found,
         "own_fields": _OWN,
-        "period": period_of(query, site.now(), typesetter),
-        "period_names": NAMES,
+        "period": period_of(selection, site.now(), typesetter),
     }
 
 

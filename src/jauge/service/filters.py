@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jauge.columnar.periods import NAMES, days_of
+from jauge.columnar.periods import NAMES, bounds_of, days_of
 from jauge.columnar.query import ABSENT, Query
 from jauge.model.signal import Dimension
 from jauge.report.shown import shown_text
@@ -69,12 +69,16 @@ class Filter(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """The period that is asked for: its name, or its first and last day."""
+    """The period that is asked for: its name, or its first and last day.
+
+    `choices` are all that have a name; the first is that of all times.
+    """
 
     name: str
     words: str
     first: str
     last: str
+    choices: tuple[Choice, ...]
 
 
 def filters_of(
@@ -184,18 +188,25 @@ def chosen_of(
     return found
 
 
-def period_of(query: Query, now: datetime, typesetter: Typesetter) -> Period:
-    """Say the period that is asked for, with its days."""
+def period_of(selection: Selection, now: datetime, typesetter: Typesetter) -> Period:
+    """Say the period that is asked for, with its days, and what others would leave."""
+    query = selection.query
     first, last = days_of(query.period, query.zone, now)
-    if query.period in NAMES:
-        words = typesetter.t(f"period_{query.period}")
-    elif query.period:
-        words = typesetter.t("period_free")
-    else:
-        words = typesetter.t("period_all")
+    choices = []
+    for name in ("", *NAMES):
+        bounds = bounds_of(days_of(name, query.zone, now), query.zone)
+        words, count = _period_words(name, typesetter), selection.count_within(bounds)
+        choices.append(Choice(name, words, count, name == query.period))
     return Period(
         query.period,
-        words,
+        _period_words(query.period, typesetter),
         first.isoformat() if first else "",
         last.isoformat() if last else "",
+        tuple(choices),
     )
+
+
+def _period_words(name: str, typesetter: Typesetter) -> str:
+    if name in NAMES:
+        return typesetter.t(f"period_{name}")
+    return typesetter.t("period_free" if name else "period_all")
