@@ -138,8 +138,8 @@ def test_a_conversation_is_settled_and_found_by_its_state(reader, served):
     page = reader(served).page
     page.goto("/fr/conversations")
     page.locator("a.open").first.click()
-    page.get_by_role("button", name="réglée").click()
-    assert page.locator("[aria-pressed=true]").inner_text() == "réglée"
+    page.get_by_role("button", name="Réglée").click()
+    assert page.locator("[aria-pressed=true]").inner_text() == "Réglée"
 
     page.goto("/fr/conversations?state=settled")
     assert page.locator("a.open").count() == 1
