@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 MODULES = (
     "botframework",
     "chatwoot",
+    "intercom",
     "rasa",
+    "sunshine",
+    "zendesk_chat",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
 
