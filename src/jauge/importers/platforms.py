@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 MODULES = (
     "botframework",
     "chatwoot",
+    "freshchat",
+    "freshdesk",
+    "gorgias",
     "intercom",
     "rasa",
     "sunshine",
