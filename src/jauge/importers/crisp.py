@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from jauge.importers.asked import Asked
 from jauge.importers.cards import card_of, label, medium_of
 from jauge.importers.columns import channel_of
 from jauge.importers.markup import markdown_text
 from jauge.importers.order import in_order
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
-from jauge.importers.telling import How, Kind, LeftOut, Thread, Told
+from jauge.importers.telling import How, Kind, LeftOut, Thread, Told, clicked
 from jauge.importers.values import (
     Value,
     first_text,
@@ -40,11 +41,7 @@ _KINDS: Mapping[str, Kind] = {
     "message:updated": "edit",
 }
 _SHOWN = frozenset({"text", "picker", "field", "carousel"})
-_FILES: Mapping[str, Medium] = {
-    "file": "file",
-    "animation": "image",
-    "audio": "audio",
-}
+_FILES: Mapping[str, Medium] = {"file": "file", "animation": "image", "audio": "audio"}
 _EVENT_STARTS = ("message:", "session:", "people:", "campaign:", "website:")
 
 
@@ -117,7 +114,7 @@ def _channel(origin: str) -> str:
 def _told(values: Sequence[Value], how: How) -> Iterator[Told]:
     happened = [one for one in values if "event" in one or _is_message(one)]
     ordered = in_order([(_at(one, how), one) for one in happened])
-    asked = _Asked()
+    asked = Asked()
     for value in ordered:
         yield from _of_value(value, asked, how)
     yield from asked.answered()
@@ -128,33 +125,7 @@ def _at(value: Value, how: How) -> datetime | None:
     return how.at(_data(value), "timestamp") or how.at(value, "timestamp")
 
 
-class _Asked:
-    """What was asked last with choices, and what was chosen and not yet told."""
-
-    def __init__(self) -> None:
-        self.offered: tuple[str, ...] = ()
-        self.chosen = ""
-        self.told = ""
-
-    def ask(self, message: Message, chosen: str) -> None:
-        """Keep what is offered beside a message, and what its record says was taken."""
-        self.offered, self.chosen, self.told = message.choices, chosen, ""
-
-    def take(self, chosen: str) -> bool:
-        """Say whether a choice is news; what the picker itself tells is forgotten."""
-        self.chosen = ""
-        is_new = chosen != self.told
-        self.told = chosen
-        return is_new
-
-    def answered(self) -> Iterator[Told]:
-        """Tell a choice of which no message says it; the time is not known."""
-        chosen = self.chosen
-        if chosen and self.take(chosen):
-            yield Action(role=Role.USER, action="quick_reply", target=chosen)
-
-
-def _of_value(value: Value, asked: _Asked, how: How) -> Iterator[Told]:
+def _of_value(value: Value, asked: Asked, how: How) -> Iterator[Told]:
     kind = text(value, "event")
     if kind == "message:updated":
         yield from _of_update(value, asked, how)
@@ -164,7 +135,7 @@ def _of_value(value: Value, asked: _Asked, how: How) -> Iterator[Told]:
         yield from _of_message(_data(value), asked, how)
 
 
-def _of_update(value: Value, asked: _Asked, how: How) -> Iterator[Told]:
+def _of_update(value: Value, asked: Asked, how: How) -> Iterator[Told]:
     """Tell the choice that a picker was given, or what was written into a field."""
     content = part(value, "data", "content")
     chosen = _selected(content)
@@ -190,14 +161,14 @@ def _is_bot(one: Value) -> bool:
 
 
 def _role(one: Value, how: How) -> Role:
-    """Tell who wrote; an operator's message that is not said automated is a person's."""
+    """Tell who wrote; of an operator, what is not said to be automated is a person's."""
     known = {"user": Role.USER, "operator": Role.AGENT}.get(text(one, "from"))
     if known is Role.AGENT and is_true(one, "automated"):
         known = Role.BOT
     return how.role(known or Role.UNKNOWN, one, "user", "user_id")
 
 
-def _of_message(one: Value, asked: _Asked, how: How) -> Iterator[Told]:
+def _of_message(one: Value, asked: Asked, how: How) -> Iterator[Told]:
     kind = text(one, "type")
     at = how.at(one, "timestamp")
     if kind == "note":
@@ -210,18 +181,12 @@ def _of_message(one: Value, asked: _Asked, how: How) -> Iterator[Told]:
         yield from _turn(_message(one, kind, at, how), one, asked)
 
 
-def _turn(message: Message, one: Value, asked: _Asked) -> Iterator[Told]:
+def _turn(message: Message, one: Value, asked: Asked) -> Iterator[Told]:
     is_choice = message.role is Role.USER and message.text in asked.offered
     if is_choice and not asked.take(message.text):
         yield LeftOut("duplicate")
     elif is_choice:
-        yield Action(
-            role=message.role,
-            action="quick_reply",
-            target=message.text,
-            at=message.at,
-            id=message.id,
-        )
+        yield clicked(message)
     else:
         yield from asked.answered()
         yield message

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.importers.markup import html_text
 from jauge.importers.order import in_order
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
-from jauge.importers.telling import Break, How, LeftOut, Thread, Told
+from jauge.importers.telling import Break, How, LeftOut, Thread, Told, clicked
 from jauge.importers.values import (
     FaultError,
     Value,
@@ -26,16 +27,11 @@ from jauge.model.conversation import Action, Handoff, Message, Rating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from jauge.importers.head import Head
     from jauge.model.conversation import Medium
 
-_ROLES = {
-    "user": Role.USER,
-    "bot": Role.BOT,
-    "agent": Role.AGENT,
-}
+_ROLES = {"user": Role.USER, "bot": Role.BOT, "agent": Role.AGENT}
 _REPORT = frozenset({"conversation_id", "interaction_id", "rating"})
 _ASSIGNED = re.compile(r"\bassigned to\b|\bassignée? à\b", re.I)
 _GROUP = re.compile(r"\bgrou?pe?\b", re.I)
@@ -124,15 +120,12 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     facts: dict[str, object] = {
         "user_id": first_text(about, "user_id") or first_text(messages, "user_id"),
     }
-    status = first_text(tuple(reversed(about)), "status").lower()
-    if status:
+    if status := first_text(tuple(reversed(about)), "status").lower():
         facts["closed"] = status == "resolved"
     return Thread(str(key(values[0])), _told(values, rows, how), facts)
 
 
-def _told(
-    values: Sequence[Value], rows: Sequence[Value], how: How
-) -> Iterator[Told]:
+def _told(values: Sequence[Value], rows: Sequence[Value], how: How) -> Iterator[Told]:
     timed = [
         (how.at(one, "created_time") or how.at(one, "action_time"), one)
         for one in values
@@ -184,19 +177,21 @@ def _of_value(
     if actor == "system" or kind == "system":
         return _of_system(_text(one), at)
     role = how.role(_ROLES.get(actor, Role.UNKNOWN), one, "actor_id")
-    written = _text(one) if role is Role.USER else html_text(_text(one))
-    id_ = id_of(one, "id") or None
-    if role is Role.USER and (is_true(one, "isBotsInput") or written in offered):
-        target = written or None
-        return Action(role=role, action="quick_reply", target=target, at=at, id=id_)
-    buttons = [*_buttons(part(one, "reply_parts")), *_buttons(part(one, "message_parts"))]
+    said = _message(one, role, at)
+    is_marked = is_true(one, "isBotsInput") and bool(offered)
+    is_click = is_marked or said.text in offered
+    return clicked(said) if role is Role.USER and is_click else said
+
+
+def _message(one: Value, role: Role, at: datetime | None) -> Message:
+    shown = (part(one, "reply_parts"), part(one, "message_parts"))
     return Message(
         role=role,
-        text=written,
-        choices=tuple(dict.fromkeys(buttons)),
+        text=_text(one) if role is Role.USER else html_text(_text(one)),
+        choices=tuple(dict.fromkeys(_buttons(list(shown)))),
         media=tuple(_media(one)),
         at=at,
-        id=id_,
+        id=id_of(one, "id") or None,
     )
 
 
@@ -217,7 +212,9 @@ def _of_system(written: str, at: datetime | None) -> Told:
 
 def _text(one: Value) -> str:
     parts = items(one, "message_parts")
-    said = (text(one, "text", "content") or text(one, "email", "content") for one in parts)
+    said = (
+        text(one, "text", "content") or text(one, "email", "content") for one in parts
+    )
     return "\n".join(filter(None, said))
 
 

@@ -40,7 +40,7 @@ _CHANNELS: Mapping[float, str] = {
     15: "web_chat",
 }
 _WRITTEN = frozenset({1, 2, 9})
-"""Sources whose ticket begins with what the customer wrote; a chat's text is a title."""
+"""Sources whose ticket begins with what the customer wrote; not a chat."""
 _DONE = frozenset({4, 5})
 
 
@@ -70,7 +70,9 @@ def recognise(head: Head) -> float:
 
 def key(value: Value) -> str | LeftOut:
     """Give the ticket."""
-    return id_of(value, "ticket_id") if _is_reply(value) else id_of(_ticket(value), "id")
+    return (
+        id_of(value, "ticket_id") if _is_reply(value) else id_of(_ticket(value), "id")
+    )
 
 
 def tell(values: Sequence[Value], how: How) -> Thread:

@@ -10,7 +10,7 @@ from jauge.importers.columns import channel_of, language_of
 from jauge.importers.markup import html_text
 from jauge.importers.order import in_order
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
-from jauge.importers.telling import How, LeftOut, Thread, Told
+from jauge.importers.telling import How, LeftOut, Thread, Told, clicked
 from jauge.importers.values import (
     Value,
     first_text,
@@ -21,7 +21,7 @@ from jauge.importers.values import (
     number,
     text,
 )
-from jauge.model.conversation import Action, Handoff, Message, Rating, Role
+from jauge.model.conversation import Handoff, Message, Rating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -113,7 +113,7 @@ def _of_messages(messages: Sequence[Value], how: How) -> Iterator[Told]:
         message = _message(one, how)
         is_choice = message.role is Role.USER and message.text in offered
         offered = () if message.role is Role.USER else message.choices or offered
-        yield _click(message) if is_choice else message
+        yield clicked(message) if is_choice else message
 
 
 def _is_note(one: Value) -> bool:
@@ -131,16 +131,6 @@ def _message(one: Value, how: How) -> Message:
         media=tuple(medium_of(text(file, "content_type")) for file in files),
         at=how.at(one, "created_datetime"),
         id=id_of(one, "id") or None,
-    )
-
-
-def _click(message: Message) -> Action:
-    return Action(
-        role=message.role,
-        action="quick_reply",
-        target=message.text,
-        at=message.at,
-        id=message.id,
     )
 
 

@@ -17,7 +17,6 @@ from jauge.importers.values import (
     items,
     mapping,
     number,
-    part,
     text,
 )
 from jauge.model.conversation import Action, Handoff, Message, Rating, Role
@@ -50,9 +49,7 @@ def _about(value: Value) -> Value:
 def _is_ours(value: Value) -> bool:
     about = _about(value)
     is_one = text(about, "type") == "conversation" and "source" in about
-    return is_one or (
-        text(value, "type") == "notification_event" and "topic" in value
-    )
+    return is_one or (text(value, "type") == "notification_event" and "topic" in value)
 
 
 def recognise(head: Head) -> float:
@@ -77,9 +74,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
 def _facts(about: Sequence[Value]) -> dict[str, object]:
     channel = first_text(about, "source", "type")
     parts = [one for value in about for one in _parts(value)]
-    bots = (
-        text(one, "author", "name") for one in parts if _role_of(one) is Role.BOT
-    )
+    bots = (text(one, "author", "name") for one in parts if _role_of(one) is Role.BOT)
     contacts = (id_of(one, "contacts", "contacts", 0, "id") for one in about)
     facts: dict[str, object] = {
         "channel": "web_chat" if channel == "conversation" else channel_of(channel),
@@ -217,9 +212,7 @@ def _with_verdict(events: Sequence[Told], about: Sequence[Value]) -> Iterator[To
         if place != last or not isinstance(event, Message):
             continue
         if state == "negative_feedback":
-            yield Action(
-                role=Role.USER, action="thumbs_down", of=event.id, at=event.at
-            )
+            yield Action(role=Role.USER, action="thumbs_down", of=event.id, at=event.at)
         elif state in _ESCALATED and not is_handed:
             yield Handoff(state="requested", at=event.at)
 

@@ -155,7 +155,9 @@ def _of_message(value: Value, how: How) -> Told:
         role=role,
         text="\n".join(filter(None, (written, card.text))),
         choices=tuple(
-            dict.fromkeys((*labels(content, "actions"), *_titles(content), *card.choices))
+            dict.fromkeys(
+                (*labels(content, "actions"), *_titles(content), *card.choices)
+            )
         ),
         media=(_medium(content, kind),) if kind in _MEDIA else (),
         at=at,

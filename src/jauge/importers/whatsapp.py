@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _OBJECT = "whatsapp_business_account"
 _LISTS = ("messages", "statuses", "message_echoes")
-_MEDIA = frozenset({"image", "audio", "voice", "video", "document", "sticker", "contacts"})
+_MEDIA = frozenset(
+    {"image", "audio", "voice", "video", "document", "sticker", "contacts"}
+)
 _KINDS: Mapping[str, Kind] = {
     "reaction": "reaction",
     "system": "system",
@@ -53,7 +55,11 @@ def spread(value: Value) -> Sequence[Value]:
         for change in items(entry, "changes")
     ]
     found: list[Value] = [
-        {"metadata": mapping(change, "metadata"), name: one, "contact": _contact(change)}
+        {
+            "metadata": mapping(change, "metadata"),
+            name: one,
+            "contact": _contact(change),
+        }
         for change in changes
         for name in _LISTS
         for one in items(change, name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jauge.importers.cards import medium_of
 from jauge.importers.markup import markdown_text
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
-from jauge.importers.telling import How, Kind, LeftOut, Thread, Told
+from jauge.importers.telling import How, Kind, LeftOut, Thread, Told, clicked
 from jauge.importers.values import (
     Value,
     first_text,
@@ -17,7 +17,7 @@ from jauge.importers.values import (
     part,
     text,
 )
-from jauge.model.conversation import Action, Handoff, Message, Rating, Role
+from jauge.model.conversation import Handoff, Message, Rating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -132,7 +132,7 @@ def _of_history(history: Sequence[Value], how: How) -> Iterator[Told]:
             message = _message(one, how)
             is_choice = message.role is Role.USER and message.text in offered
             offered = () if message.role is Role.USER else message.choices or offered
-            yield _click(message) if is_choice else message
+            yield clicked(message) if is_choice else message
         elif kind == "chat.memberjoin" and not is_taken and _is_agent(one, how):
             is_taken = True
             yield Handoff(state="accepted", at=at)
@@ -158,16 +158,6 @@ def _message(one: Value, how: How) -> Message:
         media=(medium_of(kind),) if has_file else (),
         at=how.at(one, "timestamp"),
         id=id_of(one, "msg_id") or None,
-    )
-
-
-def _click(message: Message) -> Action:
-    return Action(
-        role=message.role,
-        action="quick_reply",
-        target=message.text,
-        at=message.at,
-        id=message.id,
     )
 
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 TOLD = ALL - {
     "fallback", "confidence", "intent", "language", "channel", "rating", "comment",
 }  # fmt: skip
-ACTORS = {"user": "user", "click": "user", "bot": "bot", "agent": "agent", "note": "agent"}
+ACTORS = {
+    "user": "user",
+    "click": "user",
+    "bot": "bot",
+    "agent": "agent",
+    "note": "agent",
+}
 SYSTEM = {
     "requested": "Conversation assigned to group Support",
     "accepted": "Conversation assigned to Ann",

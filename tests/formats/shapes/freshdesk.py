@@ -55,7 +55,10 @@ def whole(scenario: Scenario) -> tuple[dict[str, object], list[dict[str, object]
 
 def beside(scenarios: Sequence[Scenario]) -> bytes:
     """Tell an array of tickets, each beside its conversations."""
-    found = [dict(zip(("ticket", "conversations"), whole(one), strict=True)) for one in scenarios]
+    found = [
+        dict(zip(("ticket", "conversations"), whole(one), strict=True))
+        for one in scenarios
+    ]
     return json.dumps(found).encode()
 
 

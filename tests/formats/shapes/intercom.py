@@ -27,7 +27,9 @@ ASSIGNED = {
 def part(scenario: Scenario, number: int, step: Step) -> dict[str, object] | None:
     made: dict[str, object] = {
         "type": "conversation_part",
-        "id": f"{scenario.id}{number}" if number % 2 else int(scenario.id) * 10 + number,
+        "id": f"{scenario.id}{number}"
+        if number % 2
+        else int(scenario.id) * 10 + number,
         "part_type": "note" if step.kind == "note" else "comment",
         "body": f"<p>{step.text}</p>",
         "created_at": scenario.at(step).timestamp(),
@@ -50,7 +52,9 @@ def part(scenario: Scenario, number: int, step: Step) -> dict[str, object] | Non
 
 def conversation(scenario: Scenario) -> dict[str, object]:
     numbered = enumerate(scenario.steps)
-    parts = [made for number, step in numbered if (made := part(scenario, number, step))]
+    parts = [
+        made for number, step in numbered if (made := part(scenario, number, step))
+    ]
     source = {**parts.pop(0), "type": "conversation", "part_type": None}
     ratings = [step for step in scenario.steps if step.kind == "rating"]
     return {

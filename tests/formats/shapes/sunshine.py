@@ -43,7 +43,8 @@ def event(scenario: Scenario, number: int, step: Step) -> dict[str, object] | No
         content: dict[str, object] = {"type": "text", "text": step.text}
         if step.choices:
             content["actions"] = [
-                {"type": "postback", "text": one, "payload": "X"} for one in step.choices
+                {"type": "postback", "text": one, "payload": "X"}
+                for one in step.choices
             ]
         payload["message"] = {
             "id": f"m-{number}",

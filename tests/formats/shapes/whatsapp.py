@@ -29,11 +29,24 @@ def change(scenario: Scenario, number: int, step: Step) -> dict[str, object] | N
         states = [{**sent, "status": word} for word in ("sent", "delivered", "read")]
         return {"statuses": states}
     if step.kind == "user":
-        said = {**made, "from": scenario.id, "type": "text", "text": {"body": step.text}}
+        said = {
+            **made,
+            "from": scenario.id,
+            "type": "text",
+            "text": {"body": step.text},
+        }
         return {"messages": [said]}
     if step.kind == "click":
-        reply = {"type": "button_reply", "button_reply": {"id": "X", "title": step.text}}
-        taken = {**made, "from": scenario.id, "type": "interactive", "interactive": reply}
+        reply = {
+            "type": "button_reply",
+            "button_reply": {"id": "X", "title": step.text},
+        }
+        taken = {
+            **made,
+            "from": scenario.id,
+            "type": "interactive",
+            "interactive": reply,
+        }
         return {"messages": [taken]}
     if step.kind == "agent":
         typed = {**made, "to": scenario.id, "type": "text", "text": {"body": step.text}}
@@ -65,6 +78,4 @@ def calls(scenarios: Sequence[Scenario]) -> bytes:
     return "\n".join(map(json.dumps, lines)).encode()
 
 
-SHAPES = (
-    Shape("whatsapp webhooks", "whatsapp", calls, TOLD, "whatsapp", wordless),
-)
+SHAPES = (Shape("whatsapp webhooks", "whatsapp", calls, TOLD, "whatsapp", wordless),)

@@ -47,13 +47,17 @@ def chat(scenario: Scenario) -> dict[str, object]:
         "timestamp": scenario.start.isoformat(),
         "visitor": {"id": "3.45678", "name": "Visitor"},
         "history": [
-            {"type": "chat.memberjoin", "nick": "visitor", "timestamp": scenario.start.isoformat()},
+            {
+                "type": "chat.memberjoin",
+                "nick": "visitor",
+                "timestamp": scenario.start.isoformat(),
+            },
             *filter(None, told),
         ],
         "rating": None,
         "comment": None,
         "department_name": None,
-    }  # fmt: skip
+    }
 
 
 def page(scenarios: Sequence[Scenario]) -> bytes:
