@@ -5,7 +5,7 @@ A shape carries some facts and not others; `expected` is what must be read back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -183,16 +183,16 @@ def _message(
 class Shape(NamedTuple):
     """One shape of a format: how it tells scenarios, and which facts it carries.
 
-    `render` makes one file of several scenarios. `channel` is that of a platform which
-    has one only, whatever the scenario says; `seen` is what is left of an event where
-    the platform tells less of it.
+    `render` makes one file of several scenarios. `facts` are what the platform itself
+    says of each conversation: `{"channel": "messenger"}`; `seen` is what is left of an
+    event where the platform tells less of it.
     """
 
     name: str
     importer: str
     render: Callable[[Sequence[Scenario]], bytes]
     carries: frozenset[Fact]
-    channel: str = ""
+    facts: Mapping[str, object] = {}
     seen: Callable[[Event], Event] | None = None
 
     def expected(self, scenario: Scenario) -> Conversation:
@@ -200,4 +200,4 @@ class Shape(NamedTuple):
         made = expected(scenario, self.carries)
         if self.seen is not None:
             made = replace(made, events=tuple(map(self.seen, made.events)))
-        return replace(made, channel=self.channel) if self.channel else made
+        return replace(made, **self.facts)

@@ -1,4 +1,4 @@
-"""What was asked last with choices: a picker keeps the answer, or a message tells it."""
+"""What was asked last with choices: its picker keeps the answer, or a message does."""
 
 from __future__ import annotations
 

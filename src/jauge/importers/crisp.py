@@ -161,7 +161,7 @@ def _is_bot(one: Value) -> bool:
 
 
 def _role(one: Value, how: How) -> Role:
-    """Tell who wrote; of an operator, what is not said to be automated is a person's."""
+    """Tell who wrote; an operator is a person unless the message is automated."""
     known = {"user": Role.USER, "operator": Role.AGENT}.get(text(one, "from"))
     if known is Role.AGENT and is_true(one, "automated"):
         known = Role.BOT

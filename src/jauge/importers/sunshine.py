@@ -107,7 +107,7 @@ def _told(values: Sequence[Value], how: How) -> Iterator[Told]:
 
 
 def _last_word(name: str) -> str:
-    """Give `answerbot` of `zd:answerBot`."""
+    """Give `answerbot` of `zd:answerBot`, `conversations` of `api:conversations`."""
     return name.lower().rpartition(":")[2]
 
 
@@ -124,9 +124,8 @@ def _known(message: Value, holder: str) -> Role:
     subtypes = part(message, "author", "subtypes")
     if isinstance(subtypes, list) and "AI" in subtypes:
         return Role.BOT
-    source = _last_word(text(message, "source", "type"))
-    # What an integration of the API sends is told by who has control.
-    sent_by = holder if source.startswith("api") else source or holder
+    # An integration of the API may be anybody, whoever has control.
+    sent_by = _last_word(text(message, "source", "type")) or holder
     if sent_by in _HUMANS:
         return Role.AGENT
     return Role.BOT if sent_by in _MACHINES else Role.UNKNOWN

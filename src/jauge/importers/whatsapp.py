@@ -33,6 +33,25 @@ _KINDS: Mapping[str, Kind] = {
     "ephemeral": "system",
     "unsupported": "other",
 }
+UNAVAILABLE = (
+    "bot_apologizes",
+    "bot_asks_again",
+    "bot_dead_end",
+    "bot_fails",
+    "bot_fallback",
+    "bot_helps_at_once",
+    "bot_loops",
+    "bot_misses",
+    "bot_refuses_person",
+    "bot_repeats",
+    "bot_succeeds",
+    "bot_tone",
+    "bot_unsure",
+    "bot_wrong_language",
+    "user_ignores_choices",
+)
+"""What needs the words of the bot, which these calls never have."""
+
 _REACHED = ("sent", "delivered", "read", "played")
 _RATINGS = ("csat", "csat_score", "rating", "satisfaction", "satisfaction_score")
 _COMMENTS = ("comment", "comment_text", "feedback", "remark")
@@ -95,7 +114,11 @@ def _customer(value: Value) -> str:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell what a customer wrote, and that something was sent to the customer."""
     customer = _customer(values[0])
-    facts = {"channel": "whatsapp", "user_id": customer}
+    facts = {
+        "channel": "whatsapp",
+        "user_id": customer,
+        "unavailable": UNAVAILABLE,
+    }
     return Thread(customer, _told(values, how), facts)
 
 
@@ -196,12 +219,10 @@ PLATFORM = Platform(
             export=Said(
                 "Gardez le corps de chaque appel du webhook, un par ligne, avec les"
                 " champs `messages` et `smb_message_echoes` (Meta for Developers,"
-                " WhatsApp, Configuration). Meta n’a pas d’export. Ajoutez le journal"
-                " du bot : ces appels n’ont que les messages des clients.",
+                " WhatsApp, Configuration). Meta n’a pas d’export.",
                 "Keep the body of each call of the webhook, one a line, with the fields"
                 " `messages` and `smb_message_echoes` (Meta for Developers, WhatsApp,"
-                " Configuration). Meta has no export. Add the bot’s own log: these"
-                " calls have the messages of customers only.",
+                " Configuration). Meta has no export.",
             ),
             carries=Said(
                 "textes du client, heures, boutons, listes et formulaires, pièces"
@@ -219,9 +240,11 @@ PLATFORM = Platform(
             ),
             lacks=Said(
                 "ce que le bot a écrit, ses choix, les replis, l’intention, la"
-                " confiance, les transferts, la langue.",
+                " confiance, les transferts, la langue. Ce fichier n’a que les"
+                " messages des clients ; ajoutez le journal du bot.",
                 "what the bot wrote, its choices, fallbacks, intent, confidence,"
-                " hand-offs, the language.",
+                " hand-offs, the language. This file has the messages of customers"
+                " only; add the bot’s log.",
             ),
             checked=True,
         ),

@@ -62,6 +62,6 @@ def calls(name: str) -> Callable[[Sequence[Scenario]], bytes]:
 
 
 SHAPES = tuple(
-    Shape(f"{name} webhooks", name, calls(object_), TOLD, channel=name)
+    Shape(f"{name} webhooks", name, calls(object_), TOLD, {"channel": name})
     for name, object_ in (("messenger", "page"), ("instagram", "instagram"))
 )

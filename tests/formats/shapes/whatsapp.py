@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from jauge.importers.whatsapp import UNAVAILABLE
 from jauge.model.conversation import Message, Role
 from tests.formats.scenarios import Fact, Scenario, Shape, Step
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Event
 
+FACTS = {"channel": "whatsapp", "unavailable": UNAVAILABLE}
 TOLD: frozenset[Fact] = frozenset({"times", "clicks", "agents"})
 NUMBER = {"display_phone_number": "33100000000", "phone_number_id": "100000000000001"}
 
