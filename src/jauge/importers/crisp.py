@@ -272,11 +272,11 @@ PLATFORM = Platform(
                 "textes, heures, qui parle (`automated` : le bot), choix proposés et"
                 " pris, champs remplis, carrousels, fichiers, demande de transfert"
                 " (`state:pending` par le bot), note de 1 à 5 et commentaire, langue,"
-                " état. Un fil silencieux pendant 24 heures est coupé.",
+                " état.",
                 "texts, times, who speaks (`automated`: the bot), choices offered and"
                 " taken, fields filled in, carousels, files, requested hand-off"
                 " (`state:pending` by the bot), rating from 1 to 5 and comment,"
-                " language, state. A thread that is silent for 24 hours is cut.",
+                " language, state.",
             ),
             lacks=Said(
                 "les replis, l’intention et la confiance du bot ; l’heure d’un choix"

@@ -106,15 +106,9 @@ def _changed(value: Value) -> Value:
 
 
 def tell(values: Sequence[Value], how: How) -> Thread:
-    """Tell a conversation; another interaction is another conversation.
-
-    Raises:
-        FaultError: it is a row of the rating report, and nothing else.
-    """
+    """Tell a conversation; another interaction is another conversation."""
     messages = [one for one in values if _is_message(one)]
     rows = [one for one in values if "rating" in one and not _is_message(one)]
-    if rows and not messages:
-        raise FaultError(_HERE, _REPORT_ALONE)
     about = [one for one in values if not _is_message(one)]
     about += [_changed(one) for one in values if "action" in one]
     facts: dict[str, object] = {
@@ -131,6 +125,9 @@ def _told(values: Sequence[Value], rows: Sequence[Value], how: How) -> Iterator[
         for one in values
         if _is_message(one) or "action" in one
     ]
+    if rows and not timed:
+        # Told lazily, so that the refusal knows the conversation.
+        raise FaultError(_HERE, _REPORT_ALONE)
     moments = list(_moments(in_order(timed), how))
     known = {one.interaction for one in moments}
     parts = [

@@ -30,12 +30,10 @@ PLATFORM = Platform(
                 "textes, heures, réponses rapides et boutons pris, pièces jointes,"
                 " passage de la main à la boîte de réception. Un écho de la boîte de"
                 " réception est d’un agent, celui d’une autre application est du bot"
-                " (`--agent-id` avec son `app_id` sinon). Un fil silencieux pendant"
-                " 24 heures est coupé.",
+                " (`--agent-id` avec son `app_id` sinon).",
                 "texts, times, quick replies and buttons taken, attachments, control"
                 " passed to the inbox. An echo of the inbox is an agent’s, that of"
-                " another app is the bot’s (else `--agent-id` with its `app_id`). A"
-                " thread that is silent for 24 hours is cut.",
+                " another app is the bot’s (else `--agent-id` with its `app_id`).",
             ),
             lacks=Said(
                 "les choix proposés à côté d’un texte, les replis, l’intention, la"

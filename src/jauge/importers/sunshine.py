@@ -236,11 +236,9 @@ PLATFORM = Platform(
             ),
             carries=Said(
                 "textes, heures, boutons, clics et formulaires, qui parle (IA, espace"
-                " de travail des agents), passage de la main. Un fil silencieux"
-                " pendant 24 heures est coupé.",
+                " de travail des agents), passage de la main.",
                 "texts, times, buttons, clicks and forms, who speaks (AI, agent"
-                " workspace), control passed on. A thread that is silent for 24 hours"
-                " is cut.",
+                " workspace), control passed on.",
             ),
             lacks=Said(
                 "les replis, l’intention, la confiance, la langue et les notes. Ce"

@@ -229,14 +229,12 @@ PLATFORM = Platform(
                 " jointes, note d’un formulaire dans un champ nommé `csat`, `rating` ou"
                 " `satisfaction`, messages qu’un agent écrit dans l’application"
                 " WhatsApp Business. Un envoi est un message sans texte, de rôle"
-                " inconnu, du bot avec `--bot-id` (le numéro ou son identifiant). Un"
-                " fil silencieux pendant 24 heures est coupé.",
+                " inconnu, du bot avec `--bot-id` (le numéro ou son identifiant).",
                 "the customer’s texts, times, buttons, lists and forms, attachments, a"
                 " form’s rating in a field named `csat`, `rating` or `satisfaction`,"
                 " messages that an agent types in the WhatsApp Business app. What was"
                 " sent is a message without text, of unknown role, the bot’s with"
-                " `--bot-id` (the number or its id). A thread that is silent for 24"
-                " hours is cut.",
+                " `--bot-id` (the number or its id).",
             ),
             lacks=Said(
                 "ce que le bot a écrit, ses choix, les replis, l’intention, la"

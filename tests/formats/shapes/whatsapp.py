@@ -80,4 +80,4 @@ def calls(scenarios: Sequence[Scenario]) -> bytes:
     return "\n".join(map(json.dumps, lines)).encode()
 
 
-SHAPES = (Shape("whatsapp webhooks", "whatsapp", calls, TOLD, "whatsapp", wordless),)
+SHAPES = (Shape("whatsapp webhooks", "whatsapp", calls, TOLD, FACTS, wordless),)
