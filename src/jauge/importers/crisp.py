@@ -229,7 +229,8 @@ def _of_event(one: Value, at: datetime | None, how: How) -> Told:
     """Tell that the bot put the conversation in the queue of people."""
     is_queued = text(one, "content", "namespace") == "state:pending"
     if is_queued and _role(one, how) is Role.BOT:
-        return Handoff(state="requested", at=at)
+        id_ = id_of(one, "fingerprint") or None
+        return Handoff(state="requested", at=at, id=id_)
     return LeftOut("activity")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jauge.importers.markup import html_text
 from jauge.importers.order import in_order
@@ -42,6 +42,7 @@ _MEDIA: Mapping[str, Medium] = {
     "file": "file",
     "template_content": "card",
 }
+_HOLDING = (("collection", "sub_parts"), ("template_content", "sections"), ("parts",))
 _DEEPEST = 8
 _HERE = "$"
 _REPORT_ALONE = (
@@ -81,7 +82,6 @@ def spread(value: Value) -> Sequence[Value]:
         return (mapping(value, "data", "message"),)
     about = mapping(value, "conversation")
     id_ = id_of(about, "conversation_id") or id_of(value, "conversation_id")
-    # A message of a page may leave the conversation to the page.
     messages = [{"conversation_id": id_, **one} for one in items(value, "messages")]
     if "conversation_id" in value and "messages" in value:
         about = {name: one for name, one in value.items() if name != "messages"}
@@ -120,29 +120,38 @@ def tell(values: Sequence[Value], how: How) -> Thread:
 
 
 def _told(values: Sequence[Value], rows: Sequence[Value], how: How) -> Iterator[Told]:
-    timed = [
-        (how.at(one, "created_time") or how.at(one, "action_time"), one)
-        for one in values
-        if _is_message(one) or "action" in one
-    ]
+    happened = [one for one in values if _is_message(one) or "action" in one]
+    timed = [(_at(one, how), one) for one in happened]
     if rows and not timed:
         # Told lazily, so that the refusal knows the conversation.
         raise FaultError(_HERE, _REPORT_ALONE)
     moments = list(_moments(in_order(timed), how))
-    known = {one.interaction for one in moments}
     parts = [
         (name, [one.told for one in group])
         for name, group in groupby(moments, key=lambda one: one.interaction)
     ]
-    last = parts[-1][0] if parts else ""
+    rated = _by_interaction(rows, [name for name, _ in parts])
     for place, (name, told) in enumerate(parts):
         if place:
             yield Break()
         yield from told
-        for row in rows:
-            named = id_of(row, "interaction_id")
-            if (named if named in known else last) == name:
-                yield from _rating(row, how)
+        for row in rated.pop(name, ()):
+            yield from _rating(row, how)
+
+
+def _by_interaction(
+    rows: Sequence[Value], names: Sequence[str]
+) -> dict[str, list[Value]]:
+    """Group ratings; those of no known interaction are of the last."""
+    grouped: dict[str, list[Value]] = {name: [] for name in names}
+    for row in rows:
+        named = id_of(row, "interaction_id")
+        grouped[named if named in grouped else names[-1]].append(row)
+    return grouped
+
+
+def _at(one: Value, how: How) -> datetime | None:
+    return how.at(one, "created_time") or how.at(one, "action_time")
 
 
 def _moments(values: Sequence[Value], how: How) -> Iterator[_Moment]:
@@ -150,7 +159,7 @@ def _moments(values: Sequence[Value], how: How) -> Iterator[_Moment]:
     interaction, is_taken = "", False
     for one in values:
         interaction = id_of(one, "interaction_id") or interaction
-        at = how.at(one, "created_time") or how.at(one, "action_time")
+        at = _at(one, how)
         told = _of_value(one, at, offered, how)
         if isinstance(told, Handoff) and told.state == "accepted":
             told = LeftOut("activity") if is_taken else told
@@ -172,7 +181,7 @@ def _of_value(
     if kind == "private":
         return LeftOut("note")
     if actor == "system" or kind == "system":
-        return _of_system(_text(one), at)
+        return _of_system(one, at)
     role = how.role(_ROLES.get(actor, Role.UNKNOWN), one, "actor_id")
     said = _message(one, role, at)
     is_marked = is_true(one, "isBotsInput") and bool(offered)
@@ -181,11 +190,11 @@ def _of_value(
 
 
 def _message(one: Value, role: Role, at: datetime | None) -> Message:
-    shown = (part(one, "reply_parts"), part(one, "message_parts"))
+    shown = (*_buttons(one.get("reply_parts")), *_buttons(one.get("message_parts")))
     return Message(
         role=role,
         text=_text(one) if role is Role.USER else html_text(_text(one)),
-        choices=tuple(dict.fromkeys(_buttons(list(shown)))),
+        choices=tuple(dict.fromkeys(shown)),
         media=tuple(_media(one)),
         at=at,
         id=id_of(one, "id") or None,
@@ -201,10 +210,14 @@ def _of_webhook(one: Value, at: datetime | None) -> Told:
     return LeftOut("activity")
 
 
-def _of_system(written: str, at: datetime | None) -> Told:
+def _of_system(one: Value, at: datetime | None) -> Told:
+    written = _text(one)
     if not _ASSIGNED.search(written):
         return LeftOut("activity")
-    return Handoff(state="requested" if _GROUP.search(written) else "accepted", at=at)
+    state: Literal["requested", "accepted"] = (
+        "requested" if _GROUP.search(written) else "accepted"
+    )
+    return Handoff(state=state, at=at, id=id_of(one, "id") or None)
 
 
 def _text(one: Value) -> str:
@@ -217,18 +230,12 @@ def _text(one: Value) -> str:
 
 def _buttons(value: object, depth: int = 0) -> Iterator[str]:
     """Give what stands on the buttons, however deep the collections."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, list):
-        for one in value:
-            yield from _buttons(one, depth + 1)
-    elif isinstance(value, dict):
+    for one in value if isinstance(value, list) and depth < _DEEPEST else ():
         for name in ("quick_reply_button", "url_button"):
-            if label := text(value, name, "label"):
+            if label := text(one, name, "label"):
                 yield label
-        yield from _buttons(part(value, "collection", "sub_parts"), depth + 1)
-        yield from _buttons(part(value, "template_content", "sections"), depth + 1)
-        yield from _buttons(value.get("parts"), depth + 1)
+        for path in _HOLDING:
+            yield from _buttons(part(one, *path), depth + 1)
 
 
 def _media(one: Value) -> Iterator[Medium]:

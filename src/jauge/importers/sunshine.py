@@ -206,13 +206,14 @@ def _of_postback(value: Value, how: How) -> Told:
 def _of_control(value: Value, how: How) -> Told:
     """Tell that control went to people, and that they took it."""
     at = how.at(value, "createdAt")
+    id_ = id_of(value, "id") or None
     what = text(value, "type").removeprefix("switchboard:")
     if _holder(value) not in _HUMANS:
         return LeftOut("activity")
     if what in ("passControl", "offerControl"):
-        return Handoff(state="requested", at=at)
+        return Handoff(state="requested", at=at, id=id_)
     if what == "acceptControl":
-        return Handoff(state="accepted", at=at)
+        return Handoff(state="accepted", at=at, id=id_)
     return LeftOut("activity")
 
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Medium
 
 _OBJECT = "whatsapp_business_account"
-_LISTS = ("messages", "statuses", "message_echoes")
+_SIDES = {"messages": "from", "statuses": "recipient_id", "message_echoes": "to"}
+"""Each list of a call, and where its things name the customer."""
+_USER = {
+    "from": "from_user_id",
+    "recipient_id": "recipient_user_id",
+    "to": "to_user_id",
+}
 _MEDIA = frozenset(
     {"image", "audio", "voice", "video", "document", "sticker", "contacts"}
 )
@@ -74,16 +80,18 @@ def spread(value: Value) -> Sequence[Value]:
         for change in items(entry, "changes")
     ]
     found: list[Value] = [
-        {
-            "metadata": mapping(change, "metadata"),
-            name: one,
-            "contact": _contact(change),
-        }
+        {"number": _number(change), "contact": _contact(change), name: one}
         for change in changes
-        for name in _LISTS
+        for name in _SIDES
         for one in items(change, name)
     ]
     return found or (value,)
+
+
+def _number(change: Value) -> Value:
+    """Give the number of the business: its id, and how it is shown."""
+    names = ("phone_number_id", "display_phone_number")
+    return {name: id_of(change, "metadata", name) for name in names}
 
 
 def _contact(change: Value) -> str:
@@ -99,16 +107,15 @@ def key(value: Value) -> str | LeftOut:
     if "entry" in value:
         return LeftOut("system")
     customer = _customer(value)
-    return customer and f"{id_of(value, 'metadata', 'phone_number_id')}/{customer}"
+    return customer and f"{id_of(value, 'number', 'phone_number_id')}/{customer}"
 
 
 def _customer(value: Value) -> str:
-    return (
-        id_of(value, "messages", "from")
-        or id_of(value, "statuses", "recipient_id")
-        or id_of(value, "message_echoes", "to")
-        or id_of(value, "contact")
-    )
+    """Give the customer: by number, or by the user id of those who hide theirs."""
+    for name, step in _SIDES.items():
+        if found := id_of(value, name, step) or id_of(value, name, _USER[step]):
+            return found
+    return id_of(value, "contact")
 
 
 def tell(values: Sequence[Value], how: How) -> Thread:
@@ -142,8 +149,8 @@ def _of_status(value: Value, sent: set[str], how: How) -> Told:
     if text(status, "status") not in _REACHED or id_ in sent:
         return LeftOut("status")
     sent.add(id_)
-    role = how.role(Role.UNKNOWN, value, "metadata", "phone_number_id")
-    role = how.role(role, value, "metadata", "display_phone_number")
+    role = how.role(Role.UNKNOWN, value, "number", "phone_number_id")
+    role = how.role(role, value, "number", "display_phone_number")
     return Message(role=role, at=how.at(status, "timestamp"), id=id_ or None)
 
 
