@@ -64,9 +64,8 @@ def _is_message(value: Value) -> bool:
 
 
 def _is_ours(value: Value) -> bool:
-    if "action" in value and "action_time" in value and "actor" in value:
-        return True
-    return any(map(_is_message, spread(value)))
+    is_webhook = {"action", "action_time", "actor"} <= value.keys()
+    return is_webhook or any(map(_is_message, spread(value)))
 
 
 def recognise(head: Head) -> float:
@@ -111,9 +110,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     rows = [one for one in values if "rating" in one and not _is_message(one)]
     about = [one for one in values if not _is_message(one)]
     about += [_changed(one) for one in values if "action" in one]
-    facts: dict[str, object] = {
-        "user_id": first_text(about, "user_id") or first_text(messages, "user_id"),
-    }
+    facts: dict[str, object] = {"user_id": first_text([*about, *messages], "user_id")}
     if status := first_text(tuple(reversed(about)), "status").lower():
         facts["closed"] = status == "resolved"
     return Thread(str(key(values[0])), _told(values, rows, how), facts)

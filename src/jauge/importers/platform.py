@@ -18,7 +18,7 @@ from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread, Told
 from jauge.importers.threads import part_id, parted
-from jauge.importers.values import FaultError, Value
+from jauge.importers.values import FaultError, Value, itself
 from jauge.model.conversation import Action, Conversation, Event, Message, Rating
 from jauge.model.rejected import Rejected
 
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
-
-
-def itself(value: Value) -> Sequence[Value]:
-    """Give a value as its only piece."""
-    return (value,)
-
 
 _DECODER = msgspec.json.Decoder(list[msgspec.Raw])
 _TURNS = (Message, Action)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -21,6 +21,11 @@ class FaultError(ValueError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(reason)
         self.path = path
+
+
+def itself(value: Value) -> Sequence[Value]:
+    """Give a value as its only piece."""
+    return (value,)
 
 
 def part(value: object, *path: Step) -> object:
