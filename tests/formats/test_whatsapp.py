@@ -6,6 +6,9 @@ import json
 from collections import Counter
 
 import jauge
+from jauge.model.rejected import Rejected
+from jauge.settings import ReadOptions
+from jauge.sources import read_all
 from tests.formats.exports import reads, told
 
 NUMBER = {"display_phone_number": "331", "phone_number_id": "100"}
@@ -174,3 +177,18 @@ def test_a_call_about_templates_is_of_no_conversation(tmp_path):
     )
 
     assert (len(found), left) == (1, {"system": 1})
+
+
+def test_what_a_call_repeats_in_its_pieces_is_bounded(tmp_path):
+    """A hostile call names a number of a megabyte beside thousands of messages."""
+    number = {"phone_number_id": "9" * 1_000_000}
+    entry = {"value": {"metadata": number, "messages": [text(n) for n in range(500)]}}
+    path = tmp_path / "export.json"
+    whole = {"object": "whatsapp_business_account", "entry": [{"changes": [entry]}]}
+    path.write_text(json.dumps(whole))
+
+    found = [*read_all([str(path)], ReadOptions())]
+
+    refused = [one for one in found if isinstance(one, Rejected)]
+    assert [one.reason for one in refused] == ["its pieces repeat too much"]
+    assert sum(len(one.events) for one in found if one not in refused) < 20

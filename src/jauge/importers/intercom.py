@@ -68,12 +68,13 @@ def key(value: Value) -> str | LeftOut:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell a conversation: its first message, its parts, its rating."""
     about = [_about(value) for value in values]
-    return Thread(id_of(about[0], "id"), _told(about, how), _facts(about))
+    parts = _parts(about)
+    facts = _facts(about, parts)
+    return Thread(id_of(about[0], "id"), _told(about, parts, how), facts)
 
 
-def _facts(about: Sequence[Value]) -> dict[str, object]:
+def _facts(about: Sequence[Value], parts: Sequence[Value]) -> dict[str, object]:
     channel = first_text(about, "source", "type")
-    parts = [one for value in about for one in _parts(value)]
     bots = (text(one, "author", "name") for one in parts if _role_of(one) is Role.BOT)
     contacts = (id_of(one, "contacts", "contacts", 0, "id") for one in about)
     facts: dict[str, object] = {
@@ -88,14 +89,18 @@ def _facts(about: Sequence[Value]) -> dict[str, object]:
     return facts
 
 
-def _parts(about: Value) -> list[Value]:
-    """Give the first message as a part, and the parts."""
-    told = items(about, "conversation_parts", "conversation_parts")
-    source = mapping(about, "source")
-    if not source:
-        return told
-    first = {**source, "part_type": "comment", "created_at": about.get("created_at")}
-    return [first, *told]
+def _parts(about: Sequence[Value]) -> list[Value]:
+    """Give the first message as a part, and the parts; webhooks repeat the first."""
+    found = [
+        part
+        for value in about
+        for part in items(value, "conversation_parts", "conversation_parts")
+    ]
+    for value in about:
+        if source := mapping(value, "source"):
+            at = value.get("created_at")
+            return [{**source, "part_type": "comment", "created_at": at}, *found]
+    return found
 
 
 def _role_of(one: Value) -> Role:
@@ -112,18 +117,12 @@ def _role_of(one: Value) -> Role:
     return Role.BOT if known is Role.AGENT and by_machine else known
 
 
-def _told(about: Sequence[Value], how: How) -> Iterator[Told]:
-    events = list(_of_parts(about, how))
-    yield from _with_verdict(events, about)
-    yield from _ratings(about, how)
-
-
-def _of_parts(about: Sequence[Value], how: How) -> Iterator[Told]:
+def _told(about: Sequence[Value], parts: Sequence[Value], how: How) -> Iterator[Told]:
     offered: dict[str, str] = {}
     handed: set[str] = set()
-    for value in about:
-        for one in _parts(value):
-            yield from _of_part(one, how, offered, handed)
+    events = [told for one in parts for told in _of_part(one, how, offered, handed)]
+    yield from _with_verdict(events, about)
+    yield from _ratings(about[::-1], parts, how)
 
 
 def _of_part(
@@ -217,24 +216,22 @@ def _with_verdict(events: Sequence[Told], about: Sequence[Value]) -> Iterator[To
             yield Handoff(state="requested", at=event.at)
 
 
-def _ratings(about: Sequence[Value], how: How) -> Iterator[Told]:
+def _ratings(
+    about: Sequence[Value], parts: Sequence[Value], how: How
+) -> Iterator[Told]:
     """Tell the rating of the conversation; that of Fin where it is the only one."""
-    latest = about[-1]
-    ends = [how.at(one, "created_at") for one in _parts(latest)]
-    last = max(filter(None, ends), default=None)
-    found = mapping(latest, "conversation_rating")
-    agent = mapping(latest, "ai_agent")
-    for one, remark in ((found, "remark"), (agent, "rating_remark")):
-        value = number(one, "rating")
-        if value is not None:
-            yield Rating(
-                value=value,
-                best=5,
-                worst=1,
-                comment=text(one, remark) or None,
-                at=_answered(one, how) or last,
-            )
-            return
+    asked = [(mapping(one, "conversation_rating"), "remark") for one in about]
+    asked += [(mapping(one, "ai_agent"), "rating_remark") for one in about]
+    answers = [(one, name) for one, name in asked if number(one, "rating") is not None]
+    for one, name in answers[:1]:
+        ends = (how.at(part, "created_at") for part in parts)
+        yield Rating(
+            value=number(one, "rating") or 0,
+            best=5,
+            worst=1,
+            comment=text(one, name) or None,
+            at=_answered(one, how) or max(filter(None, ends), default=None),
+        )
 
 
 def _answered(one: Value, how: How) -> datetime | None:
