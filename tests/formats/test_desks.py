@@ -75,6 +75,15 @@ def test_gorgias_pages_of_messages_join_their_ticket(tmp_path):
     assert (chat.id, chat.language, told(chat)) == ("1", "fr", [("user", "hi")])
 
 
+def test_gorgias_pages_one_a_line_are_read_as_pages(tmp_path):
+    first = gorgias({"from_agent": False, "stripped_text": "hi"})
+    found = reads(
+        tmp_path, {"data": [first]}, {"data": [{**first, "id": 2}]}, {"data": []}
+    )
+
+    assert [one.id for one in found] == ["1", "2"]
+
+
 def freshchat(number: int, **facts: object) -> dict[str, object]:
     return {
         "id": f"m{number}",

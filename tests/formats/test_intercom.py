@@ -135,3 +135,11 @@ def test_a_webhook_about_something_else_is_of_no_conversation(tmp_path):
     found = reads(tmp_path, ping, left=left)
 
     assert (found, left) == ([], {"system": 1})
+
+
+def test_pages_one_a_line_are_read_as_pages(tmp_path):
+    page = {"type": "conversation.list", "conversations": [conversation()]}
+    other = {**page, "conversations": [{**conversation(), "id": "6"}]}
+    found = reads(tmp_path, page, other, {**page, "conversations": []})
+
+    assert [one.id for one in found] == ["5", "6"]

@@ -49,11 +49,18 @@ def _is_ours(value: Value) -> bool:
 
 def recognise(head: Head) -> float:
     """Look for tickets with their messages, or for messages of tickets."""
-    return SURE * head.share(_is_ours, _LISTS)
+    return SURE * head.share(lambda one: any(map(_is_ours, spread(one))), _LISTS)
+
+
+def spread(value: Value) -> Sequence[Value]:
+    """Give the tickets or messages of a page that is one line of several."""
+    return (value,) if "id" in value else items(value, "data") or (value,)
 
 
 def key(value: Value) -> str | LeftOut:
     """Give the ticket."""
+    if "data" in value and "id" not in value:
+        return LeftOut("empty")
     return id_of(value, "ticket_id") if _is_message(value) else id_of(value, "id")
 
 
@@ -202,5 +209,6 @@ PLATFORM = Platform(
         key=key,
         tell=tell,
         lists=_LISTS,
+        spread=spread,
     )
 )

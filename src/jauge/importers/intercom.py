@@ -54,12 +54,19 @@ def _is_ours(value: Value) -> bool:
 
 def recognise(head: Head) -> float:
     """Look for conversations with a source, or for their webhooks."""
-    return SURE * head.share(_is_ours, _LISTS)
+    return SURE * head.share(lambda one: any(map(_is_ours, spread(one))), _LISTS)
+
+
+def spread(value: Value) -> Sequence[Value]:
+    """Give the conversations of a page that is one line of several."""
+    return items(value, "conversations") or (value,)
 
 
 def key(value: Value) -> str | LeftOut:
-    """Give the conversation, with the workspace where it is told."""
+    """Give the conversation; a call of a webhook may tell of something else."""
     about = _about(value)
+    if "conversations" in value and "id" not in value:
+        return LeftOut("empty")
     if "topic" in value and text(about, "type") != "conversation":
         return LeftOut("system")
     return id_of(about, "id")
@@ -284,5 +291,6 @@ PLATFORM = Platform(
         key=key,
         tell=tell,
         lists=_LISTS,
+        spread=spread,
     )
 )
