@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jauge.importers.asked import Asked
-from jauge.importers.cards import card_of, label, medium_of
+from jauge.importers.cards import card_of, label, labels, medium_of
 from jauge.importers.columns import channel_of
 from jauge.importers.markup import markdown_text
 from jauge.importers.order import in_order
@@ -20,6 +20,7 @@ from jauge.importers.values import (
     items,
     mapping,
     number,
+    once,
     part,
     text,
 )
@@ -112,13 +113,20 @@ def _channel(origin: str) -> str:
 
 
 def _told(values: Sequence[Value], how: How) -> Iterator[Told]:
-    happened = [one for one in values if "event" in one or _is_message(one)]
-    ordered = in_order([(_at(one, how), one) for one in happened])
+    ordered = in_order([(_at(one, how), one) for one in _happened(values)])
     asked = Asked()
     for value in ordered:
         yield from _of_value(value, asked, how)
     yield from asked.answered()
     yield from _ratings(values, how)
+
+
+def _happened(values: Sequence[Value]) -> list[Value]:
+    """Give the messages, each once from pages and webhooks alike, and what else was."""
+    found = [one for one in values if "event" in one or _is_message(one)]
+    spoken = ("", *_SPOKEN)
+    plain = (_data(one) if text(one, "event") in spoken else one for one in found)
+    return once(plain, "fingerprint")
 
 
 def _at(value: Value, how: How) -> datetime | None:
@@ -152,8 +160,6 @@ def _of_session(value: Value, kind: str) -> Iterator[Told]:
     start = ":".join(kind.split(":")[:2])
     if kind != "session:sync:rating":
         yield LeftOut(_KINDS.get(start, "activity"))
-    elif number(value, "data", "rating", "stars") is None:
-        yield LeftOut("system")
 
 
 def _is_bot(one: Value) -> bool:
@@ -203,7 +209,7 @@ def _message(one: Value, kind: str, at: datetime | None, how: How) -> Message:
     role = _role(one, how)
     written = text(one, "content") or text(content, "text")
     card = card_of(part(content, "targets"))
-    offers = (*_labels(content), *card.choices)
+    offers = (*labels(content, "choices"), *card.choices)
     medium = medium_of(text(content, "type")) if kind == "file" else _FILES.get(kind)
     plain = written if role is Role.USER else markdown_text(written)
     return Message(
@@ -214,10 +220,6 @@ def _message(one: Value, kind: str, at: datetime | None, how: How) -> Message:
         at=at,
         id=id_of(one, "fingerprint") or None,
     )
-
-
-def _labels(content: object) -> tuple[str, ...]:
-    return tuple(filter(None, map(label, items(content, "choices"))))
 
 
 def _selected(content: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.importers.markup import html_text
 from jauge.importers.order import in_order
@@ -20,6 +20,7 @@ from jauge.importers.values import (
     items,
     mapping,
     number,
+    once,
     part,
     text,
 )
@@ -45,10 +46,7 @@ _MEDIA: Mapping[str, Medium] = {
 _HOLDING = (("collection", "sub_parts"), ("template_content", "sections"), ("parts",))
 _DEEPEST = 8
 _HERE = "$"
-_REPORT_ALONE = (
-    "a rating without messages: read it beside the conversations, or give it to"
-    " --ratings"
-)
+_REPORT_ALONE = "a rating alone: read it beside its conversations, or use --ratings"
 
 
 class _Moment(NamedTuple):
@@ -61,6 +59,10 @@ class _Moment(NamedTuple):
 
 def _is_message(value: Value) -> bool:
     return "message_parts" in value and "actor_type" in value
+
+
+def _happened(value: Value) -> bool:
+    return _is_message(value) or "action" in value
 
 
 def _is_ours(value: Value) -> bool:
@@ -117,8 +119,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
 
 
 def _told(values: Sequence[Value], rows: Sequence[Value], how: How) -> Iterator[Told]:
-    happened = [one for one in values if _is_message(one) or "action" in one]
-    timed = [(_at(one, how), one) for one in happened]
+    timed = [(_at(one, how), one) for one in once(filter(_happened, values), "id")]
     if rows and not timed:
         # Told lazily, so that the refusal knows the conversation.
         raise FaultError(_HERE, _REPORT_ALONE)
@@ -211,10 +212,10 @@ def _of_system(one: Value, at: datetime | None) -> Told:
     written = _text(one)
     if not _ASSIGNED.search(written):
         return LeftOut("activity")
-    state: Literal["requested", "accepted"] = (
-        "requested" if _GROUP.search(written) else "accepted"
-    )
-    return Handoff(state=state, at=at, id=id_of(one, "id") or None)
+    id_ = id_of(one, "id") or None
+    if _GROUP.search(written):
+        return Handoff(state="requested", at=at, id=id_)
+    return Handoff(state="accepted", at=at, id=id_)
 
 
 def _text(one: Value) -> str:
@@ -228,9 +229,8 @@ def _text(one: Value) -> str:
 def _buttons(value: object, depth: int = 0) -> Iterator[str]:
     """Give what stands on the buttons, however deep the collections."""
     for one in value if isinstance(value, list) and depth < _DEEPEST else ():
-        for name in ("quick_reply_button", "url_button"):
-            if label := text(one, name, "label"):
-                yield label
+        names = ("quick_reply_button", "url_button")
+        yield from filter(None, (text(one, name, "label") for name in names))
         for path in _HOLDING:
             yield from _buttons(part(one, *path), depth + 1)
 

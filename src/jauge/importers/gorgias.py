@@ -19,6 +19,7 @@ from jauge.importers.values import (
     items,
     mapping,
     number,
+    once,
     text,
 )
 from jauge.model.conversation import Handoff, Message, Rating, Role
@@ -67,7 +68,7 @@ def key(value: Value) -> str | LeftOut:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell a ticket: its messages in order, the hand-off, the survey."""
     tickets = [value for value in values if not _is_message(value)]
-    messages = [one for value in values for one in _messages(value)]
+    messages = once((one for value in values for one in _messages(value)), "id")
     customers = (id_of(one, "customer", "id") for one in tickets)
     bots = (text(one, "sender", "name") for one in messages if _known(one) is Role.BOT)
     language = first_text(tickets, "language")

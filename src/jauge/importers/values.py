@@ -75,6 +75,18 @@ def id_of(value: object, *path: Step) -> str:
     return str(found) if is_number else ""
 
 
+def once(values: Iterable[Value], *path: Step) -> list[Value]:
+    """Give each id once, where it is told first and as it is told last.
+
+    >>> once([{"id": 1, "at": 1}, {"at": 2}, {"id": "1", "at": 3}], "id")
+    [{'id': '1', 'at': 3}, {'at': 2}]
+    """
+    found: dict[str | int, Value] = {}
+    for place, value in enumerate(values):
+        found[id_of(value, *path) or place] = value
+    return list(found.values())
+
+
 def mapping(value: object, *path: Step) -> Value:
     """Give an object; an empty one for anything else."""
     found = part(value, *path)

@@ -74,6 +74,8 @@ def key(value: Value) -> str | LeftOut:
 
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell a chat: its history, or the message left while nobody was there."""
+    # Each record is the whole chat so far: the longest is the latest.
+    values = [max(reversed(values), key=lambda one: len(_history([one])))]
     names = (text(one, "name") for one in _history(values) if _is_machine(one))
     return Thread(
         id_of(values[0], "id"),
