@@ -31,10 +31,21 @@ RIGHT, NONE, WRONG, MISSING = "right", "not carried", "WRONG", "not read"
 LACKS: Mapping[str, frozenset[str]] = {
     "botframework/": frozenset({"fallbacks", "csat"}),
     "chatwoot/": frozenset({"fallbacks"}),
+    "crisp/": frozenset({"fallbacks"}),
+    "freshchat/": frozenset({"fallbacks"}),
+    "gorgias/": frozenset({"fallbacks"}),
+    "messenger_instagram/": frozenset({"fallbacks", "csat"}),
+    "whatsapp_cloud/": frozenset(
+        {"text", "roles", "times", "fallbacks", "handoff", "csat"}
+    ),
+    "zendesk/": frozenset({"fallbacks", "csat"}),
     "rasa/": frozenset(),
     "flat_files/": frozenset({"fallbacks", "clicks", "handoff"}),
 }
 """Start of a sample's path → the facts that its shape cannot carry."""
+
+REPORT = "csat_report_"
+"""A report of ratings, read with the file of conversations beside it."""
 
 
 class Truth(NamedTuple):
@@ -77,10 +88,10 @@ def compared(truths: Mapping[str, Truth]) -> Iterator[Sequence[str]]:
     """Compare each invented file with the truth."""
     for path in sorted(FOLDER.glob("*/synthetic/*")):
         truth = next((one for name, one in truths.items() if name in path.name), None)
-        if truth is None:
+        if truth is None or path.name.startswith(REPORT):
             continue
         shown = str(path.relative_to(FOLDER))
-        name, found, _ = _read(path)
+        name, found, _ = _read(path, *path.parent.glob(f"{REPORT}{_scenario(path)}.*"))
         chats = [one for one in found if isinstance(one, Conversation)]
         if len(chats) != 1 or name in ("jsonl", "json", "?"):
             yield (shown, name, *[MISSING] * len(FACTS))
@@ -95,6 +106,10 @@ def compared(truths: Mapping[str, Truth]) -> Iterator[Sequence[str]]:
                 for fact in FACTS
             ),
         )
+
+
+def _scenario(path: Path) -> str:
+    return path.stem.removeprefix("conversation_")
 
 
 def _lacks(file: str) -> frozenset[str]:
@@ -152,7 +167,7 @@ def real() -> Iterator[Sequence[str]]:
 
 
 def _read(
-    path: Path,
+    path: Path, *beside: Path
 ) -> tuple[str, list[Conversation | Rejected], Counter[str]]:
     left: Counter[str] = Counter()
 
@@ -164,7 +179,7 @@ def _read(
         importer, _ = look(str(path), options)
         return (
             importer.name if importer else "?",
-            list(read_all([str(path)], options)),
+            list(read_all(map(str, (path, *beside)), options)),
             left,
         )
     except JaugeError as error:

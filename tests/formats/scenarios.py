@@ -5,9 +5,11 @@ A shape carries some facts and not others; `expected` is what must be read back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from jauge.model.conversation import (
     Action,
@@ -181,10 +183,21 @@ def _message(
 class Shape(NamedTuple):
     """One shape of a format: how it tells scenarios, and which facts it carries.
 
-    `render` makes one file of several scenarios.
+    `render` makes one file of several scenarios. `facts` are what the platform itself
+    says of each conversation: `{"channel": "messenger"}`; `seen` is what is left of an
+    event where the platform tells less of it.
     """
 
     name: str
     importer: str
     render: Callable[[Sequence[Scenario]], bytes]
     carries: frozenset[Fact]
+    facts: Mapping[str, object] = {}
+    seen: Callable[[Event], Event] | None = None
+
+    def expected(self, scenario: Scenario) -> Conversation:
+        """Give what this shape must be read as."""
+        made = expected(scenario, self.carries)
+        if self.seen is not None:
+            made = replace(made, events=tuple(map(self.seen, made.events)))
+        return replace(made, **self.facts)

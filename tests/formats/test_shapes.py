@@ -23,7 +23,7 @@ from jauge.model.conversation import Conversation, encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.sources import read, read_all
-from tests.formats.scenarios import SCENARIOS, expected
+from tests.formats.scenarios import SCENARIOS
 from tests.formats.shapes_found import SHAPES
 from tests.mutations import mutated
 
@@ -58,7 +58,7 @@ def test_what_a_shape_carries_is_read_back(shape, tmp_path):
 
     assert sorted(found) == sorted(one.id for one in SCENARIOS)
     for scenario in SCENARIOS:
-        wanted, made = expected(scenario, shape.carries), found[scenario.id]
+        wanted, made = shape.expected(scenario), found[scenario.id]
         assert facts_of(made) == facts_of(wanted)
         assert (made.language, made.channel) == (wanted.language, wanted.channel)
 
@@ -71,7 +71,7 @@ def test_the_same_facts_get_the_same_score(shape, tmp_path):
     found = {one.id: jauge.score(one) for one in read(path)}
 
     for scenario in SCENARIOS:
-        assert found[scenario.id] == jauge.score(expected(scenario, shape.carries))
+        assert found[scenario.id] == jauge.score(shape.expected(scenario))
 
 
 @each_shape

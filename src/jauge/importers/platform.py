@@ -18,7 +18,7 @@ from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread, Told
 from jauge.importers.threads import part_id, parted
-from jauge.importers.values import FaultError, Value
+from jauge.importers.values import FaultError, Value, itself
 from jauge.model.conversation import Action, Conversation, Event, Message, Rating
 from jauge.model.rejected import Rejected
 
@@ -31,6 +31,8 @@ SURE = 0.9
 
 _DECODER = msgspec.json.Decoder(list[msgspec.Raw])
 _TURNS = (Message, Action)
+# What a call says of all its pieces is repeated in each: a hostile one, many times.
+_REPEATED, _SMALL = 8, 1 << 16
 
 
 class Said(NamedTuple):
@@ -69,6 +71,10 @@ class Format(NamedTuple):
         layouts: `json`, `table` (a row is an object: column → cell) or `text` (a value
             is `{"text": …}`).
         gap: the silence after which a thread is cut, where the id is a customer's.
+        spread: the pieces of a value that tells of several conversations: one call of
+            a webhook, one page.
+        wordless: whether a message with nothing in it is kept: the source tells that it
+            was sent, and not what it said.
     """
 
     name: str
@@ -79,6 +85,8 @@ class Format(NamedTuple):
     lists: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
+    spread: Callable[[Value], Sequence[Value]] = itself
+    wordless: bool = False
 
 
 class Platform:
@@ -121,13 +129,16 @@ class Platform:
     ) -> Iterator[Rejected]:
         """Keep the pieces of a file under their conversations; refuse the others."""
         for record in self._cut(stream, file, options):
-            key = record if isinstance(record, Rejected) else self._key(record)
-            if isinstance(key, Rejected):
-                yield key
-            elif isinstance(key, LeftOut):
-                options.leave_out(key.kind)
-            elif not isinstance(record, Rejected):
-                pieces.keep(key, record)
+            if isinstance(record, Rejected):
+                yield record
+                continue
+            for key, piece in self._pieces(record):
+                if isinstance(key, Rejected):
+                    yield key
+                elif isinstance(key, LeftOut):
+                    options.leave_out(key.kind)
+                else:
+                    pieces.keep(key, piece)
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -141,11 +152,22 @@ class Platform:
         else:
             yield from cuts.json_values(stream, file, options, self.form.lists)
 
-    def _key(self, record: Record) -> str | LeftOut | Rejected:
+    def _pieces(
+        self, record: Record
+    ) -> Iterator[tuple[str | LeftOut | Rejected, Record]]:
         value = _value_of(record)
         if isinstance(value, Rejected) or self.form.key is None:
-            return value if isinstance(value, Rejected) else ""
-        return self.form.key(value) or reject(record, "no conversation id")
+            yield value if isinstance(value, Rejected) else "", record
+            return
+        room = _REPEATED * len(record.data) + _SMALL
+        for one in self.form.spread(value):
+            data = record.data if one is value else msgspec.json.encode(one)
+            room -= len(data)
+            if room < 0:
+                yield reject(record, "its pieces repeat too much"), record
+                return
+            piece = record._replace(data=data)
+            yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make the first conversation of a record, read with no options."""
@@ -164,7 +186,7 @@ class Platform:
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)
-            told = _noted(thread.told, options)
+            told = _noted(thread.told, options, wordless=self.form.wordless)
             return list(self._made(thread, told, options))
         except FaultError as fault:
             refused = reject(record, str(fault), fault.path)
@@ -216,34 +238,42 @@ def _value_of(record: Record) -> Value | Rejected:
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
 
 
-def _noted(told: Iterable[Told], options: ReadOptions) -> list[Event | Break]:
+def _noted(
+    told: Iterable[Told], options: ReadOptions, *, wordless: bool
+) -> list[Event | Break]:
     """Keep the events, each once; say what is left out."""
     kept: list[Event | Break] = []
-    seen: set[tuple[type, str, str]] = set()
+    seen: set[object] = set()
     for one in told:
         if isinstance(one, LeftOut):
             options.leave_out(one.kind)
         elif isinstance(one, Break):
             kept.append(one)
-        elif _is_told_before(one, kept, seen):
+        elif _is_told_before(one, seen):
             options.leave_out("duplicate")
-        elif isinstance(one, Message) and not (one.text or one.media or one.choices):
+        elif not wordless and _is_empty(one):
             options.leave_out("empty")
         else:
             kept.append(one)
     return kept
 
 
-def _is_told_before(
-    event: Event, kept: Sequence[Event | Break], seen: set[tuple[type, str, str]]
-) -> bool:
+def _is_empty(event: Event) -> bool:
+    return isinstance(event, Message) and not (
+        event.text or event.media or event.choices
+    )
+
+
+def _is_told_before(event: Event, seen: set[object]) -> bool:
+    mark: object = event
     if event.id:
         # Sources that give one id to several messages give them other words.
         mark = (type(event), event.id, getattr(event, "text", ""))
-        known = mark in seen
-        seen.add(mark)
-        return known
-    return isinstance(event, Rating) and event in kept
+    elif not isinstance(event, Rating):
+        return False
+    known = mark in seen
+    seen.add(mark)
+    return known
 
 
 def _sessions(

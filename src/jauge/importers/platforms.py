@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 MODULES = (
     "botframework",
     "chatwoot",
+    "crisp",
+    "freshchat",
+    "freshdesk",
+    "gorgias",
+    "instagram",
+    "intercom",
+    "messenger",
     "rasa",
+    "sunshine",
+    "whatsapp",
+    "zendesk_chat",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jauge.importers.moments import moment
 from jauge.importers.values import Step, id_of
-from jauge.model.conversation import Event, Role
+from jauge.model.conversation import Action, Event, Message, Role
 
 Kind = Literal[
     "note", "typing", "receipt", "echo", "edit", "deletion", "tool", "system",
@@ -62,3 +62,18 @@ class How(NamedTuple):
         """Give the role of `--bot-id` or `--agent-id` for an id, else the one known."""
         named = self.roles.get(id_of(value, *path)) if self.roles else None
         return Role(named) if named else known
+
+
+def clicked(message: Message) -> Action:
+    """Make a click of a customer's message that reads as a choice just offered.
+
+    >>> clicked(Message(role=Role.USER, text="Oui")).target
+    'Oui'
+    """
+    return Action(
+        role=message.role,
+        action="quick_reply",
+        target=message.text or None,
+        at=message.at,
+        id=message.id,
+    )
