@@ -69,6 +69,8 @@ class Format(NamedTuple):
         layouts: `json`, `table` (a row is an object: column → cell) or `text` (a value
             is `{"text": …}`).
         gap: the silence after which a thread is cut, where the id is a customer's.
+        spread: the pieces inside one value, where it holds those of several
+            conversations, as a batch of spans does; only with a `key`.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Format(NamedTuple):
     lists: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
+    spread: Callable[[Value], Iterable[Value]] | None = None
 
 
 class Platform:
@@ -120,7 +123,7 @@ class Platform:
         self, stream: BinaryIO, file: str, options: ReadOptions, pieces: Pieces
     ) -> Iterator[Rejected]:
         """Keep the pieces of a file under their conversations; refuse the others."""
-        for record in self._cut(stream, file, options):
+        for record in self._spread(self._cut(stream, file, options)):
             key = record if isinstance(record, Rejected) else self._key(record)
             if isinstance(key, Rejected):
                 yield key
@@ -140,6 +143,20 @@ class Platform:
             yield from cuts.rows(stream, file, options)
         else:
             yield from cuts.json_values(stream, file, options, self.form.lists)
+
+    def _spread(
+        self, records: Iterable[Record | Rejected]
+    ) -> Iterator[Record | Rejected]:
+        for record in records:
+            if self.form.spread is None or isinstance(record, Rejected):
+                yield record
+                continue
+            value = _value_of(record)
+            if isinstance(value, Rejected):
+                yield value
+                continue
+            for piece in self.form.spread(value):
+                yield record._replace(data=msgspec.json.encode(piece))
 
     def _key(self, record: Record) -> str | LeftOut | Rejected:
         value = _value_of(record)
