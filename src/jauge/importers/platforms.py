@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 MODULES = (
     "botframework",
     "chatwoot",
+    "copilot_studio",
     "rasa",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
