@@ -13,6 +13,7 @@ MODULES = (
     "botframework",
     "chatwoot",
     "copilot_studio",
+    "dialogflow_cx",
     "rasa",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
