@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from jauge.importers.platform import Platform
 
 MODULES = (
+    "amazon_connect",
+    "amazon_lex",
     "botframework",
     "chatwoot",
     "copilot_studio",
