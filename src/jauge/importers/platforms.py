@@ -13,6 +13,8 @@ MODULES = (
     "amazon_connect",
     "amazon_lex",
     "botframework",
+    "botpress_cloud",
+    "botpress_v12",
     "chatwoot",
     "copilot_studio",
     "dialogflow_cx",

@@ -1,0 +1,205 @@
+"""Importer: Botpress Cloud conversations and their messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jauge.importers.cards import card_of, labels, medium_of, titles
+from jauge.importers.columns import channel_of
+from jauge.importers.heard import Heard
+from jauge.importers.markup import markdown_text
+from jauge.importers.order import in_order
+from jauge.importers.platform import SURE, Format, Page, Platform, Said
+from jauge.importers.telling import How, LeftOut, Thread, Told
+from jauge.importers.values import Value, first_text, id_of, items, mapping, part, text
+from jauge.model.conversation import Handoff, Message, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jauge.importers.head import Head
+    from jauge.model.conversation import Medium
+
+_MESSAGE = frozenset({"conversationId", "direction", "payload"})
+_DIRECTIONS = ("incoming", "outgoing")
+_MEDIA = frozenset({"image", "audio", "video", "file", "location", "card", "carousel"})
+_FALSE = ("", "false", "0")
+
+
+def _messages(value: Value) -> list[Value]:
+    if "messages" in value:
+        return items(value, "messages")
+    inside = mapping(value, "message")
+    return [inside or value] if _is_message(inside or value) else []
+
+
+def _is_message(value: Value) -> bool:
+    return value.keys() >= _MESSAGE and text(value, "direction") in _DIRECTIONS
+
+
+def _is_ours(value: Value) -> bool:
+    found = _messages(value)
+    if found:
+        return _is_message(found[0])
+    about = mapping(value, "conversation")
+    return "messages" in value and "integration" in about and "channel" in about
+
+
+def recognise(head: Head) -> float:
+    """Look for messages with a direction, a payload and a conversation."""
+    return SURE * head.share(_is_ours)
+
+
+def key(value: Value) -> str | LeftOut:
+    """Give the conversation, whose pages are put together."""
+    named = id_of(value, "conversation", "id")
+    ids = (id_of(one, "conversationId") for one in _messages(value))
+    return named or next(filter(None, ids), "")
+
+
+def tell(values: Sequence[Value], how: How) -> Thread:
+    """Tell the messages of a conversation, which come newest first."""
+    timed = [
+        (how.at(one, "createdAt"), one) for value in values for one in _messages(value)
+    ]
+    ordered = in_order(timed)
+    integration = first_text(values, "conversation", "integration")
+    customers = {
+        id_of(one, "userId") for one in ordered if text(one, "direction") == "incoming"
+    }
+    return Thread(
+        str(key(values[0])),
+        _told(ordered, how, is_handed_off=any(map(_is_handed_off, values))),
+        {
+            "channel": channel_of(integration),
+            "user_id": customers.pop() if len(customers) == 1 else "",
+        },
+    )
+
+
+def _is_handed_off(value: Value) -> bool:
+    return _has_people(mapping(value, "conversation"))
+
+
+def _has_people(value: Value) -> bool:
+    """Say whether the tags name the integration that lets people answer."""
+    tags = mapping(value, "tags")
+    return any(
+        name.lower().startswith("hitl") and id_of(tags, name).lower() not in _FALSE
+        for name in tags
+    )
+
+
+def _told(
+    messages: Sequence[Value], how: How, *, is_handed_off: bool
+) -> Iterator[Told]:
+    heard = Heard()
+    robots = _robots(messages)
+    for value in messages:
+        message = _message(value, _role(value, robots, how), how)
+        if message.role is Role.AGENT and is_handed_off:
+            # When is not told: at the latest, before the agent speaks.
+            is_handed_off = False
+            yield Handoff(state="accepted")
+        if message.role is Role.USER:
+            yield heard.asked(message, text(value, "payload", "payload"))
+        else:
+            offered = titles(value, "payload", "options")
+            yield heard.answered(message, offered)
+    if is_handed_off:
+        yield Handoff(state="requested")
+
+
+def _robots(messages: Sequence[Value]) -> frozenset[str]:
+    """Give the user in whose name the bot speaks; none where several might be it."""
+    found = frozenset(
+        id_of(one, "userId")
+        for one in messages
+        if text(one, "direction") == "outgoing" and not _has_people(one)
+    )
+    return found if len(found) == 1 else frozenset()
+
+
+def _role(value: Value, robots: frozenset[str], how: How) -> Role:
+    known = Role.UNKNOWN
+    direction = text(value, "direction")
+    if direction == "incoming":
+        known = Role.USER
+    elif direction == "outgoing" and _has_people(value):
+        known = Role.AGENT
+    elif direction == "outgoing" and id_of(value, "userId") in robots:
+        known = Role.BOT
+    return how.role(known, value, "userId")
+
+
+def _message(value: Value, role: Role, how: How) -> Message:
+    payload = mapping(value, "payload")
+    parts = [payload, *(mapping(one, "payload") for one in items(payload, "items"))]
+    card = card_of(_shown(payload) if role is not Role.USER else None)
+    written = text(payload, "text") or markdown_text(text(payload, "markdown"))
+    choices = (*labels(payload, "options"), *card.choices)
+    return Message(
+        role=role,
+        text=written or card.text,
+        choices=() if role is Role.USER else tuple(dict.fromkeys(choices)),
+        media=tuple(_media(value, parts)),
+        at=how.at(value, "createdAt"),
+        id=id_of(value, "id") or None,
+    )
+
+
+def _shown(payload: Value) -> object:
+    """Give what a card, a carousel or a bloc shows."""
+    inside = [part(one, "payload") or one for one in items(payload, "items")]
+    return inside or payload
+
+
+def _media(value: Value, parts: Sequence[Value]) -> Iterator[Medium]:
+    kind = text(value, "type")
+    if kind in _MEDIA:
+        yield medium_of(kind)
+    elif kind == "bloc":
+        for one in items(parts[0], "items"):
+            if text(one, "type") in _MEDIA:
+                yield medium_of(text(one, "type"))
+
+
+PLATFORM = Platform(
+    Format(
+        name="botpress_cloud",
+        page=Page(
+            title="Botpress Cloud",
+            line=Said(
+                "Botpress Cloud : conversations et pages de messages de l’API",
+                "Botpress Cloud: conversations and pages of messages of the API",
+            ),
+            export=Said(
+                "API : `GET /v1/chat/messages?conversationId=…`, chaque page dans un"
+                " fichier ou sur une ligne ; avec la conversation à côté"
+                ' (`{"conversation": …, "messages": […]}`), le canal et le'
+                " transfert sont lus aussi.",
+                "API: `GET /v1/chat/messages?conversationId=…`, each page in a file or"
+                ' on a line; with the conversation beside it (`{"conversation": …,'
+                ' "messages": […]}`), the channel and the hand-off are read too.',
+            ),
+            carries=Said(
+                "textes, heures, qui parle, choix et cartes, clics, médias, messages"
+                " d’un agent et transfert (étiquettes `hitl`).",
+                "texts, times, who speaks, choices and cards, clicks, media, messages"
+                " of an agent and the hand-off (tags `hitl`).",
+            ),
+            lacks=Said(
+                "l’intention, la confiance, les replis, la note, l’heure du transfert."
+                " Quand plusieurs utilisateurs sortants n’ont pas d’étiquette, leur"
+                " rôle reste inconnu : `--bot-id` et `--agent-id` disent qui est qui.",
+                "intent, confidence, fallbacks, ratings, the time of the hand-off."
+                " Where several outgoing users have no tag, their role stays unknown:"
+                " `--bot-id` and `--agent-id` say who is who.",
+            ),
+            checked=False,
+        ),
+        recognise=recognise,
+        key=key,
+        tell=tell,
+    )
+)
