@@ -18,6 +18,7 @@ MODULES = (
     "chatwoot",
     "copilot_studio",
     "dialogflow_cx",
+    "kore_ai",
     "rasa",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
