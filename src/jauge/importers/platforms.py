@@ -19,7 +19,11 @@ MODULES = (
     "copilot_studio",
     "dialogflow_cx",
     "kore_ai",
+    "langfuse",
+    "openai_messages",
+    "otel_genai",
     "rasa",
+    "sharegpt",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
 
