@@ -28,6 +28,7 @@ from jauge.model.conversation import Action, Message, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from jauge.importers.head import Head
 
@@ -76,7 +77,7 @@ def key(value: Value) -> str | LeftOut:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell the events of a thread."""
     timed = [
-        (how.at(_cell(value, "createdOn") or part(event, "createdOn")), (value, event))
+        (_at(value, event, how), (value, event))
         for value in values
         for event in [_event(value)]
     ]
@@ -93,6 +94,11 @@ def tell(values: Sequence[Value], how: How) -> Thread:
             "user_id": _cell(values[0], "target"),
         },
     )
+
+
+def _at(row: Value, event: Value, how: How) -> datetime | None:
+    written = part(row, "createdOn") or part(row, "createdon")
+    return how.at(written or part(event, "createdOn"))
 
 
 def _event(value: Value) -> Value:
@@ -164,7 +170,7 @@ def _message(row: Value, event: Value, kind: str, how: How) -> Message:
         text=written or text(payload, "markdown") or card.text,
         choices=() if is_users else tuple(dict.fromkeys(choices)),
         media=(medium_of(kind),) if kind in _MEDIA else (),
-        at=how.at(_cell(row, "createdOn") or part(event, "createdOn")),
+        at=_at(row, event, how),
         id=_cell(row, "messageId") or id_of(event, "id") or None,
     )
 

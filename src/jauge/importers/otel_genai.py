@@ -56,21 +56,19 @@ def recognise(head: Head) -> float:
     return SURE * head.share(lambda one: _is_batch(one) or _is_bare(one), _LISTS)
 
 
-def spread(value: Value) -> Iterator[Value]:
+def spread(value: Value) -> Sequence[Value]:
     """Give the spans, events and log records of a batch, each with its own names."""
     if not _is_batch(value):
-        yield value
-        return
+        return (value,)
     found = [*_in_batch(value)]
     # A conversation named on one span of a trace is that of the others.
     known = {
         one["trace"]: one["conversation"] for one in found if one.get("conversation")
     }
-    for one in found:
-        yield {
-            **one,
-            "conversation": one.get("conversation") or known.get(one["trace"]),
-        }
+    return [
+        {**one, "conversation": one.get("conversation") or known.get(one["trace"])}
+        for one in found
+    ]
 
 
 def _in_batch(value: Value) -> Iterator[dict[str, object]]:

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
+
+def itself(value: Value) -> Sequence[Value]:
+    """Give a value as its only piece."""
+    return (value,)
+
+
 _DECODER = msgspec.json.Decoder(list[msgspec.Raw])
 _TURNS = (Message, Action)
 
@@ -69,8 +75,10 @@ class Format(NamedTuple):
         layouts: `json`, `table` (a row is an object: column → cell) or `text` (a value
             is `{"text": …}`).
         gap: the silence after which a thread is cut, where the id is a customer's.
-        spread: the pieces inside one value, where it holds those of several
-            conversations, as a batch of spans does; only with a `key`.
+        spread: the pieces of a value that tells of several conversations: one call of
+            a webhook, one page.
+        wordless: whether a message with nothing in it is kept: the source tells that it
+            was sent, and not what it said.
     """
 
     name: str
@@ -81,7 +89,8 @@ class Format(NamedTuple):
     lists: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
-    spread: Callable[[Value], Iterable[Value]] | None = None
+    spread: Callable[[Value], Sequence[Value]] = itself
+    wordless: bool = False
 
 
 class Platform:
@@ -123,14 +132,17 @@ class Platform:
         self, stream: BinaryIO, file: str, options: ReadOptions, pieces: Pieces
     ) -> Iterator[Rejected]:
         """Keep the pieces of a file under their conversations; refuse the others."""
-        for record in self._spread(self._cut(stream, file, options)):
-            key = record if isinstance(record, Rejected) else self._key(record)
-            if isinstance(key, Rejected):
-                yield key
-            elif isinstance(key, LeftOut):
-                options.leave_out(key.kind)
-            elif not isinstance(record, Rejected):
-                pieces.keep(key, record)
+        for record in self._cut(stream, file, options):
+            if isinstance(record, Rejected):
+                yield record
+                continue
+            for key, piece in self._pieces(record):
+                if isinstance(key, Rejected):
+                    yield key
+                elif isinstance(key, LeftOut):
+                    options.leave_out(key.kind)
+                else:
+                    pieces.keep(key, piece)
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -144,25 +156,17 @@ class Platform:
         else:
             yield from cuts.json_values(stream, file, options, self.form.lists)
 
-    def _spread(
-        self, records: Iterable[Record | Rejected]
-    ) -> Iterator[Record | Rejected]:
-        for record in records:
-            if self.form.spread is None or isinstance(record, Rejected):
-                yield record
-                continue
-            value = _value_of(record)
-            if isinstance(value, Rejected):
-                yield value
-                continue
-            for piece in self.form.spread(value):
-                yield record._replace(data=msgspec.json.encode(piece))
-
-    def _key(self, record: Record) -> str | LeftOut | Rejected:
+    def _pieces(
+        self, record: Record
+    ) -> Iterator[tuple[str | LeftOut | Rejected, Record]]:
         value = _value_of(record)
         if isinstance(value, Rejected) or self.form.key is None:
-            return value if isinstance(value, Rejected) else ""
-        return self.form.key(value) or reject(record, "no conversation id")
+            yield value if isinstance(value, Rejected) else "", record
+            return
+        for one in self.form.spread(value):
+            data = record.data if one is value else msgspec.json.encode(one)
+            piece = record._replace(data=data)
+            yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make the first conversation of a record, read with no options."""
@@ -181,7 +185,7 @@ class Platform:
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)
-            told = _noted(thread.told, options)
+            told = _noted(thread.told, options, wordless=self.form.wordless)
             return list(self._made(thread, told, options))
         except FaultError as fault:
             refused = reject(record, str(fault), fault.path)
@@ -233,7 +237,9 @@ def _value_of(record: Record) -> Value | Rejected:
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
 
 
-def _noted(told: Iterable[Told], options: ReadOptions) -> list[Event | Break]:
+def _noted(
+    told: Iterable[Told], options: ReadOptions, *, wordless: bool
+) -> list[Event | Break]:
     """Keep the events, each once; say what is left out."""
     kept: list[Event | Break] = []
     seen: set[tuple[type, str, str]] = set()
@@ -244,11 +250,17 @@ def _noted(told: Iterable[Told], options: ReadOptions) -> list[Event | Break]:
             kept.append(one)
         elif _is_told_before(one, kept, seen):
             options.leave_out("duplicate")
-        elif isinstance(one, Message) and not (one.text or one.media or one.choices):
+        elif not wordless and _is_empty(one):
             options.leave_out("empty")
         else:
             kept.append(one)
     return kept
+
+
+def _is_empty(event: Event) -> bool:
+    if not isinstance(event, Message):
+        return False
+    return not (event.text or event.media or event.choices)
 
 
 def _is_told_before(
