@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -78,7 +78,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     spoken = first_text(lines, "inputMode").lower() == "speech"
     return Thread(
         id_of(lines[0], "sessionId"),
-        _told(in_order(timed), how),
+        _told(in_order([(at, (at, line)) for at, line in timed])),
         {
             "channel": "voice" if spoken else "",
             "language": locale.replace("_", "-"),
@@ -88,14 +88,14 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     )
 
 
-def _told(lines: Sequence[Value], how: How) -> Iterator[Told]:
+def _told(lines: Sequence[tuple[datetime | None, Value]]) -> Iterator[Told]:
     heard = Heard()
-    for line in lines:
+    for at, line in lines:
         id_ = id_of(line, "requestId")
         asked = Message(
             role=Role.USER,
             text=text(line, "inputTranscript"),
-            at=how.at(line, "timestamp"),
+            at=at,
             id=id_ or None,
         )
         # Lex is also started without words, to greet.

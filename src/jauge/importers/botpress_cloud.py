@@ -16,6 +16,7 @@ from jauge.model.conversation import Handoff, Message, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from jauge.importers.head import Head
     from jauge.model.conversation import Medium
@@ -62,10 +63,12 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     timed = [
         (how.at(one, "createdAt"), one) for value in values for one in _messages(value)
     ]
-    ordered = in_order(timed)
+    ordered = in_order([(at, (at, one)) for at, one in timed])
     integration = first_text(values, "conversation", "integration")
     customers = {
-        id_of(one, "userId") for one in ordered if text(one, "direction") == "incoming"
+        id_of(one, "userId")
+        for _, one in ordered
+        if text(one, "direction") == "incoming"
     }
     return Thread(
         str(key(values[0])),
@@ -91,12 +94,12 @@ def _has_people(value: Value) -> bool:
 
 
 def _told(
-    messages: Sequence[Value], how: How, *, is_handed_off: bool
+    messages: Sequence[tuple[datetime | None, Value]], how: How, *, is_handed_off: bool
 ) -> Iterator[Told]:
     heard = Heard()
-    robots = _robots(messages)
-    for value in messages:
-        message = _message(value, _role(value, robots, how), how)
+    robots = _robots([value for _, value in messages])
+    for at, value in messages:
+        message = _message(value, _role(value, robots, how), at)
         if message.role is Role.AGENT and is_handed_off:
             # When is not told: at the latest, before the agent speaks.
             is_handed_off = False
@@ -132,7 +135,7 @@ def _role(value: Value, robots: frozenset[str], how: How) -> Role:
     return how.role(known, value, "userId")
 
 
-def _message(value: Value, role: Role, how: How) -> Message:
+def _message(value: Value, role: Role, at: datetime | None) -> Message:
     payload = mapping(value, "payload")
     parts = [payload, *(mapping(one, "payload") for one in items(payload, "items"))]
     card = card_of(_shown(payload) if role is not Role.USER else None)
@@ -143,7 +146,7 @@ def _message(value: Value, role: Role, how: How) -> Message:
         text=written or card.text,
         choices=() if role is Role.USER else tuple(dict.fromkeys(choices)),
         media=tuple(_media(value, parts)),
-        at=how.at(value, "createdAt"),
+        at=at,
         id=id_of(value, "id") or None,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from jauge.importers.cards import card_of, labels, medium_of, titles
 from jauge.importers.columns import channel_of
 from jauge.importers.heard import Heard
@@ -76,17 +78,14 @@ def key(value: Value) -> str | LeftOut:
 
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell the events of a thread."""
-    timed = [
-        (_at(value, event, how), (value, event))
-        for value in values
-        for event in [_event(value)]
-    ]
-    pairs = in_order(timed)
+    found = [(value, _event(value)) for value in values]
+    timed = [(_at(*pair, how), pair) for pair in found]
+    rows = in_order([(at, (at, *pair)) for at, pair in timed])
     channel = next(filter(None, (_cell(value, "channel") for value in values)), "")
-    nlu = [mapping(event, "nlu") for _, event in pairs]
+    nlu = [mapping(event, "nlu") for _, _, event in rows]
     return Thread(
         _cell(values[0], "threadId"),
-        _told(pairs, how),
+        _told(rows, how),
         {
             "channel": channel_of(channel),
             "language": first_text(nlu, "language"),
@@ -108,14 +107,16 @@ def _event(value: Value) -> Value:
     return found
 
 
-def _told(pairs: Sequence[tuple[Value, Value]], how: How) -> Iterator[Told]:
+def _told(
+    rows: Sequence[tuple[datetime | None, Value, Value]], how: How
+) -> Iterator[Told]:
     heard = Heard()
-    for row, event in pairs:
+    for at, row, event in rows:
         kind = text(event, "type") or _cell(row, "type")
         if kind not in _SPOKEN and not text(event, "payload", "text"):
             yield LeftOut(_KINDS.get(kind, "other"))
             continue
-        message = _message(row, event, kind, how)
+        message = replace(_message(row, event, kind, how), at=at)
         if message.role is Role.USER:
             yield _asked(event, message, kind, heard)
             _hear(event, heard)
@@ -170,7 +171,6 @@ def _message(row: Value, event: Value, kind: str, how: How) -> Message:
         text=written or text(payload, "markdown") or card.text,
         choices=() if is_users else tuple(dict.fromkeys(choices)),
         media=(medium_of(kind),) if kind in _MEDIA else (),
-        at=_at(row, event, how),
         id=_cell(row, "messageId") or id_of(event, "id") or None,
     )
 

@@ -139,9 +139,7 @@ def _told(activities: Sequence[Value], how: How) -> Iterator[Told]:
             told = _message(value, how, heard)
             yield told
             if told.role is Role.USER:
-                heard.hear(
-                    *_intent(activities, place), fallback=_failed(activities, place)
-                )
+                _hear(activities, place, heard)
         elif _is_escalation(value):
             yield (
                 LeftOut("trace")
@@ -161,26 +159,27 @@ def _turn(activities: Sequence[Value], place: int) -> Iterator[Value]:
         yield value
 
 
-def _intent(activities: Sequence[Value], place: int) -> tuple[str, float | None]:
-    for value in _turn(activities, place):
-        if text(value, "valueType") == "IntentRecognition":
-            found = mapping(value, "value")
-            title = text(found, "intentTitle") or text(found, "topicName")
-            return title or text(found, "intentId"), share(found, "score")
-    return "", None
+def _hear(activities: Sequence[Value], place: int, heard: Heard) -> None:
+    """Hear what the bot made of a message: what it traces up to the next one.
 
-
-def _failed(activities: Sequence[Value], place: int) -> bool | None:
-    """Say whether the bot had no answer: a generated one may follow no intent."""
+    A generated answer may follow no intent: then the bot had an answer.
+    """
+    found: Value = {}
     is_unknown, states = False, set()
     for value in _turn(activities, place):
         kind = text(value, "valueType")
-        is_unknown |= kind == "UnknownIntent"
-        if kind == "GPTAnswer":
+        if kind == "IntentRecognition" and not found:
+            found = mapping(value, "value")
+        elif kind == "GPTAnswer":
             states.add(text(value, "value", "gptAnswerState"))
-    if "Answered" in states:
-        return False
-    return True if states or is_unknown else None
+        is_unknown |= kind == "UnknownIntent"
+    failed = True if states or is_unknown else None
+    title = text(found, "intentTitle") or text(found, "topicName")
+    heard.hear(
+        title or text(found, "intentId"),
+        share(found, "score"),
+        fallback=False if "Answered" in states else failed,
+    )
 
 
 def _is_escalation(value: Value) -> bool:

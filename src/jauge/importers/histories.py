@@ -95,7 +95,8 @@ def said(value: Value) -> Message | LeftOut:
     if isinstance(role, LeftOut):
         return role
     # People who speak in the bot's place are known by their name alone.
-    if role is Role.BOT and role_of(text(value, "name")) == "agent":
+    name = text(value, "name") if role is Role.BOT else ""
+    if name and role_of(name) == "agent":
         role = Role.AGENT
     written, media = _content(value)
     if not (written or media) and role is Role.BOT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.importers.cards import card_of, labels, titles
+from jauge.importers.cards import card_of, titles
 from jauge.importers.columns import channel_of, role_of
 from jauge.importers.heard import Heard
 from jauge.importers.markup import markdown_text
@@ -27,6 +27,7 @@ from jauge.model.conversation import Handoff, Message, Rating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from jauge.importers.head import Head
 
@@ -55,17 +56,16 @@ def key(value: Value) -> str | LeftOut:
 
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell the messages of a session; its tags stand on each of them."""
-    messages = in_order([(how.at(one, "createdOn"), one) for one in values])
-    channel = first_text(messages, "chnl") or first_text(
-        messages, "channels", 0, "type"
-    )
+    timed = [(how.at(one, "createdOn"), one) for one in values]
+    messages = in_order([(at, (at, one)) for at, one in timed])
+    channel = first_text(values, "chnl") or first_text(values, "channels", 0, "type")
     return Thread(
         str(key(values[0])),
         _told(messages, how),
         {
             "channel": _CHANNELS.get(channel, channel_of(channel)),
-            "language": first_text(messages, "lang"),
-            "bot": first_text(messages, "botId"),
+            "language": first_text(values, "lang"),
+            "bot": first_text(values, "botId"),
         },
     )
 
@@ -78,13 +78,17 @@ def _tags(value: Value, kind: str) -> dict[str, Value]:
     }
 
 
-def _told(messages: Sequence[Value], how: How) -> Iterator[Told]:
+def _told(
+    messages: Sequence[tuple[datetime | None, Value]], how: How
+) -> Iterator[Told]:
     session = {
-        name: tag for one in messages for name, tag in _tags(one, "sessionTags").items()
+        name: tag
+        for _, one in messages
+        for name, tag in _tags(one, "sessionTags").items()
     }
     heard, is_handed_off = Heard(), bool(_TRANSFERS & session.keys())
-    for value in messages:
-        message = _message(value, how)
+    for at, value in messages:
+        message, sent = _message(value, at, how)
         if message.role is Role.AGENT and is_handed_off:
             # When is not told: at the latest, before the agent speaks.
             is_handed_off = False
@@ -93,7 +97,7 @@ def _told(messages: Sequence[Value], how: How) -> Iterator[Told]:
             yield heard.asked(message)
         elif message.role is Role.BOT:
             _hear(value, heard)
-            yield heard.answered(message, _sent(value))
+            yield heard.answered(message, sent)
         else:
             yield message
     if is_handed_off:
@@ -139,30 +143,31 @@ def _template(component: Value) -> Value:
     return payload if isinstance(payload, dict) else {}
 
 
-def _sent(value: Value) -> dict[str, str]:
-    sent: dict[str, str] = {}
-    for one in items(value, "components"):
-        template = _template(one)
-        sent |= titles(template, "quick_replies") | titles(template, "buttons")
-    return sent
-
-
-def _message(value: Value, how: How) -> Message:
+def _message(
+    value: Value, at: datetime | None, how: How
+) -> tuple[Message, dict[str, str]]:
+    """Give a message, and what its choices send → what the customer reads."""
     role = _role(value, how)
     words: list[str] = []
     choices: list[str] = []
+    sent: dict[str, str] = {}
     for one in items(value, "components"):
         template = _template(one)
+        if not template:
+            words.append(_plain(one, role))
+            continue
         card = card_of(template)
-        words.append(card.text if template else _plain(one, role))
-        choices += [*card.choices, *labels(template, "quick_replies")]
-    return Message(
+        words.append(card.text)
+        choices += card.choices
+        sent |= titles(template, "quick_replies") | titles(template, "buttons")
+    message = Message(
         role=role,
         text="\n".join(filter(None, words)),
         choices=() if role is Role.USER else tuple(dict.fromkeys(choices)),
-        at=how.at(value, "createdOn"),
+        at=at,
         id=id_of(value, "_id") or None,
     )
+    return message, sent
 
 
 def _plain(component: Value, role: Role) -> str:

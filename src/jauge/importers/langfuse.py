@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,15 @@ def recognise(head: Head) -> float:
     return SURE * head.share(_is_ours, _LISTS)
 
 
+@functools.lru_cache(maxsize=64)
+def _spellings(name: str) -> tuple[str, str, str]:
+    snake = "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
+    return name, name.lower(), snake
+
+
 def _of(value: Value, name: str) -> object:
     """Give a field by its name in the API, in a table, or in Python."""
-    snake = "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
-    for known in (name, name.lower(), snake):
+    for known in _spellings(name):
         if value.get(known) not in (None, ""):
             return value[known]
     return None
