@@ -36,12 +36,7 @@ if TYPE_CHECKING:
     from jauge.importers.head import Head
 
 _ROWS = frozenset({"conversationtranscriptid", "conversationstarttime", "schematype"})
-_ROLES: Mapping[str, Role] = {
-    "0": Role.BOT,
-    "1": Role.USER,
-    "bot": Role.BOT,
-    "user": Role.USER,
-}
+_ROLES = {"0": Role.BOT, "1": Role.USER, "bot": Role.BOT, "user": Role.USER}
 _KINDS: Mapping[str, Kind] = {
     "typing": "typing",
     "trace": "trace",
@@ -52,9 +47,7 @@ _KINDS: Mapping[str, Kind] = {
     "messageDelete": "deletion",
     "messageReaction": "reaction",
 }
-_ESCALATIONS = frozenset(
-    {"EscalationRequested", "HandOff", "handoff.initiate", "HandOffRequested"}
-)
+_ESCALATIONS = frozenset({"EscalationRequested", "HandOff", "handoff.initiate"})
 _OUTCOMES = frozenset({"escalated", "handoff", "hand off"})
 _SAYS = re.compile(r"(?:^|;)\s*(User|Bot) says:[ \t]?")
 _CONTENT = "$.content"
@@ -65,10 +58,9 @@ def _is_row(value: Value) -> bool:
 
 
 def _is_bare(value: Value) -> bool:
-    activities = items(value, "activities")
-    return bool(activities) and any(
+    return any(
         "valueType" in one or id_of(one, "from", "role") in ("0", "1")
-        for one in activities[:5]
+        for one in items(value, "activities")[:5]
     )
 
 
