@@ -150,17 +150,18 @@ def _answered(turn: Value, heard: Heard) -> Iterator[Told]:
     """Tell the bot's messages; choices alone stand beside the text before them."""
     id_ = id_of(turn, "response", "responseId")
     held: Message | None = None
-    for place, one in enumerate(
-        items(turn, "response", "queryResult", "responseMessages")
-    ):
+    found = items(turn, "response", "queryResult", "responseMessages")
+    for place, one in enumerate(found):
         message = _message(one, f"{id_}-{place}" if id_ else "")
-        if held is None:
-            held = message
-        elif message.choices and not message.text:
+        if not (message.text or message.choices or message.media):
+            # A hand-off, an end, a parameter for the page: nothing that is seen.
+            continue
+        if held is not None and message.choices and not message.text:
             held = replace(held, choices=(*held.choices, *message.choices))
-        else:
+            continue
+        if held is not None:
             yield heard.answered(held)
-            held = message
+        held = message
     if held is not None:
         yield heard.answered(held)
     thumb = _THUMBS.get(text(turn, "answerFeedback", "rating"))
