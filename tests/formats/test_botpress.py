@@ -48,6 +48,17 @@ def test_a_handoff_told_by_a_tag_stands_before_the_agent_or_at_the_end(tmp_path)
     assert len(never) == 1
 
 
+def test_what_the_plugin_for_human_answers_marks_is_an_agents(tmp_path):
+    passed_on = said("outgoing", {"text": "I am Ann", "userId": "u-9"})
+    tags = {"downstream": "conv_2", "humanAgentId": "u-9"}
+
+    _, taken, agent = cloud(tmp_path, said("incoming", "help"), passed_on, tags=tags)
+    _, unmarked = cloud(tmp_path, said("incoming", "help"), tags=tags)
+
+    assert (taken, agent.role) == (Handoff(state="accepted"), "agent")
+    assert unmarked == Handoff(state="accepted")
+
+
 def test_cards_blocs_and_markdown_are_what_the_customer_saw(tmp_path):
     action = {"action": "say", "label": "Buy", "value": "buy"}
     card = {"title": "Boots", "subtitle": "79 $", "actions": [action]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jauge.importers.cards import card_of, labels, medium_of, titles
@@ -25,6 +26,9 @@ _MESSAGE = frozenset({"conversationId", "direction", "payload"})
 _DIRECTIONS = ("incoming", "outgoing")
 _MEDIA = frozenset({"image", "audio", "video", "file", "location", "card", "carousel"})
 _FALSE = ("", "false", "0")
+_PREFIX = re.compile(r"^[^:#]*[:#]")
+_TAKEN = frozenset({"humanAgentId", "humanAgentName"})
+_PEOPLE = _TAKEN | {"downstream"}
 
 
 def _messages(value: Value) -> list[Value]:
@@ -64,6 +68,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
         (how.at(one, "createdAt"), one) for value in values for one in _messages(value)
     ]
     ordered = in_order([(at, (at, one)) for at, one in timed])
+    abouts = [mapping(value, "conversation") for value in values]
     integration = first_text(values, "conversation", "integration")
     customers = {
         id_of(one, "userId")
@@ -72,7 +77,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     }
     return Thread(
         str(key(values[0])),
-        _told(ordered, how, is_handed_off=any(map(_is_handed_off, values))),
+        _told(ordered, how, set().union(*(_people(one) for one in abouts))),
         {
             "channel": channel_of(integration),
             "user_id": customers.pop() if len(customers) == 1 else "",
@@ -80,23 +85,30 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     )
 
 
-def _is_handed_off(value: Value) -> bool:
-    return _has_people(mapping(value, "conversation"))
-
-
-def _has_people(value: Value) -> bool:
-    """Say whether the tags name the integration that lets people answer."""
+def _people(value: Value) -> set[str]:
+    """Give the tags that the plugin for human answers has set: `hitl:downstream`."""
     tags = mapping(value, "tags")
-    return any(
-        name.lower().startswith("hitl") and id_of(tags, name).lower() not in _FALSE
+    names = {
+        name: _PREFIX.sub("", name)
         for name in tags
-    )
+        if id_of(tags, name).lower() not in _FALSE
+    }
+    return {
+        plain
+        for name, plain in names.items()
+        if plain in _PEOPLE or name.lower().startswith("hitl")
+    }
+
+
+def _is_agents(value: Value) -> bool:
+    """Say whether an outgoing message is an agent's, which the bot passes on."""
+    return bool(_people(value)) or bool(id_of(value, "payload", "userId"))
 
 
 def _told(
-    messages: Sequence[tuple[datetime | None, Value]], how: How, *, is_handed_off: bool
+    messages: Sequence[tuple[datetime | None, Value]], how: How, people: set[str]
 ) -> Iterator[Told]:
-    heard = Heard()
+    heard, is_handed_off = Heard(), bool(people)
     robots = _robots([value for _, value in messages])
     for at, value in messages:
         message = _message(value, _role(value, robots, how), at)
@@ -110,7 +122,8 @@ def _told(
             offered = titles(value, "payload", "options")
             yield heard.answered(message, offered)
     if is_handed_off:
-        yield Handoff(state="requested")
+        is_taken = bool(people & _TAKEN)
+        yield Handoff(state="accepted" if is_taken else "requested")
 
 
 def _robots(messages: Sequence[Value]) -> frozenset[str]:
@@ -118,7 +131,7 @@ def _robots(messages: Sequence[Value]) -> frozenset[str]:
     found = frozenset(
         id_of(one, "userId")
         for one in messages
-        if text(one, "direction") == "outgoing" and not _has_people(one)
+        if text(one, "direction") == "outgoing" and not _is_agents(one)
     )
     return found if len(found) == 1 else frozenset()
 
@@ -128,7 +141,7 @@ def _role(value: Value, robots: frozenset[str], how: How) -> Role:
     direction = text(value, "direction")
     if direction == "incoming":
         known = Role.USER
-    elif direction == "outgoing" and _has_people(value):
+    elif direction == "outgoing" and _is_agents(value):
         known = Role.AGENT
     elif direction == "outgoing" and id_of(value, "userId") in robots:
         known = Role.BOT
@@ -187,15 +200,19 @@ PLATFORM = Platform(
             ),
             carries=Said(
                 "textes, heures, qui parle, choix et cartes, clics, médias, messages"
-                " d’un agent et transfert (étiquettes `hitl`).",
+                " d’un agent et transfert (extension HITL : `downstream`,"
+                " `humanAgentId`, `payload.userId`).",
                 "texts, times, who speaks, choices and cards, clicks, media, messages"
-                " of an agent and the hand-off (tags `hitl`).",
+                " of an agent and the hand-off (HITL plugin: `downstream`,"
+                " `humanAgentId`, `payload.userId`).",
             ),
             lacks=Said(
-                "l’intention, la confiance, les replis, la note, l’heure du transfert."
+                "l’intention, la confiance, les replis, la note, l’heure du transfert ;"
+                " ce que dit un agent quand le bot le relaie sans marque."
                 " Quand plusieurs utilisateurs sortants n’ont pas d’étiquette, leur"
                 " rôle reste inconnu : `--bot-id` et `--agent-id` disent qui est qui.",
-                "intent, confidence, fallbacks, ratings, the time of the hand-off."
+                "intent, confidence, fallbacks, ratings, the time of the hand-off; what"
+                " an agent says where the bot passes it on without a mark."
                 " Where several outgoing users have no tag, their role stays unknown:"
                 " `--bot-id` and `--agent-id` say who is who.",
             ),
