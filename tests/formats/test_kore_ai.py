@@ -62,6 +62,15 @@ def test_a_button_template_has_text_and_choices_and_braces_stay_text(tmp_path):
     assert odd.text == "{not json"
 
 
+def test_a_picture_is_a_medium_of_its_message(tmp_path):
+    shown = message("incoming", "")
+    shown["components"] = [{"cT": "image", "data": {"text": ""}}]
+
+    (event,) = events_of(tmp_path, shown)
+
+    assert event.media == ("image",)
+
+
 def test_who_is_an_agent_may_be_said_by_the_user(tmp_path):
     said = message("outgoing", "hi", author={"id": "u-9", "type": "BOT"})
 

@@ -114,7 +114,7 @@ def test_a_score_in_a_file_of_its_own_joins_its_session(tmp_path):
     score = {
         "id": "x",
         "traceId": "t-1",
-        "sessionId": "s-1",
+        "trace": {"sessionId": "s-1"},
         "name": "csat",
         "value": 4,
         "dataType": "NUMERIC",

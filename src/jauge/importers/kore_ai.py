@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.importers.cards import card_of, titles
+from jauge.importers.cards import card_of, medium_of, titles
 from jauge.importers.columns import channel_of, role_of
 from jauge.importers.heard import Heard
 from jauge.importers.markup import markdown_text
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jauge.importers.head import Head
+    from jauge.model.conversation import Medium
 
 _MESSAGE = frozenset({"components", "type", "createdOn"})
 _LISTS = ("messages",)
 _CHANNELS = {"rtm": "web_chat", "facebook": "messenger"}
+_MEDIA = {"attachment": "file", "filelink": "file"}
+_SHOWN = frozenset({"image", "audio", "video", "location", *_MEDIA})
 _TRANSFERS = frozenset({"agenttransfer", "agent_transfer", "isagenttransfer"})
 _RATINGS = frozenset({"csat", "csatscore", "csat_score", "rating"})
 _FALLBACKS = frozenset({"fallback", "unhandled", "default_fallback"})
@@ -66,6 +69,7 @@ def tell(values: Sequence[Value], how: How) -> Thread:
             "channel": _CHANNELS.get(channel, channel_of(channel)),
             "language": first_text(values, "lang"),
             "bot": first_text(values, "botId"),
+            "user_id": first_text(values, "createdBy"),
         },
     )
 
@@ -164,10 +168,18 @@ def _message(
         role=role,
         text="\n".join(filter(None, words)),
         choices=() if role is Role.USER else tuple(dict.fromkeys(choices)),
+        media=tuple(_media(value)),
         at=at,
         id=id_of(value, "_id") or None,
     )
     return message, sent
+
+
+def _media(value: Value) -> Iterator[Medium]:
+    for one in items(value, "components"):
+        kind = text(one, "cT")
+        if kind in _SHOWN:
+            yield medium_of(_MEDIA.get(kind, kind))
 
 
 def _plain(component: Value, role: Role) -> str:
@@ -188,16 +200,17 @@ PLATFORM = Platform(
                 "Kore.ai: messages of the conversation history (API)",
             ),
             export=Said(
-                "API : `POST /api/public/bot/{botId}/getMessages`, une page par"
-                " fichier (jusqu’à `moreAvailable: false`).",
-                "API: `POST /api/public/bot/{botId}/getMessages`, one page a file"
-                " (until `moreAvailable: false`).",
+                "API : `POST /api/public/bot/{botId}/getMessagesV2` (ou `getMessages`),"
+                " avec `getAgentsInfo`, une page par fichier, jusqu’à"
+                " `moreAvailable: false`.",
+                "API: `POST /api/public/bot/{botId}/getMessagesV2` (or `getMessages`),"
+                " with `getAgentsInfo`, one page a file, until `moreAvailable: false`.",
             ),
             carries=Said(
                 "textes, heures, modèles (JSON dans le texte) avec leurs choix, clics,"
-                " langue, canal ; par étiquettes : repli, intention, transfert, note.",
+                " médias, langue, canal ; par étiquettes : repli, intention, transfert, note.",
                 "texts, times, templates (JSON in the text) with their choices, clicks,"
-                " language, channel; by tags: fallback, intent, hand-off, rating.",
+                " media, language, channel; by tags: fallback, intent, hand-off, rating.",
             ),
             lacks=Said(
                 "l’heure du transfert et de la note, le commentaire. Les noms des"

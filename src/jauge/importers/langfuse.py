@@ -92,7 +92,8 @@ def key(value: Value) -> str | LeftOut:
     if names >= _OBSERVATION:
         return LeftOut("trace")
     if names >= _SCORE:
-        return session or LeftOut("other")
+        # The API tells the session of a score inside its trace.
+        return session or id_of(value, "trace", "sessionId") or LeftOut("other")
     return session or id_of(value, "id")
 
 
