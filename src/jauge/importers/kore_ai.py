@@ -208,9 +208,11 @@ PLATFORM = Platform(
             ),
             carries=Said(
                 "textes, heures, modèles (JSON dans le texte) avec leurs choix, clics,"
-                " médias, langue, canal ; par étiquettes : repli, intention, transfert, note.",
+                " médias, langue, canal ; par étiquettes : repli, intention, transfert,"
+                " note.",
                 "texts, times, templates (JSON in the text) with their choices, clicks,"
-                " media, language, channel; by tags: fallback, intent, hand-off, rating.",
+                " media, language, channel; by tags: fallback, intent, hand-off,"
+                " rating.",
             ),
             lacks=Said(
                 "l’heure du transfert et de la note, le commentaire. Les noms des"
