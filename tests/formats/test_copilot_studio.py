@@ -130,6 +130,24 @@ def test_a_session_download_has_its_start_its_topic_and_its_outcome(tmp_path):
     assert isinstance(made.events[-1], Handoff)
 
 
+def test_what_the_bot_understood_is_not_put_on_an_agents_answer(tmp_path):
+    _, agent, _, bot = events_of(
+        tmp_path,
+        row(
+            "c",
+            activity(1, "thanks"),
+            trace("IntentRecognition", intentTitle="thanks", score=0.9),
+            activity(0, "You are welcome", channelData={"fromAgent": True}),
+            activity(1, "bye"),
+            trace("IntentRecognition", intentTitle="bye", score=0.8),
+            activity(0, "Goodbye"),
+        ),
+    )
+
+    assert (agent.role, agent.intent) == ("agent", None)
+    assert (bot.intent, bot.confidence) == ("bye", 0.8)
+
+
 def test_a_rating_has_its_scale_and_a_click_needs_an_offer(tmp_path):
     offer = {"actions": [{"type": "imBack", "title": "Oui", "value": "oui"}]}
     events = events_of(

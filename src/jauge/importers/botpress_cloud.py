@@ -150,7 +150,6 @@ def _role(value: Value, robots: frozenset[str], how: How) -> Role:
 
 def _message(value: Value, role: Role, at: datetime | None) -> Message:
     payload = mapping(value, "payload")
-    parts = [payload, *(mapping(one, "payload") for one in items(payload, "items"))]
     card = card_of(_shown(payload) if role is not Role.USER else None)
     written = text(payload, "text") or markdown_text(text(payload, "markdown"))
     choices = (*labels(payload, "options"), *card.choices)
@@ -158,7 +157,7 @@ def _message(value: Value, role: Role, at: datetime | None) -> Message:
         role=role,
         text=written or card.text,
         choices=() if role is Role.USER else tuple(dict.fromkeys(choices)),
-        media=tuple(_media(value, parts)),
+        media=tuple(_media(value)),
         at=at,
         id=id_of(value, "id") or None,
     )
@@ -170,14 +169,14 @@ def _shown(payload: Value) -> object:
     return inside or payload
 
 
-def _media(value: Value, parts: Sequence[Value]) -> Iterator[Medium]:
-    kind = text(value, "type")
-    if kind in _MEDIA:
-        yield medium_of(kind)
-    elif kind == "bloc":
-        for one in items(parts[0], "items"):
-            if text(one, "type") in _MEDIA:
-                yield medium_of(text(one, "type"))
+def _media(value: Value) -> Iterator[Medium]:
+    """Give the medium of a message, or those that a bloc puts together."""
+    parts = [value]
+    if text(value, "type") == "bloc":
+        parts = items(value, "payload", "items")
+    for one in parts:
+        if text(one, "type") in _MEDIA:
+            yield medium_of(text(one, "type"))
 
 
 PLATFORM = Platform(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from jauge.model.conversation import Action, Message
+from jauge.model.conversation import Action, Message, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +41,15 @@ class Heard:
     ) -> Message:
         """Give the bot's message what it had understood; keep what it offers.
 
+        An agent's message stays as it is: what the bot understood is not theirs.
         `payloads` says what a choice sends → what the customer reads.
         """
         if not (message.text or message.media or message.choices):
             return message
         offered = {choice: choice for choice in message.choices}
         self._offered = {**offered, **(payloads or {})} or self._offered
+        if message.role is not Role.BOT:
+            return message
         told = replace(
             message,
             intent=self._intent,
