@@ -78,6 +78,20 @@ def test_ssml_is_read_as_what_is_heard_and_a_session_is_told_with_its_locale(tmp
     assert (made.language, made.channel) == ("fr-FR", "voice")
 
 
+def test_other_lines_of_a_log_group_are_left_out(tmp_path):
+    said = {"contentType": "PlainText", "content": "Where?"}
+    path = tmp_path / "events.json"
+    wrapped = [
+        {"eventId": "1", "timestamp": 1, "message": json.dumps(line("parcel", said))},
+        {"eventId": "2", "timestamp": 2, "message": "START RequestId: 7"},
+    ]
+    path.write_text(json.dumps({"events": wrapped}))
+
+    (made,) = read(path, ReadOptions(format="amazon_lex"))
+
+    assert len(made.events) == 2
+
+
 def test_one_session_of_two_bots_is_two_conversations(tmp_path):
     path = tmp_path / "lex.jsonl"
     other = {**line("b"), "bot": {"id": "B2"}}

@@ -63,9 +63,9 @@ def key(value: Value) -> str | LeftOut:
     """Give the session; the same one may talk to several bots."""
     line = _utterance(value)
     session = id_of(line, "sessionId")
-    if not session and value is line and not _NAMES & value.keys():
+    if value is line and any(isinstance(value.get(one), str) for one in _WRAPPED):
         # A log group holds lines of other kinds too.
-        return LeftOut("other") if "@message" in value else ""
+        return LeftOut("other")
     bot = id_of(line, "bot", "id")
     return f"{bot}/{session}" if session else ""
 

@@ -61,7 +61,7 @@ class Heard:
 
     def asked(self, message: Message, payload: str = "") -> Message | Action:
         """Give the customer's message, or the click that it is on a choice."""
-        target = self._offered.get(payload or message.text)
+        target = self._offered.get(payload) or self._offered.get(message.text)
         self._offered = {}
         self.hear()
         if not target:
