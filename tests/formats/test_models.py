@@ -234,6 +234,28 @@ def test_structured_messages_are_read_as_those_in_a_string(tmp_path):
     assert told(one_of(tmp_path, batch(one))) == [("user", "hi")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("gen_ai.prompt.{}.{}", "gen_ai.completion.{}.{}"),
+        ("llm.input_messages.{}.message.{}", "llm.output_messages.{}.message.{}"),
+    ],
+)
+def test_messages_in_numbered_attributes_are_put_together(tmp_path, asked, given):
+    one = span(1, 0, 10, [], [])
+    named = {
+        asked.format(1, "content"): "hi",
+        asked.format(1, "role"): "user",
+        asked.format(0, "content"): "be kind",
+        asked.format(0, "role"): "system",
+        given.format(0, "role"): "assistant",
+        given.format(0, "content"): "hello",
+    }
+    one["attributes"] = otel_genai.attributes(named)
+
+    assert told(one_of(tmp_path, batch(one))) == [("user", "hi"), ("bot", "hello")]
+
+
 def test_messages_without_a_conversation_are_refused_in_words(tmp_path):
     path = tmp_path / "messages.json"
     path.write_text(json.dumps([otel_genai.said("user", "hi")]))

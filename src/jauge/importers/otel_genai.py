@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from jauge.importers.histories import History, messages_in
 from jauge.importers.langfuse import RATINGS
-from jauge.importers.otel_names import EVALUATED, NAMES, OURS, RESOURCES
+from jauge.importers.otel_names import EVALUATED, INDEXED, MARKS, NAMES, RESOURCES
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
 from jauge.importers.telling import How, LeftOut, Thread, Told
 from jauge.importers.values import (
@@ -37,6 +38,7 @@ _SCOPES = {
 _SCALARS = ("stringValue", "boolValue", "doubleValue", "intValue")
 _DEEPEST = 20
 _DIGITS = 20
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def _is_batch(value: Value) -> bool:
@@ -51,7 +53,7 @@ def _is_bare(value: Value) -> bool:
 
 def recognise(head: Head) -> float:
     """Look for batches of spans or log records that know the conventions."""
-    if OURS not in head.text and not head.share(_is_bare):
+    if not any(mark in head.text for mark in MARKS) and not head.share(_is_bare):
         return 0.0
     return SURE * head.share(lambda one: _is_batch(one) or _is_bare(one), _LISTS)
 
@@ -102,11 +104,27 @@ def _named(record: Value, names: Mapping[str, tuple[str, ...]]) -> dict[str, obj
     attributes = {
         text(one, "key"): one.get("value") for one in items(record, "attributes")
     }
-    return {
+    return _indexed(attributes) | {
         name: _plain(attributes[known])
         for name, all_known in names.items()
         for known in reversed(all_known)
         if known in attributes
+    }
+
+
+def _indexed(attributes: Mapping[str, object]) -> dict[str, object]:
+    """Put together messages whose roles and contents are attributes of their own."""
+    found: dict[str, dict[int, dict[str, object]]] = {}
+    for key_, value in attributes.items():
+        for name, prefixes in INDEXED.items():
+            for prefix in prefixes:
+                place, _, field = key_.removeprefix(prefix).partition(".")
+                if key_.startswith(prefix) and _NUMBER.fullmatch(place):
+                    message = found.setdefault(name, {}).setdefault(int(place), {})
+                    message[field.removeprefix("message.")] = _plain(value)
+    return {
+        name: [message for _, message in sorted(messages.items())]
+        for name, messages in found.items()
     }
 
 

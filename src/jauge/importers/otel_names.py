@@ -41,5 +41,10 @@ RESOURCES: Mapping[str, tuple[str, ...]] = {
 }
 EVALUATED = "gen_ai.evaluation.result"
 """The event that tells a score."""
-OURS = "gen_ai."
-"""How all attributes of the conventions begin."""
+INDEXED: Mapping[str, tuple[str, ...]] = {
+    "input": ("gen_ai.prompt.", "llm.input_messages."),
+    "output": ("gen_ai.completion.", "llm.output_messages."),
+}
+"""Names with a number behind: `gen_ai.prompt.0.role`, `gen_ai.prompt.0.content`."""
+MARKS = ("gen_ai.", "llm.input_messages.", "openinference.")
+"""How the attributes of the conventions, or of those beside them, begin."""
