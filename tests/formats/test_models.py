@@ -47,6 +47,7 @@ SHAPES_OF_WORDS = (
     {"input": {"query": "Bonjour"}},
     {"role": "user", "parts": [{"type": "text", "content": "Bonjour"}]},
     [{"role": "user", "content": [{"type": "input_text", "text": "Bonjour"}]}],
+    [{"role": "USER", "content": [{"type": None, "text": "Bonjour"}, {"type": []}]}],
 )
 
 

@@ -70,7 +70,8 @@ _DEEPEST = 6
 
 def kind_of(word: str) -> Role | LeftOut:
     """Say who speaks, or what is no turn; a word that is not known is no one."""
-    plain = word.strip().lower()
+    # Histories are long: most words are written as we know them.
+    plain = word if word in ROLES else word.strip().lower()
     if plain in _NO_TURNS:
         return LeftOut(_NO_TURNS[plain])
     return ROLES.get(plain, Role.UNKNOWN)
@@ -82,7 +83,8 @@ def is_message(value: Value) -> bool:
 
 
 def _role_word(value: Value) -> str:
-    return text(value, "role") or text(value, "type")
+    role = value.get("role")
+    return role if role and isinstance(role, str) else text(value, "type")
 
 
 def said(value: Value) -> Message | LeftOut:
@@ -105,26 +107,28 @@ def said(value: Value) -> Message | LeftOut:
 
 
 def _content(value: Value) -> tuple[str, tuple[Medium, ...]]:
-    content = part(value, "content")
+    content = value.get("content")
     if isinstance(content, str):
         return content.strip(), ()
     found = items(value, "content") or items(value, "parts")
-    words = filter(None, (_words(one) for one in found))
-    return "\n".join(words) or text(value, "refusal"), tuple(_media(found))
+    words = "\n".join(filter(None, map(_words, found)))
+    return words or text(value, "refusal"), tuple(_media(found))
 
 
 def _words(one: Value) -> str:
-    kind = text(one, "type")
+    kind = one.get("type") or ""
     if kind == "refusal":
         return text(one, "refusal")
-    if kind not in _WORDS:
+    if not isinstance(kind, str) or kind not in _WORDS:
         return ""
     return text(one, "text") or text(one, "content") or text(one, "text", "value")
 
 
 def _media(found: Sequence[Value]) -> Iterator[Medium]:
     for one in found:
-        kind = text(one, "type")
+        kind = one.get("type")
+        if not isinstance(kind, str) or kind in _WORDS:
+            continue
         if kind in _MEDIA:
             yield medium_of(_MEDIA[kind])
         elif kind in ("blob", "uri"):

@@ -100,13 +100,14 @@ def key(value: Value) -> str | LeftOut:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell the traces of a session as its turns."""
     timed = [(how.at(one, "timestamp"), one) for one in values]
-    ordered = in_order(timed)
+    moments = in_order([(at, (at, one)) for at, one in timed])
+    ordered = [one for _, one in moments]
     about = [_metadata(one) for one in ordered]
     languages = (text(one, "language") or text(one, "locale") for one in about)
     channels = (text(one, "channel") for one in about)
     return Thread(
         str(key(values[0])),
-        _told(ordered, how),
+        _told(moments, how),
         {
             "language": next(filter(None, languages), ""),
             "channel": channel_of(next(filter(None, channels), "")),
@@ -122,29 +123,30 @@ def _metadata(value: Value) -> Value:
     return mapping(inner(value, "metadata"))
 
 
-def _told(traces: Sequence[Value], how: How) -> Iterator[Told]:
+def _told(moments: Sequence[tuple[datetime | None, Value]], how: How) -> Iterator[Told]:
     history = History()
-    for trace in traces:
+    for at, trace in moments:
         if _names(trace) >= _SCORE:
             yield _of_score(trace, how)
             continue
-        yield from _asked(trace, history, how)
-        yield from _answered(trace, history, how)
+        yield from _asked(trace, history, at)
+        yield from _answered(trace, history, at)
         for score in items(inner(trace, "scores")):
             yield _of_score(score, how)
 
 
-def _asked(trace: Value, history: History, how: How) -> Iterator[Told]:
+def _asked(trace: Value, history: History, at: datetime | None) -> Iterator[Told]:
     found = messages_in(_input(trace), Role.USER)
-    at = how.at(trace, "timestamp")
     for message in history.fresh(found):
         is_now = message.role is Role.USER
         yield replace(message, at=at) if is_now else message
 
 
-def _answered(trace: Value, history: History, how: How) -> Iterator[Told]:
+def _answered(
+    trace: Value, history: History, started: datetime | None
+) -> Iterator[Told]:
     about = _metadata(trace)
-    at = _answered_at(trace, how)
+    at = _answered_at(trace, started)
     output = _output(trace)
     found = messages_in(output, Role.BOT)
     said = [one for one in found if isinstance(one, Message)]
@@ -197,8 +199,7 @@ def _root(trace: Value) -> Value:
     return roots[0] if roots else {}
 
 
-def _answered_at(trace: Value, how: How) -> datetime | None:
-    started = how.at(trace, "timestamp")
+def _answered_at(trace: Value, started: datetime | None) -> datetime | None:
     latency = number(trace, "latency")
     if started is None or latency is None or not 0 <= latency < _DAY:
         return None

@@ -38,6 +38,7 @@ _SCOPES = {
 _SCALARS = ("stringValue", "boolValue", "doubleValue", "intValue")
 _DEEPEST = 20
 _DIGITS = 20
+_PREFIXES = tuple(prefix for known in INDEXED.values() for prefix in known)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
@@ -101,9 +102,8 @@ def _of_record(record: Value, about: Value) -> Iterator[dict[str, object]]:
 
 def _named(record: Value, names: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
     """Give what we look for of the attributes, under our own names."""
-    attributes = {
-        text(one, "key"): one.get("value") for one in items(record, "attributes")
-    }
+    listed = items(record, "attributes")
+    attributes = {str(one.get("key")): one.get("value") for one in listed}
     return _indexed(attributes) | {
         name: _plain(attributes[known])
         for name, all_known in names.items()
@@ -115,7 +115,8 @@ def _named(record: Value, names: Mapping[str, tuple[str, ...]]) -> dict[str, obj
 def _indexed(attributes: Mapping[str, object]) -> dict[str, object]:
     """Put together messages whose roles and contents are attributes of their own."""
     found: dict[str, dict[int, dict[str, object]]] = {}
-    for key_, value in attributes.items():
+    numbered = [pair for pair in attributes.items() if pair[0].startswith(_PREFIXES)]
+    for key_, value in numbered:
         for name, prefixes in INDEXED.items():
             for prefix in prefixes:
                 place, _, field = key_.removeprefix(prefix).partition(".")
