@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jauge.importers.histories import History, messages_in
 from jauge.model.conversation import Action, Message, Rating, Role
@@ -51,16 +53,16 @@ SHAPES_OF_WORDS = (
 )
 
 
-@pytest.mark.parametrize("given", SHAPES_OF_WORDS, ids=repr)
-def test_words_are_found_in_the_usual_shapes(given):
-    found = [one for one in messages_in(given, Role.USER) if isinstance(one, Message)]
+@pytest.mark.parametrize("words", SHAPES_OF_WORDS, ids=repr)
+def test_words_are_found_in_the_usual_shapes(words):
+    found = [one for one in messages_in(words, Role.USER) if isinstance(one, Message)]
 
     assert [(one.role, one.text) for one in found] == [("user", "Bonjour")]
 
 
-@pytest.mark.parametrize("given", [None, 3, {}, {"a": {"b": 1}}, [1, None], "  "])
-def test_nothing_is_made_of_what_has_no_words(given):
-    assert messages_in(given, Role.USER) == []
+@pytest.mark.parametrize("odd", [None, 3, {}, {"a": {"b": 1}}, [1, None], "  "])
+def test_nothing_is_made_of_what_has_no_words(odd):
+    assert messages_in(odd, Role.USER) == []
 
 
 def say(role: Role, words: str) -> Message:
@@ -89,6 +91,29 @@ def test_a_history_that_was_summed_up_gives_only_what_follows_the_last_answer():
     other = [say(Role.USER, "summary"), say(Role.BOT, "ok"), say(Role.USER, "b")]
 
     assert history.fresh(other) == other[-1:]
+
+
+def test_a_history_of_the_customers_words_alone_joins_them():
+    history = History()
+    one, two = say(Role.USER, "no"), say(Role.USER, "help")
+
+    history.fresh([one])
+    history.say(say(Role.BOT, "Sorry?"))
+
+    assert history.fresh([one, two]) == [two]
+    history.say(say(Role.BOT, "Sorry?"))
+    assert history.fresh([one, two, one]) == [one]
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=8), st.lists(st.sampled_from("ab")))
+def test_the_longest_join_is_found(told, marks):
+    history = History()
+    history.told = [(Role.BOT, one) for one in told]
+    given_ = [(Role.BOT, one) for one in marks]
+    sizes = range(min(len(told), len(marks)) + 1)
+    longest = max(size for size in sizes if told[len(told) - size :] == marks[:size])
+
+    assert history._joined(given_) == longest
 
 
 def trace(number: int, asked: object, answer: object, **more: object):
@@ -236,21 +261,21 @@ def test_structured_messages_are_read_as_those_in_a_string(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"),
+    ("asked", "answered"),
     [
         ("gen_ai.prompt.{}.{}", "gen_ai.completion.{}.{}"),
         ("llm.input_messages.{}.message.{}", "llm.output_messages.{}.message.{}"),
     ],
 )
-def test_messages_in_numbered_attributes_are_put_together(tmp_path, asked, given):
+def test_messages_in_numbered_attributes_are_put_together(tmp_path, asked, answered):
     one = span(1, 0, 10, [], [])
     named = {
         asked.format(1, "content"): "hi",
         asked.format(1, "role"): "user",
         asked.format(0, "content"): "be kind",
         asked.format(0, "role"): "system",
-        given.format(0, "role"): "assistant",
-        given.format(0, "content"): "hello",
+        answered.format(0, "role"): "assistant",
+        answered.format(0, "content"): "hello",
     }
     one["attributes"] = otel_genai.attributes(named)
 

@@ -193,15 +193,37 @@ class History:
 
     def _joined(self, marks: list[tuple[Role, str]]) -> int:
         """Say how many marks, from the first on, end what was told."""
-        longest = min(len(marks), len(self.told))
-        for size in range(longest, 0, -1):
-            # The first mark is looked at first: lists are long, and mostly differ.
-            if self.told[-size] == marks[0] and self.told[-size:] == marks[:size]:
-                return size
-        return 0
+        told = self.told
+        if len(marks) > 1 and all(role is Role.USER for role, _ in marks):
+            # Some applications keep what the customer said alone.
+            told = [mark for mark in told if mark[0] is Role.USER]
+        if told == marks[: len(told)]:
+            return len(told)
+        return _overlap(told[-len(marks) :], marks)
 
     def _after_last_answer(self, messages: Sequence[Message]) -> int:
         for place in range(len(messages), 0, -1):
             if messages[place - 1].role is not Role.USER:
                 return place
         return 0
+
+
+def _overlap(told: list[tuple[Role, str]], marks: list[tuple[Role, str]]) -> int:
+    """Give the longest start of `marks` that ends `told`, in one pass over each.
+
+    The way of Knuth, Morris and Pratt: `shorter[n]` is the next start to try where the
+    one of `n` marks goes no further.
+    """
+    shorter = [0] * (len(marks) + 1)
+    size = 0
+    for place in range(1, len(marks)):
+        while size and marks[size] != marks[place]:
+            size = shorter[size]
+        size += marks[size] == marks[place]
+        shorter[place + 1] = size
+    size = 0
+    for mark in told:
+        while size and (size == len(marks) or marks[size] != mark):
+            size = shorter[size]
+        size += bool(marks) and marks[size] == mark
+    return size
