@@ -67,9 +67,8 @@ def _is_bare(value: Value) -> bool:
 def recognise(head: Head) -> float:
     """Look for rows of the table, their contents alone, or the session download."""
     columns = set(head.columns)
-    if {"sessionid", "chattranscript"} <= columns:
-        return SURE
-    if {"content", "name"} <= columns and columns & _ROWS:
+    is_rows = {"content", "name"} <= columns and bool(columns & _ROWS)
+    if is_rows or {"sessionid", "chattranscript"} <= columns:
         return SURE
     return SURE * head.share(lambda one: _is_row(one) or _is_bare(one), ("value",))
 
@@ -92,12 +91,12 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     found = [one for value in values for one in _activities(value)]
     activities = in_order([(how.at(one, "timestamp"), one) for one in found])
     about = [inner(value, "metadata") for value in values]
-    channel = first_text(activities, "channelId")
+    channel = first_text(activities, "channelId").replace("pva-studio", "")
     return Thread(
         id_,
         _told(activities, how),
         {
-            "channel": "" if channel == "pva-studio" else channel_of(channel),
+            "channel": channel_of(channel),
             "language": first_text(activities, "value", "locale"),
             "bot": first_text(about, "BotName") or first_text(about, "BotId"),
         },
@@ -145,7 +144,8 @@ def _told(activities: Sequence[Value], how: How) -> Iterator[Told]:
 
 def _turn(activities: Sequence[Value], place: int) -> Iterator[Value]:
     """Give what follows a customer's message, up to the next."""
-    for value in activities[place + 1 :]:
+    for later in range(place + 1, len(activities)):
+        value = activities[later]
         if text(value, "type") == "message" and _known(value) is Role.USER:
             return
         yield value
