@@ -18,7 +18,7 @@ from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread, Told
 from jauge.importers.threads import part_id, parted
-from jauge.importers.values import FaultError, Value
+from jauge.importers.values import FaultError, Value, itself
 from jauge.model.conversation import Action, Conversation, Event, Message, Rating
 from jauge.model.rejected import Rejected
 
@@ -29,14 +29,10 @@ if TYPE_CHECKING:
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
-
-def itself(value: Value) -> Sequence[Value]:
-    """Give a value as its only piece."""
-    return (value,)
-
-
 _DECODER = msgspec.json.Decoder(list[msgspec.Raw])
 _TURNS = (Message, Action)
+# What a call says of all its pieces is repeated in each: a hostile one, many times.
+_REPEATED, _SMALL = 8, 1 << 16
 
 
 class Said(NamedTuple):
@@ -163,8 +159,13 @@ class Platform:
         if isinstance(value, Rejected) or self.form.key is None:
             yield value if isinstance(value, Rejected) else "", record
             return
+        room = _REPEATED * len(record.data) + _SMALL
         for one in self.form.spread(value):
             data = record.data if one is value else msgspec.json.encode(one)
+            room -= len(data)
+            if room < 0:
+                yield reject(record, "its pieces repeat too much"), record
+                return
             piece = record._replace(data=data)
             yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
@@ -242,13 +243,13 @@ def _noted(
 ) -> list[Event | Break]:
     """Keep the events, each once; say what is left out."""
     kept: list[Event | Break] = []
-    seen: set[tuple[type, str, str]] = set()
+    seen: set[object] = set()
     for one in told:
         if isinstance(one, LeftOut):
             options.leave_out(one.kind)
         elif isinstance(one, Break):
             kept.append(one)
-        elif _is_told_before(one, kept, seen):
+        elif _is_told_before(one, seen):
             options.leave_out("duplicate")
         elif not wordless and _is_empty(one):
             options.leave_out("empty")
@@ -258,21 +259,21 @@ def _noted(
 
 
 def _is_empty(event: Event) -> bool:
-    if not isinstance(event, Message):
-        return False
-    return not (event.text or event.media or event.choices)
+    return isinstance(event, Message) and not (
+        event.text or event.media or event.choices
+    )
 
 
-def _is_told_before(
-    event: Event, kept: Sequence[Event | Break], seen: set[tuple[type, str, str]]
-) -> bool:
+def _is_told_before(event: Event, seen: set[object]) -> bool:
+    mark: object = event
     if event.id:
         # Sources that give one id to several messages give them other words.
         mark = (type(event), event.id, getattr(event, "text", ""))
-        known = mark in seen
-        seen.add(mark)
-        return known
-    return isinstance(event, Rating) and event in kept
+    elif not isinstance(event, Rating):
+        return False
+    known = mark in seen
+    seen.add(mark)
+    return known
 
 
 def _sessions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -21,6 +21,11 @@ class FaultError(ValueError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(reason)
         self.path = path
+
+
+def itself(value: Value) -> Sequence[Value]:
+    """Give a value as its only piece."""
+    return (value,)
 
 
 def part(value: object, *path: Step) -> object:
@@ -68,6 +73,18 @@ def id_of(value: object, *path: Step) -> str:
         found = int(found)
     is_number = isinstance(found, int) and not isinstance(found, bool)
     return str(found) if is_number else ""
+
+
+def once(values: Iterable[Value], *path: Step) -> list[Value]:
+    """Give each id once, where it is told first and as it is told last.
+
+    >>> once([{"id": 1, "at": 1}, {"at": 2}, {"id": "1", "at": 3}], "id")
+    [{'id': '1', 'at': 3}, {'at': 2}]
+    """
+    found: dict[str | int, Value] = {}
+    for place, value in enumerate(values):
+        found[id_of(value, *path) or place] = value
+    return list(found.values())
 
 
 def mapping(value: object, *path: Step) -> Value:
