@@ -40,6 +40,25 @@ LACKS: Mapping[str, frozenset[str]] = {
     ),
     "zendesk/": frozenset({"fallbacks", "csat"}),
     "rasa/": frozenset(),
+    # No greeting, so not its choices either; no turn of an agent.
+    "amazon_lex_v2/": frozenset(
+        {"text", "roles", "times", "clicks", "handoff", "csat"}
+    ),
+    "botpress/": frozenset({"csat"}),
+    "botpress/synthetic/cloud": frozenset({"fallbacks"}),
+    "botpress/synthetic/v12": frozenset({"handoff"}),
+    "copilot_studio/synthetic/sessions": frozenset(
+        {"roles", "clicks", "fallbacks", "csat"}
+    ),
+    "dialogflow_cx/": frozenset({"text", "roles", "times", "clicks", "csat"}),
+    "langfuse/": frozenset({"text", "roles", "times", "clicks", "handoff"}),
+    "openai_sharegpt/": frozenset({"times", "clicks", "fallbacks", "handoff", "csat"}),
+    "openai_sharegpt/synthetic/sharegpt": frozenset({"roles"}),
+    "otel_genai/": frozenset(
+        {"text", "roles", "times", "clicks", "fallbacks", "handoff"}
+    ),
+    # The rating stands in the logs, the words in the traces.
+    "otel_genai/synthetic/otlp_traces": frozenset({"csat"}),
     "flat_files/": frozenset({"fallbacks", "clicks", "handoff"}),
 }
 """Start of a sample's path → the facts that its shape cannot carry."""

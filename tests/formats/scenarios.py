@@ -24,7 +24,10 @@ from jauge.model.conversation import (
 Fact = Literal[
     "times", "choices", "clicks", "agents", "fallback", "confidence", "intent",
     "requested", "accepted", "rating", "comment", "language", "channel",
+    "bot_times", "guess", "after_handoff",
 ]  # fmt: skip
+# `bot_times`: when the bot answered; `guess`: the intent behind a fallback;
+# `after_handoff`: what is said once an agent has taken over.
 ALL: frozenset[Fact] = frozenset(Fact.__args__)  # type: ignore[attr-defined]
 
 
@@ -142,10 +145,17 @@ def expected(scenario: Scenario, carries: frozenset[Fact]) -> Conversation:
         channel=scenario.channel if "channel" in carries else "unknown",
         events=tuple(
             event
-            for step in scenario.steps
+            for step in carried(scenario, carries)
             if (event := _event(scenario, step, carries)) is not None
         ),
     )
+
+
+def carried(scenario: Scenario, carries: frozenset[Fact]) -> Sequence[Step]:
+    """Give the steps up to where the shape stops."""
+    kinds = [step.kind for step in scenario.steps]
+    stops = "accepted" in kinds and "after_handoff" not in carries
+    return scenario.steps[: kinds.index("accepted") + 1] if stops else scenario.steps
 
 
 def _event(scenario: Scenario, step: Step, carries: frozenset[Fact]) -> Event | None:
@@ -169,14 +179,16 @@ def _message(
 ) -> Message | None:
     if step.kind == "agent" and "agents" not in carries:
         return None
+    is_told = "guess" in carries or not step.fallback
+    is_timed = step.kind != "bot" or "bot_times" in carries
     return Message(
         role=Role(step.kind),
         text=step.text,
         choices=step.choices if "choices" in carries else (),
         fallback=step.fallback if "fallback" in carries else None,
-        intent=step.intent if "intent" in carries else None,
-        confidence=step.confidence if "confidence" in carries else None,
-        at=at,
+        intent=step.intent if "intent" in carries and is_told else None,
+        confidence=step.confidence if "confidence" in carries and is_told else None,
+        at=at if is_timed else None,
     )
 
 

@@ -269,5 +269,5 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
 
     spoken = language_of(lang)
     for importer in sources.importers():
-        typer.echo(f"{importer.name:13} {importer.words[spoken]}")
+        typer.echo(f"{importer.name:15} {importer.words[spoken]}")
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,7 @@ def role_of(cell: str) -> str:
     return _ROLE_OF.get(plain(cell), "unknown")
 
 
+@functools.lru_cache(maxsize=1024)
 def channel_of(cell: str) -> str:
     """Name the channel as we do; any other word stays as it is.
 
