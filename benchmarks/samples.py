@@ -33,8 +33,14 @@ LACKS: Mapping[str, frozenset[str]] = {
     "chatwoot/": frozenset({"fallbacks"}),
     "rasa/": frozenset(),
     "flat_files/": frozenset({"fallbacks", "clicks", "handoff"}),
+    "flat_files/synthetic/dev_en_password_reset.txt": frozenset({"csat"}),
+    "flat_files/synthetic/dev_fr_suivi_commande.txt": frozenset({"csat"}),
 }
 """Start of a sample's path → the facts that its shape cannot carry."""
+
+
+NAMED: Mapping[str, Mapping[str, str]] = {"flat_files/": {"Camille": "agent"}}
+"""Start of a sample's path → who is who, as a user says it: `--agent-id Camille`."""
 
 
 class Truth(NamedTuple):
@@ -159,7 +165,14 @@ def _read(
     def leave_out(kind: str) -> None:
         left[kind] += 1
 
-    options = ReadOptions(on_left_out=leave_out)
+    shown = str(path.relative_to(FOLDER))
+    roles = {
+        name: role
+        for start, known in NAMED.items()
+        if shown.startswith(start)
+        for name, role in known.items()
+    }
+    options = ReadOptions(on_left_out=leave_out, roles=roles)
     try:
         importer, _ = look(str(path), options)
         return (

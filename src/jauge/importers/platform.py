@@ -33,6 +33,9 @@ _DECODER = msgspec.json.Decoder(list[msgspec.Raw])
 _TURNS = (Message, Action)
 
 
+Cut = Callable[[BinaryIO, str, "ReadOptions"], "Iterator[Record | Rejected]"]
+
+
 class Said(NamedTuple):
     """A text in both languages, Markdown."""
 
@@ -69,6 +72,7 @@ class Format(NamedTuple):
         layouts: `json`, `table` (a row is an object: column → cell) or `text` (a value
             is `{"text": …}`).
         gap: the silence after which a thread is cut, where the id is a customer's.
+        cut: cuts a file into values by itself, where no layout is its own.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Format(NamedTuple):
     lists: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
+    cut: Cut | None = None
 
 
 class Platform:
@@ -132,6 +137,9 @@ class Platform:
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
+        if self.form.cut is not None:
+            yield from self.form.cut(stream, file, options)
+            return
         is_json = head_of(stream).data.startswith((b"{", b"["))
         if "text" in self.form.layouts and not is_json:
             for record in cuts.whole(stream, file, options):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 MODULES = (
     "botframework",
     "chatwoot",
+    "flat_text",
     "rasa",
 )
 """The files of importers/ that declare a platform, each as `PLATFORM`."""
