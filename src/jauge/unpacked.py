@@ -21,10 +21,12 @@ class Unpacked(io.RawIOBase):
 
     So an importer keeps what was read before the damage. The first read gives `HEAD`
     bytes if there are as many: even a slow pipe shows enough to tell the format.
+    `path` is the file with these very bytes; None where there is no such file.
     """
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self.damage = ""
+        self.path = _path_of(stream)
         self._pieces = filter(None, _pieces(stream))
         self._left = b""
         while len(self._left) < HEAD and (more := self._next()):
@@ -48,6 +50,14 @@ class Unpacked(io.RawIOBase):
         except (OSError, EOFError, zlib.error) as error:
             self.damage = str(error)
             return b""
+
+
+def _path_of(stream: io.BufferedReader) -> str | None:
+    name = stream.raw.name if isinstance(stream.raw, io.FileIO) else None
+    is_packed = stream.peek(4)[:4].startswith((_GZIP, _ZSTD))
+    # A descriptor has a number for a name; a pipe cannot be read from its start.
+    is_file = isinstance(name, str) and stream.seekable()
+    return name if is_file and not is_packed else None
 
 
 def _pieces(stream: io.BufferedReader) -> Iterator[bytes]:

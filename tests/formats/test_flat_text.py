@@ -139,7 +139,7 @@ def test_an_edited_message_is_what_it_became(tmp_path):
         ("CLIENTE: allô\nChatbot: oui", [("user", "allô"), ("bot", "oui")]),
         ("08:02 Client: a\n08:03 Bot: b", [("user", "a"), ("bot", "b")]),
         ("(08:02:11) Visitor: a\n(08:02:12) Bot: b", [("user", "a"), ("bot", "b")]),
-        ("Client: a\n\nBot: http://x.fr\nb : c", [("user", "a"), ("bot", "http://x.fr\nb : c")]),
+        ("User: a\n\nBot: ftp://x\nb", [("user", "a"), ("bot", "ftp://x\nb")]),
     ],
 )  # fmt: skip
 def test_copied_text_is_read_without_times(text, said, tmp_path):

@@ -102,6 +102,11 @@ class Platform:
         """What it reads, in one line."""
         return self.form.page.line._asdict()
 
+    @property
+    def joins(self) -> bool:
+        """Say whether a conversation may be in pieces, over several files."""
+        return self.form.key is not None
+
     def recognizes(self, head: bytes) -> bool:
         """Say whether the first bytes of a file look like this format."""
         return self.confidence(Head(head)) > 0
