@@ -1,6 +1,6 @@
 """CloudEvents: take the envelope off, so that what is in it is read as it is.
 
-A file of envelopes becomes JSON Lines of what they hold, one a line, read as it streams.
+A file of envelopes becomes JSON Lines of what they hold, read as it streams.
 """
 
 from __future__ import annotations
