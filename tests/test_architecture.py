@@ -22,7 +22,8 @@ COMMAND_LINE = {
 # The demonstration writes the shipped sample file and its scores; plugins are looked
 # for in the facts of installed packages. The page carries its style and fonts.
 TOUCHES_FILES = COMMAND_LINE | {
-    "archives.py", "batch.py", "demonstration.py", "outputs.py", "plugins.py",
+    "archives.py", "batch.py", "demonstration.py", "mappings.py", "outputs.py",
+    "plugins.py",
     "report/style.py", "scoring/scorer_file.py", "settings.py", "sources.py",
     "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
     "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",

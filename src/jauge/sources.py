@@ -15,6 +15,7 @@ from jauge.errors import InputError, UnknownFormatError, UsageError
 from jauge.importers import BUILTIN, envelopes
 from jauge.importers.columnar import Columnar
 from jauge.importers.finished import conversations
+from jauge.importers.mapped import mapped
 from jauge.importers.pieces import Pieces
 from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
@@ -88,11 +89,13 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
 
 
 def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
-    """Choose the importer of a file by its first bytes, or by `--from`.
+    """Choose the importer of a file: by `--mapping`, `--from`, or its first bytes.
 
     Raises:
         UnknownFormatError: none recognises it.
     """
+    if options.mapping is not None:
+        return mapped(options.mapping)
     if options.format:
         return importer_named(options.format)
     for importer in plugins.importers():
@@ -106,7 +109,8 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     known = ", ".join(importer.name for importer in importers())
     msg = (
         f"{path}: format not recognised. Known formats: {known} (--from FORMAT;"
-        " for a table with other column names: --columns id=…,role=…,text=…)"
+        " for a table with other column names: --columns id=…,role=…,text=…;"
+        " for JSON of another shape: --mapping FILE)"
     )
     raise UnknownFormatError(msg)
 

@@ -8,6 +8,7 @@ import typer  # noqa: TC002 - Typer reads it
 
 from jauge.cli.commands import app
 from jauge.cli.endings import status_of, tell
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     AgentId,
@@ -68,6 +69,7 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     jobs: Jobs = 1,
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
