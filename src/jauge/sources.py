@@ -20,6 +20,7 @@ from jauge.importers.pieces import Pieces
 from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
 from jauge.importers.recognition import recognised
+from jauge.importers.reports import refuse_report
 from jauge.model.rejected import Rejected
 from jauge.places import STDIN, files_of
 from jauge.settings import ReadOptions
@@ -93,6 +94,7 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
 
     Raises:
         UnknownFormatError: none recognises it.
+        ReportError: it is a report without messages.
     """
     if options.mapping is not None:
         return mapped(options.mapping)
@@ -106,6 +108,7 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
         return found
     if options.columns:
         return importer_named("csv")
+    refuse_report(head, path)
     known = ", ".join(importer.name for importer in importers())
     msg = (
         f"{path}: format not recognised. Known formats: {known} (--from FORMAT;"

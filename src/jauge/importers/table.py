@@ -22,6 +22,7 @@ from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
+from jauge.importers.reports import rating_in, refuse_columns
 from jauge.importers.rows import HowRead, Row, conversation_of
 from jauge.importers.times import day_first, has_zone
 from jauge.model.rejected import Rejected
@@ -116,6 +117,7 @@ def checked(
 
     Raises:
         InputError: a column that is named is not there, or one that is needed.
+        ReportError: there are no messages.
     """
     names = " ".join(", ".join(header).split())[:_SHOWN] or "none"
     for column in options.columns.values():
@@ -124,6 +126,8 @@ def checked(
             raise InputError(msg)
     missing = [field for field in NEEDED if field not in fields]
     if missing:
+        if rating_in(header):
+            refuse_columns(header, file)
         example = ",".join(f"{field}=COLUMN" for field in missing)
         msg = (
             f"{file}: no column for {', '.join(missing)} (columns: {names})."
