@@ -22,11 +22,11 @@ COMMAND_LINE = {
 # The demonstration writes the shipped sample file and its scores; plugins are looked
 # for in the facts of installed packages. The page carries its style and fonts.
 TOUCHES_FILES = COMMAND_LINE | {
-    "archives.py", "batch.py", "demonstration.py", "mappings.py", "outputs.py",
-    "plugins.py",
-    "report/style.py", "scoring/scorer_file.py", "settings.py", "sources.py",
-    "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
-    "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",
+    "archives.py", "arrow.py", "batch.py", "demonstration.py", "mappings.py",
+    "outputs.py", "plugins.py", "report/style.py", "scoring/scorer_file.py",
+    "settings.py", "sources.py", "store/forgetting.py", "store/key.py",
+    "store/sqlite.py", "tables.py", "text/heads.py", "text/tables.py", "text/tone.py",
+    "text/vectors.py",
 }  # fmt: skip
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}
 LONGEST_MODULE = 300

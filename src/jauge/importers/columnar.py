@@ -38,13 +38,14 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Conversation
 
 _PARQUET, _ARROW = b"PAR1", (b"ARROW1\0\0", b"\xff\xff\xff\xff")
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "256MB",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
 _BATCH = 2048
+_SHOWN = 200
 _RUN_BYTES = 1 << 20
 
 
@@ -98,18 +99,12 @@ class Columnar:
         Raises:
             InputError: no column for what is needed, or no package to read with.
         """
-        duckdb = _duckdb(file)
+        duckdb = duckdb_for(file)
         try:
-            with _opened(stream, file) as (database, source):
-                names = columns_of(database, source)
-                shape = shape_of(source, names, options)
-                if shape.is_native:
-                    yield from _natives(database, shape, file, options)
-                    return
-                checked(shape.fields, list(names), file, options)
-                yield from _keep_rows(database, shape, Source(file, options), pieces)
-        except duckdb.Error as error:
-            reason = " ".join(str(error).split())[:200]
+            with _opened(stream, file) as (database, table):
+                yield from kept(database, table, Source(file, options), pieces)
+        except (duckdb.Error, OSError, ValueError) as error:
+            reason = " ".join(str(error).split())[:_SHOWN]
             yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
 
     def parse(self, record: Record) -> Conversation | Rejected:
@@ -129,20 +124,42 @@ class Columnar:
         return conversation_of(rows, record, reading)
 
 
-def _duckdb(file: str) -> Any:
+def duckdb_for(what: str) -> Any:
+    """Give the package that reads columns.
+
+    Raises:
+        InputError: it is not installed.
+    """
     if find_spec("duckdb") is None:
-        msg = f"{file}: needs DuckDB. Install it: pip install 'jauge[tables]'"
+        msg = f"{what}: needs DuckDB. Install it: pip install 'jauge[tables]'"
         raise InputError(msg)
     return import_module("duckdb")
+
+
+def kept(
+    database: DuckDBPyConnection, table: str, source: Source, pieces: Pieces
+) -> Iterator[Record | Rejected]:
+    """Keep the rows of a table of a database, named in its SQL, or give them whole.
+
+    Raises:
+        InputError: no column for what is needed.
+    """
+    names = columns_of(database, table)
+    shape = shape_of(table, names, source.options)
+    if shape.is_native:
+        yield from _natives(database, shape, source)
+    else:
+        checked(shape.fields, list(names), source.file, source.options)
+        yield from _keep_rows(database, shape, source, pieces)
 
 
 @contextmanager
 def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, str]]:
     """Open a database, and name in its SQL the table that a stream holds."""
-    duckdb = _duckdb(file)
+    duckdb = duckdb_for(file)
     with tempfile.TemporaryDirectory() as folder:
         # A temporary folder takes what the memory does not.
-        settings = {**_CONFIG, "temp_directory": folder}
+        settings = {**CONFIG, "temp_directory": folder}
         is_parquet = head_of(stream).data.startswith(_PARQUET)
         with duckdb.connect(config=settings) as database, _placed(stream) as path:
             database.execute("SET TimeZone = 'UTC'")
@@ -169,9 +186,10 @@ def _placed(stream: BinaryIO) -> Iterator[str]:
 
 
 def _natives(
-    database: DuckDBPyConnection, shape: Shape, file: str, options: ReadOptions
+    database: DuckDBPyConnection, shape: Shape, source: Source
 ) -> Iterator[Record | Rejected]:
     """Give rows that are conversations of our own format, as JSON."""
+    file, options = source
     limit = options.limits.record_bytes
     database.execute(shape.sql)
     number = 0

@@ -27,6 +27,7 @@ _EMPTY = {
 }
 """What stands in our own format for nothing, where null is not allowed."""
 
+_ARROW_FILE = b"ARROW1"
 _WHOLE = ("DOUBLE", "FLOAT")
 _DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}"
 
@@ -233,6 +234,21 @@ def typed(path: str, file: str) -> object:
             f"{file}: needs pyarrow. Install it, or write Parquet: pip install pyarrow"
         )
         raise InputError(msg)
+    import pyarrow
     from pyarrow import dataset
 
-    return dataset.dataset(path, format="ipc")
+    with pyarrow.memory_map(path) as opened:
+        is_file = opened.read(len(_ARROW_FILE)) == _ARROW_FILE
+    return dataset.dataset(path, format="ipc") if is_file else ArrowStream(path)
+
+
+class ArrowStream(NamedTuple):
+    """An Arrow stream in a file, opened anew for each query."""
+
+    path: str
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        import pyarrow
+
+        reader = pyarrow.ipc.open_stream(pyarrow.memory_map(self.path))
+        return reader.__arrow_c_stream__(requested_schema)
