@@ -7,6 +7,7 @@ import pytest
 
 import jauge
 from jauge import samples
+from jauge.arrow import ScoreTable, table_of
 from jauge.errors import InputError, UsageError
 from jauge.settings import ReadOptions
 
@@ -28,7 +29,7 @@ class Stream:
         return duckdb.connect().sql(self.sql).__arrow_c_stream__(requested_schema)
 
 
-def rows_in(table: jauge.arrow.ScoreTable) -> list[dict[str, object]]:
+def rows_in(table: ScoreTable) -> list[dict[str, object]]:
     """Read a table back through the protocol."""
     database = duckdb.connect()
     database.register("scores", table)
@@ -125,11 +126,11 @@ def test_an_empty_table_gives_an_empty_one():
 def test_one_score_or_many_are_a_table():
     scores = list(jauge.score_many(jauge.read(LINES)))
 
-    one, many = jauge.table_of(scores[0]), jauge.table_of(iter(scores))
+    one, many = table_of(scores[0]), table_of(iter(scores))
 
     assert rows_in(one) == rows_in(many)[:1]
     assert [row["value"] for row in rows_in(many)] == [one.value for one in scores]
-    assert len(jauge.table_of([])) == 0
+    assert len(table_of([])) == 0
 
 
 @pytest.mark.parametrize("package", ["polars", "pandas", "pyarrow"])

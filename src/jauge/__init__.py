@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jauge.version import __version__
 
 if TYPE_CHECKING:
-    from jauge.arrow import score_table, table_of
+    from jauge.arrow import score_table
     from jauge.errors import JaugeError
     from jauge.live import LiveScore
     from jauge.model.conversation import Conversation
@@ -39,7 +39,6 @@ _PLACES = {
     "score": "jauge.pipeline",
     "score_many": "jauge.pipeline",
     "score_table": "jauge.arrow",
-    "table_of": "jauge.arrow",
 }
 
 __all__ = [
@@ -57,7 +56,6 @@ __all__ = [
     "score",
     "score_many",
     "score_table",
-    "table_of",
 ]
 
 

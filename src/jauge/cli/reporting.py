@@ -105,23 +105,23 @@ def report(  # noqa: PLR0913 - one parameter an option
     status = status_of(found.counts)
     if status != UNUSABLE:
         made = shown.page(found.material, pipeline.scorer_of(spec), spoken)
-        with outputs.writing(out) as sink:
-            sink.write(made)
-        _say_written(out, len(made), spoken)
+        _write(out, made, spoken)
     if status == DONE and fail_below is not None:
         return _held_against(fail_below, found.material.overview, spoken)
     return status
 
 
-def _say_written(out: str, size: int, lang: Lang) -> None:
-    """Name the page that was written, unless it went to standard output."""
+def _write(out: str, made: bytes, lang: Lang) -> None:
+    """Write the page, and name it unless it goes to standard output."""
     from jauge import outputs
     from jauge.report.page_words import worded
     from jauge.report.printable import one_line
     from jauge.report.wording import number
 
+    with outputs.writing(out) as sink:
+        sink.write(made)
     if out != outputs.STDOUT:
-        shown = number(size / _MEGA, lang)
+        shown = number(len(made) / _MEGA, lang)
         path = one_line(str(Path(out)))
         say([worded(lang, "written", path=path, size=shown)], sys.stdout)
 

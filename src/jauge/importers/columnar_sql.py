@@ -242,10 +242,11 @@ def typed(path: str, file: str) -> object:
     return dataset.dataset(path, format="ipc") if is_file else ArrowStream(path)
 
 
-class ArrowStream(NamedTuple):
+class ArrowStream:
     """An Arrow stream in a file, opened anew for each query."""
 
-    path: str
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         import pyarrow
