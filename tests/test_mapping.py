@@ -18,7 +18,7 @@ from jauge.settings import ReadOptions
 from jauge.sources import read, read_all
 from tests.mutations import mutated
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "mapping"
+EXAMPLE = Path(__file__).parents[1] / "docs" / "samples"
 ACME = load_mapping(str(EXAMPLE / "acme.toml"))
 
 
@@ -38,7 +38,7 @@ def test_the_example_of_the_documentation_is_read_whole():
     left: list[str] = []
     options = ReadOptions(mapping=ACME, on_left_out=left.append)
 
-    (chat,) = read(EXAMPLE / "export.json", options)
+    (chat,) = read(EXAMPLE / "acme.json", options)
 
     assert (chat.id, chat.channel, chat.language) == ("82078", "web_chat", "fr-CA")
     assert (chat.user_id, chat.closed) == ("v-1", True)
@@ -173,7 +173,7 @@ def test_paths_lead_somewhere_or_nowhere(path, found):
 
 def test_whatever_is_done_to_an_export_it_is_read_or_refused(tmp_path):
     rnd = random.Random(27)
-    data = (EXAMPLE / "export.json").read_bytes()
+    data = (EXAMPLE / "acme.json").read_bytes()
     path = tmp_path / "export.json"
     for _ in range(1000):
         path.write_bytes(mutated(data, rnd))
