@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -121,7 +120,6 @@ def column_named(name: str, header: Sequence[str]) -> int | None:
     return folded.index(plain(name)) if plain(name) and plain(name) in folded else None
 
 
-@functools.lru_cache(maxsize=1024)
 def role_of(cell: str) -> str:
     """Name the role that an export means; `unknown` when it does not say.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -45,14 +46,16 @@ _FLOW_TYPES: tuple[FlowType, ...] = (
     "support",
     "other",
 )
-_OF_CONVERSATION = (
-    "channel",
-    "language",
-    "department",
-    "bot",
-    "bot_version",
-    "user_id",
-    "url",
+_OF_CONVERSATION = frozenset(
+    (
+        "channel",
+        "language",
+        "department",
+        "bot",
+        "bot_version",
+        "user_id",
+        "url",
+    )
 )
 _PERCENT = 100
 _LARGEST = 1e15
@@ -114,10 +117,10 @@ def conversation_of(
 
 def _facts(rows: Sequence[Row]) -> dict[str, Any]:
     """Take each fact of the conversation from the first row that tells it."""
+    there = frozenset().union(*(row.cells for row in rows)) & _OF_CONVERSATION
     facts = {
-        field: value
-        for field in _OF_CONVERSATION
-        if (value := next((row.cells[field] for row in rows if field in row.cells), ""))
+        field: next(row.cells[field] for row in rows if field in row.cells)
+        for field in there
     }
     for field, read in (("channel", channel_of), ("language", language_of)):
         if field in facts:
@@ -154,7 +157,7 @@ def _at(row: Row, reading: HowRead) -> datetime | None:
 def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Event]:
     cells = row.cells
     name = cells.get("role", "").strip()
-    role = Role(roles.get(name) or role_of(name))
+    role = Role(roles[name]) if name in roles else _role(name)
     flow, flow_type = cells.get("flow"), _flow_type(cells.get("flow_type", ""))
     state = cells.get("state", "").strip().lower()
     if state and state in _STATES:
@@ -180,6 +183,11 @@ def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Eve
         flow=flow,
     )
     return [replace(said, flow_type=flow_type) if flow_type else said]
+
+
+@functools.lru_cache(maxsize=1024)
+def _role(name: str) -> Role:
+    return Role(role_of(name))
 
 
 def _flow_type(cell: str) -> FlowType | None:
