@@ -38,6 +38,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.columnar
 	$(BIN)/python -m benchmarks.formats
 
 # Needs ../shared/samples, and says so without them.
