@@ -40,6 +40,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.served
+	$(BIN)/python -m benchmarks.columnar
 	$(BIN)/python -m benchmarks.formats
 
 # Needs ../shared/samples, and says so without them.

@@ -60,11 +60,17 @@ LACKS: Mapping[str, frozenset[str]] = {
     # The rating stands in the logs, the words in the traces.
     "otel_genai/synthetic/otlp_traces": frozenset({"csat"}),
     "flat_files/": frozenset({"fallbacks", "clicks", "handoff"}),
+    "flat_files/synthetic/dev_en_password_reset.txt": frozenset({"csat"}),
+    "flat_files/synthetic/dev_fr_suivi_commande.txt": frozenset({"csat"}),
 }
 """Start of a sample's path → the facts that its shape cannot carry."""
 
 REPORT = "csat_report_"
 """A report of ratings, read with the file of conversations beside it."""
+
+
+NAMED: Mapping[str, Mapping[str, str]] = {"flat_files/": {"Camille": "agent"}}
+"""Start of a sample's path → who is who, as a user says it: `--agent-id Camille`."""
 
 
 class Truth(NamedTuple):
@@ -193,7 +199,14 @@ def _read(
     def leave_out(kind: str) -> None:
         left[kind] += 1
 
-    options = ReadOptions(on_left_out=leave_out)
+    shown = str(path.relative_to(FOLDER))
+    roles = {
+        name: role
+        for start, known in NAMED.items()
+        if shown.startswith(start)
+        for name, role in known.items()
+    }
+    options = ReadOptions(on_left_out=leave_out, roles=roles)
     try:
         importer, _ = look(str(path), options)
         return (

@@ -23,8 +23,9 @@ COMMAND_LINE = {
 # for in the facts of installed packages. The page carries its style and fonts,
 # and reads its words.
 TOUCHES_FILES = COMMAND_LINE | {
-    "archives.py", "batch.py", "columnar/parts.py", "columnar/questions.py",
-    "demonstration.py", "outputs.py", "plugins.py",
+    "archives.py", "arrow.py", "batch.py", "columnar/parts.py",
+    "columnar/questions.py", "demonstration.py", "mappings.py", "outputs.py",
+    "plugins.py",
     "report/style.py", "report/translations.py",
     "service/assets.py", "service/spool.py",
     "scoring/scorer_file.py", "settings.py", "sources.py",

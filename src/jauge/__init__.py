@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jauge.version import __version__
 
 if TYPE_CHECKING:
+    from jauge.arrow import score_table
     from jauge.errors import JaugeError
     from jauge.live import LiveScore
     from jauge.model.conversation import Conversation
@@ -37,6 +38,7 @@ _PLACES = {
     "read": "jauge.sources",
     "score": "jauge.pipeline",
     "score_many": "jauge.pipeline",
+    "score_table": "jauge.arrow",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "read",
     "score",
     "score_many",
+    "score_table",
 ]
 
 

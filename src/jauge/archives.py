@@ -49,9 +49,14 @@ def kind_of(head: bytes) -> Kind | None:
     >>> kind_of(b"PK\x03\x04" + bytes(26) + b"chats.jsonl"), kind_of(b'{"id": 1}')
     ('zip', None)
     """
-    if head.startswith(_ZIP) and not head[_NAME_AT:].startswith(_OFFICE):
+    if head.startswith(_ZIP) and not is_office(head):
         return "zip"
     return "tar" if head[_TAR_AT:].startswith(_TAR) else None
+
+
+def is_office(head: bytes) -> bool:
+    """Say whether a ZIP file is a workbook or a document."""
+    return head.startswith(_ZIP) and head[_NAME_AT:].startswith(_OFFICE)
 
 
 def members(stream: BinaryIO, file: str, limits: Limits) -> Iterator[Member | Rejected]:

@@ -5,6 +5,7 @@ JaugeError
 │   └── ListError         a phrase list or scorer file with a faulty line
 ├── InputError            a file that cannot be read at all
 │   └── UnknownFormatError  no importer recognises it
+│       └── ReportError       it holds no messages, at most ratings
 ├── StoreError            a database that cannot be opened, read or written
 ├── StoppedError          somebody stopped the reading of a file
 └── PluginError           a detector or importer of another package failed
@@ -29,6 +30,14 @@ class InputError(JaugeError):
 
 class UnknownFormatError(InputError):
     """No importer recognises the file."""
+
+
+class ReportError(UnknownFormatError):
+    """A table with one row a conversation and no messages; `rating` is its column."""
+
+    def __init__(self, message: str, rating: str) -> None:
+        super().__init__(message)
+        self.rating = rating
 
 
 class StoreError(JaugeError):

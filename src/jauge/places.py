@@ -21,6 +21,10 @@ _SUFFIXES = frozenset(
         ".csv",
         ".tsv",
         ".transcript",
+        ".xlsx",
+        ".parquet",
+        ".arrow",
+        ".feather",
         ".zip",
         ".tar",
         ".tgz",
@@ -50,7 +54,7 @@ def _found(path: str) -> list[str]:
         return [path]
     if os.path.isdir(path):  # noqa: PTH112 - see above
         found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
-        problem = "no .jsonl, .json, .csv or .tsv file in this folder"
+        problem = "no .jsonl, .json, .csv, .xlsx or .parquet file in this folder"
     else:
         found = sorted(
             file

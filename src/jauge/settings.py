@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from jauge.errors import UsageError
+from jauge.mappings import Mapping
 
 FILE = "jauge.toml"
 
@@ -32,9 +33,10 @@ class ReadOptions(Struct, frozen=True):
     a file, when a table has a time without a zone; `on_left_out` with the kind of each
     thing that is no turn. `gap` is the silence in seconds after which a thread is cut;
     0 never, None as the format says. `as_of` is when the files were written: what went
-    on then is open. `called` is the name of a file in what is said of it, where its
-    path is none of the reader's business. `on_bytes` is called with how many of its
-    bytes were read, unpacked; what it raises ends the reading.
+    on then is open. `mapping` says where the facts stand in JSON of any shape.
+    `called` is the name of a file in what is said of it, where its path is none of the
+    reader's business. `on_bytes` is called with how many of its bytes were read,
+    unpacked; what it raises ends the reading.
     """
 
     format: str | None = None
@@ -50,6 +52,7 @@ class ReadOptions(Struct, frozen=True):
     gap: float | None = None
     as_of: datetime | None = None
     on_left_out: Callable[[str], None] | None = None
+    mapping: Mapping | None = None
 
     def leave_out(self, kind: str) -> None:
         """Say that something is no turn of a conversation."""
@@ -79,6 +82,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     lang: Literal["fr", "en", "fr-CA", "fr-FR"] | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
     long: bool = False
+    mapping: str | None = None
     mask: bool = True
     on: str | None = None
     out: str | None = None

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, cast
 
 from jauge import archives, plugins
 from jauge.errors import InputError, UnknownFormatError, UsageError
-from jauge.importers import BUILTIN
+from jauge.importers import BUILTIN, envelopes
+from jauge.importers.columnar import Columnar
 from jauge.importers.finished import conversations
+from jauge.importers.mapped import mapped
 from jauge.importers.pieces import Pieces
 from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
 from jauge.importers.recognition import recognised
+from jauge.importers.reports import refuse_report
 from jauge.model.rejected import Rejected
 from jauge.places import STDIN, files_of
 from jauge.settings import ReadOptions
@@ -92,11 +95,14 @@ def opened(
 
 
 def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
-    """Choose the importer of a file by its first bytes, or by `--from`.
+    """Choose the importer of a file: by `--mapping`, `--from`, or its first bytes.
 
     Raises:
         UnknownFormatError: none recognises it.
+        ReportError: it is a report without messages.
     """
+    if options.mapping is not None:
+        return mapped(options.mapping)
     if options.format:
         return importer_named(options.format)
     for importer in plugins.importers():
@@ -107,10 +113,12 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
         return found
     if options.columns:
         return importer_named("csv")
+    refuse_report(head, path)
     known = ", ".join(importer.name for importer in importers())
     msg = (
         f"{path}: format not recognised. Known formats: {known} (--from FORMAT;"
-        " for a table with other column names: --columns id=…,role=…,text=…)"
+        " for a table with other column names: --columns id=…,role=…,text=…;"
+        " for JSON of another shape: --mapping FILE)"
     )
     raise UnknownFormatError(msg)
 
@@ -129,7 +137,7 @@ def records(
 def _records(
     paths: Iterable[str], options: ReadOptions
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
-    joined: dict[str, tuple[Platform, Pieces]] = {}
+    joined: dict[str, tuple[Platform | Columnar, Pieces]] = {}
     try:
         for path in files_of(paths):
             for name, stream in _streams(path, options):
@@ -175,24 +183,35 @@ def _of_stream(
     stream: io.BufferedReader | Rejected,
     name: str,
     options: ReadOptions,
-    joined: dict[str, tuple[Platform, Pieces]],
+    joined: dict[str, tuple[Platform | Columnar, Pieces]],
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     if isinstance(stream, Rejected):
         yield stream
         return
+    source = stream
+    if envelopes.is_enveloped(stream.peek(HEAD)[:HEAD]):
+        stream = envelopes.unwrapped(source, name, options)
     head = stream.peek(HEAD)[:HEAD]
     if head.strip() or len(head) == HEAD:
         importer = importer_of(head, name, options)
-        if isinstance(importer, Platform) and importer.form.key is not None:
+        if isinstance(importer, Platform | Columnar) and importer.joins:
             _, pieces = joined.setdefault(importer.name, (importer, Pieces()))
-            yield from importer.keep(stream, name, options, pieces)
+            found = importer.keep(stream, name, options, pieces)
         else:
-            for record in importer.split(stream, name, options):
-                yield record if isinstance(record, Rejected) else (importer, record)
-    damage = cast("Unpacked", stream.raw).damage
+            found = importer.split(stream, name, options)
+        for record in found:
+            yield record if isinstance(record, Rejected) else (importer, record)
+    damage = cast("Unpacked", source.raw).damage
     if damage:
         reason = f"the file is damaged or ends early: {damage}"
         yield Rejected(name, None, "$", reason, "")
+
+
+def _head(stream: io.BufferedReader, name: str, options: ReadOptions) -> bytes:
+    head = stream.peek(HEAD)[:HEAD]
+    if envelopes.is_enveloped(head):
+        return envelopes.unwrapped(stream, name, options).peek(HEAD)[:HEAD]
+    return head
 
 
 def look(path: str, options: ReadOptions) -> tuple[Importer | None, bytes]:
@@ -202,7 +221,7 @@ def look(path: str, options: ReadOptions) -> tuple[Importer | None, bytes]:
         InputError: the file cannot be read, or its format is not known.
     """
     for name, stream in _streams(path, options):
-        head = b"" if isinstance(stream, Rejected) else stream.peek(HEAD)[:HEAD]
+        head = b"" if isinstance(stream, Rejected) else _head(stream, name, options)
         if not head.strip():
             continue
         try:

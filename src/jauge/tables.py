@@ -98,11 +98,7 @@ def parquet(stream: BinaryIO, columns: Sequence[str]) -> Iterator[Sink]:
         rows, made = Path(folder) / "rows.jsonl", Path(folder) / "made.parquet"
         with rows.open("wb") as sink:
             yield sink
-        types = ", ".join(f"{_quoted(name)}: '{sql_type(name)}'" for name in columns)
-        source = (
-            f"read_json({_quoted(str(rows))}, columns = {{{types}}},"
-            " format = 'newline_delimited')"
-        )
+        source = rows_in(str(rows), columns)
         copy = f"COPY (FROM {source}) TO {_quoted(str(made))} (COMPRESSION zstd)"
         try:
             with duckdb.connect(config=_DUCKDB) as database:
@@ -112,6 +108,13 @@ def parquet(stream: BinaryIO, columns: Sequence[str]) -> Iterator[Sink]:
             raise InputError(msg) from error
         with made.open("rb") as written:
             shutil.copyfileobj(written, stream)
+
+
+def rows_in(path: str, columns: Sequence[str]) -> str:
+    """Name, in the SQL of DuckDB, the typed rows of a file of JSON Lines."""
+    types = ", ".join(f"{_quoted(name)}: '{sql_type(name)}'" for name in columns)
+    file = f"{_quoted(path)}, columns = {{{types}}}"
+    return f"read_json({file}, format = 'newline_delimited')"
 
 
 def _quoted(text: str) -> str:

@@ -22,6 +22,7 @@ class Unpacked(io.RawIOBase):
     So an importer keeps what was read before the damage. The first read gives `HEAD`
     bytes if there are as many: even a slow pipe shows enough to tell the format.
     `on_bytes` is told how many bytes came, again and again; it may raise.
+    `path` is the file with these very bytes; None where there is no such file.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Unpacked(io.RawIOBase):
     ) -> None:
         self.damage = ""
         self._on_bytes = on_bytes
+        self.path = _path_of(stream)
         self._pieces = filter(None, _pieces(stream))
         self._left = b""
         while len(self._left) < HEAD and (more := self._next()):
@@ -57,6 +59,14 @@ class Unpacked(io.RawIOBase):
         if self._on_bytes is not None:
             self._on_bytes(len(piece))
         return piece
+
+
+def _path_of(stream: io.BufferedReader) -> str | None:
+    name = stream.raw.name if isinstance(stream.raw, io.FileIO) else None
+    is_packed = stream.peek(4)[:4].startswith((_GZIP, _ZSTD))
+    # A descriptor has a number for a name; a pipe cannot be read from its start.
+    is_file = isinstance(name, str) and stream.seekable()
+    return name if is_file and not is_packed else None
 
 
 def _pieces(stream: io.BufferedReader) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from jauge.cli.endings import status_of, tell
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     UNUSABLE,
@@ -73,6 +74,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     jobs: Jobs = 1,
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
@@ -152,6 +154,7 @@ def explain(  # noqa: PLR0913 - one parameter an option
     before_handoff: BeforeHandoff = False,
     mask: Mask = True,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
@@ -185,6 +188,7 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     format_: From = None,
     scorer: ScorerName = "default",
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
@@ -219,6 +223,7 @@ def convert(  # noqa: PLR0913 - one parameter an option
     format_: From = None,
     rejected: RejectedFile = None,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
@@ -267,7 +272,6 @@ def formats(context: typer.Context, *, lang: Language = None) -> int:
     """List the formats that are read."""
     from jauge import sources
 
-    spoken = language_of(lang)
     for importer in sources.importers():
-        typer.echo(f"{importer.name:15} {importer.words[spoken]}")
+        typer.echo(f"{importer.name:15} {importer.words[language_of(lang)]}")
     return DONE

@@ -9,6 +9,7 @@ import typer
 
 from jauge.cli.commands import app
 from jauge.cli.endings import say
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     FAILED,
@@ -54,6 +55,7 @@ def compare(  # noqa: PLR0913 - one parameter an option
     format_: From = None,
     scorer: ScorerName = "default",
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,

@@ -9,6 +9,7 @@ import typer
 
 from jauge.cli.commands import app
 from jauge.cli.endings import say, status_of
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     FAILED,
@@ -88,6 +89,7 @@ def load(  # noqa: PLR0913 - one parameter an option
     scorer: ScorerName = "default",
     jobs: Jobs = 1,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,

@@ -8,6 +8,7 @@ import typer  # noqa: TC002 - Typer reads it
 
 from jauge.cli.commands import app
 from jauge.cli.endings import status_of, tell
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     AgentId,
@@ -68,6 +69,7 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     jobs: Jobs = 1,
     before_handoff: BeforeHandoff = False,
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,
@@ -79,14 +81,11 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Say how well scores agree with the judgements of people, and for whom."""
     from jauge import evaluation
-    from jauge.report.evaluation import nothing_to_compare
 
     plan = _plan(context, spoken := language_of(lang))
     _check_outputs(files, plan, out, picture)
     made = evaluation.evaluate(files, plan)
     if (status := status_of(made.counts)) == DONE:
-        if not made.found.groups:
-            raise UsageError(nothing_to_compare(made.found))
         _write(made, context, spoken)
     tell(made.counts, spoken)
     return status
@@ -110,11 +109,17 @@ def _check_outputs(
 
 
 def _write(made: Evaluated, context: typer.Context, lang: Lang) -> None:
-    """Write what was found, and its picture if one is asked for."""
+    """Write what was found, and its picture if one is asked for.
+
+    Raises:
+        UsageError: there is nothing to compare.
+    """
     from jauge import outputs
     from jauge.report import evaluation as shown
     from jauge.report.evaluation_picture import drawn, form_of
 
+    if not made.found.groups:
+        raise UsageError(shown.nothing_to_compare(made.found))
     given = context.params
     told = shown.json(made.found) if given["to"] == "json" else _text(made, lang)
     with outputs.writing(given["out"] or outputs.STDOUT) as sink:

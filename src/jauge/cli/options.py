@@ -14,6 +14,7 @@ import typer
 from jauge.cli.locale import locale_of
 from jauge.cli.thread_options import moment_of, seconds_of
 from jauge.errors import UsageError
+from jauge.mappings import load_mapping
 from jauge.settings import ReadOptions, Settings
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
         limits=settings.limits,
         gap=seconds_of(given["gap"]),
         as_of=moment_of(given["as_of"], zone or "UTC"),
+        mapping=load_mapping(given["mapping"]),
     )
 
 

@@ -12,6 +12,7 @@ import typer
 from jauge.cli.commands import app
 from jauge.cli.endings import say, status_of, tell
 from jauge.cli.locale import locale_of
+from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
     FAILED,
@@ -111,6 +112,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     format_: From = None,
     scorer: ScorerName = "default",
     columns: Columns = "",
+    mapping: MappingFile = None,
     timezone: Timezone = None,
     gap: Gap = None,
     as_of: AsOf = None,

@@ -8,8 +8,11 @@ import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from jauge import sources
 from jauge.diagnosis.examination import Examination
+from jauge.errors import ReportError
 from jauge.importers.columns import fields_of
 from jauge.importers.table import Table, header_of
 from jauge.pipeline import scorer_of
@@ -32,10 +35,13 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
     """
     shown = options.called or ("<stdin>" if file == sources.STDIN else file)
     with _on_disk(file) as path:
-        importer, head = sources.look(path, options)
         seen = Examination(scorer_of(spec), options)
-        for item in sources.records([path], seen.options):
-            seen.take(item)
+        try:
+            importer, head = sources.look(path, options)
+            for item in sources.records([path], seen.options):
+                seen.take(item)
+        except ReportError as report:
+            return replace(seen.diagnosis(shown, None, {}), report=report.rating)
     return seen.diagnosis(shown, importer, _columns(importer, head, options))
 
 

@@ -61,7 +61,7 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:
         self.number = 0
-        self._source = _decoded(stream, limit)
+        self._source = decoded_lines(stream, limit)
         self._limit = limit
         self._kept: list[str] = []
         self._size = 0
@@ -102,7 +102,7 @@ class _Lines:
         return ""
 
 
-def _decoded(stream: BinaryIO, limit: int) -> Iterator[str | bytes]:
+def decoded_lines(stream: BinaryIO, limit: int) -> Iterator[str | bytes]:
     """Decode line by line: UTF-8 with or without mark, UTF-16, else Windows-1252.
 
     Bytes are the beginning of a line over the limit.

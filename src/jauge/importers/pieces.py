@@ -51,15 +51,18 @@ class Pieces:
         self._write()
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
-            "SELECT key, MIN(number) AS first, SUM(LENGTH(data) + 1)"
+            "SELECT key, MIN(number) AS first, SUM(LENGTH(data) + 1), COUNT(*)"
             " FROM piece GROUP BY key ORDER BY first"
         )
-        for key, first, size in groups:
+        for key, first, size, count in groups:
             file, line, data = self._kept.execute(
                 "SELECT file, line, data FROM piece WHERE number = ?", (first,)
             ).fetchone()
             if size > limit:
                 yield too_long(Record(data[:BEGINNING], file, line), limit)
+                continue
+            if count == 1:
+                yield Record(b"[" + data + b"]", file, line)
                 continue
             pieces = self._kept.execute(
                 "SELECT data FROM piece WHERE key = ? ORDER BY number", (key,)

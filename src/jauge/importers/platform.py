@@ -35,6 +35,9 @@ _TURNS = (Message, Action)
 _REPEATED, _SMALL = 8, 1 << 16
 
 
+Cut = Callable[[BinaryIO, str, "ReadOptions"], "Iterator[Record | Rejected]"]
+
+
 class Said(NamedTuple):
     """A text in both languages, Markdown."""
 
@@ -75,6 +78,7 @@ class Format(NamedTuple):
             a webhook, one page.
         wordless: whether a message with nothing in it is kept: the source tells that it
             was sent, and not what it said.
+        cut: cuts a file into values by itself, where no layout is its own.
     """
 
     name: str
@@ -87,6 +91,7 @@ class Format(NamedTuple):
     gap: timedelta | None = None
     spread: Callable[[Value], Sequence[Value]] = itself
     wordless: bool = False
+    cut: Cut | None = None
 
 
 class Platform:
@@ -104,6 +109,11 @@ class Platform:
     def words(self) -> Mapping[str, str]:
         """What it reads, in one line."""
         return self.form.page.line._asdict()
+
+    @property
+    def joins(self) -> bool:
+        """Say whether a conversation may be in pieces, over several files."""
+        return self.form.key is not None
 
     def recognizes(self, head: bytes) -> bool:
         """Say whether the first bytes of a file look like this format."""
@@ -143,6 +153,9 @@ class Platform:
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
+        if self.form.cut is not None:
+            yield from self.form.cut(stream, file, options)
+            return
         is_json = head_of(stream).data.startswith((b"{", b"["))
         if "text" in self.form.layouts and not is_json:
             for record in cuts.whole(stream, file, options):

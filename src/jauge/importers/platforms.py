@@ -19,6 +19,7 @@ MODULES = (
     "copilot_studio",
     "crisp",
     "dialogflow_cx",
+    "flat_text",
     "freshchat",
     "freshdesk",
     "gorgias",

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _ID = tuple(NAMES["id"].split("|"))
 RATING = (
     "rating", "satisfaction", "satisfaction score", "csat", "csat score",
-    "customer rating", "stars", "star rating", "etoiles", "nombre d'etoiles",
-    "nb etoiles", "note client", "note de satisfaction", "note", "evaluation",
-    "score", "grade", "appreciation", "avis",
+    "customer rating", "customer satisfaction", "satisfaction rating",
+    "stars", "star rating", "etoiles", "nombre d'etoiles",
+    "nb etoiles", "note client", "note de satisfaction", "note du client",
+    "satisfaction client", "satisfaction du client", "score de satisfaction",
+    "note", "evaluation", "score", "grade", "appreciation", "avis",
 )  # fmt: skip
 """What a column of ratings is called, without case or accents; the first one counts."""
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from jauge.errors import UnknownFormatError
 from jauge.importers import BUILTIN
+from jauge.importers.columnar import Columnar
 from jauge.importers.head import Head
 from jauge.importers.platforms import platforms
 from jauge.importers.table import Table
 from jauge.importers.values import items, part
+from jauge.importers.workbook import Workbook
 
 if TYPE_CHECKING:
     from jauge.importers.protocol import Importer
     from jauge.importers.values import Value
 
 _EVENTS = frozenset({"message", "action", "handoff", "rating", "close"})
+_BINARY: tuple[Importer, ...] = (Columnar(), Workbook())
 _OF_TABLE = 0.5
 """How sure a table is that names a conversation, a role and a text."""
 _CLOSE = 0.05
@@ -28,6 +31,9 @@ def recognised(head: bytes, path: str) -> Importer | None:
     Raises:
         UnknownFormatError: two are as sure as each other; the line names them.
     """
+    for one in _BINARY:
+        if one.recognizes(head):
+            return one
     looked = Head(head)
     if not any(map(_is_ours, looked.records())):
         found = _surest(looked, path)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from datetime import tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from jauge.importers.columns import channel_of, language_of, plain, role_of
-from jauge.importers.native import fault_of, reject
+from jauge.importers.native import reject
 from jauge.importers.order import in_order
 from jauge.importers.times import read_time
+from jauge.importers.values import EMPTY
 from jauge.model.conversation import (
     Action,
     Close,
     Conversation,
     Event,
+    FlowType,
     Handoff,
     Message,
     Rating,
@@ -36,25 +39,35 @@ _TRUE = frozenset({"true", "1", "yes", "oui", "vrai", "y", "o", "x"})
 _FALSE = frozenset({"false", "0", "no", "non", "faux", "n"})
 _CLOSES = frozenset({"close", "closed", "fermeture", "cloture"})
 _STATES = ("requested", "refused", "accepted")
-_FLOW_TYPES = ("campaign", "transfer", "sales", "support", "other")
-_OF_CONVERSATION = (
-    "channel",
-    "language",
-    "department",
-    "bot",
-    "bot_version",
-    "user_id",
-    "url",
+_FLOW_TYPES: tuple[FlowType, ...] = (
+    "campaign",
+    "transfer",
+    "sales",
+    "support",
+    "other",
+)
+_OF_CONVERSATION = frozenset(
+    (
+        "channel",
+        "language",
+        "department",
+        "bot",
+        "bot_version",
+        "user_id",
+        "url",
+    )
 )
 _PERCENT = 100
+_LARGEST = 1e15
 _LONGEST_SHOWN = 60
 
 
 class Row(NamedTuple):
-    """The line of a row, and its cells by field."""
+    """The line of a row, its cells by field, and those of no field by column."""
 
     number: int
     cells: dict[str, str]
+    own: Mapping[str, object] = EMPTY
 
 
 class HowRead(NamedTuple):
@@ -94,28 +107,37 @@ def conversation_of(
         refused = reject(record._replace(line=error.line), str(error))
         return replace(refused, claimed=id_)
     rating = _rating(rows)
-    made = {
-        "id": id_,
-        **_facts(rows),
-        "events": [*events, *([rating] if rating else [])],
-    }
-    try:
-        return msgspec.convert(msgspec.to_builtins(made), Conversation)
-    except msgspec.ValidationError as error:
-        return replace(reject(record, *fault_of(error)), claimed=id_)
+    if rating is not None and abs(rating.value) > _LARGEST:
+        reason = f"{rating.value:g} is no rating"
+        refused = reject(record, reason, f"$.events[{len(events)}].value")
+        return replace(refused, claimed=id_)
+    told = (*events, rating) if rating else tuple(events)
+    return Conversation(id=id_, events=told, metadata=_own(rows), **_facts(rows))
 
 
-def _facts(rows: Sequence[Row]) -> dict[str, str]:
+def _facts(rows: Sequence[Row]) -> dict[str, Any]:
     """Take each fact of the conversation from the first row that tells it."""
+    there = frozenset().union(*(row.cells for row in rows)) & _OF_CONVERSATION
     facts = {
-        field: value
-        for field in _OF_CONVERSATION
-        if (value := next((row.cells[field] for row in rows if field in row.cells), ""))
+        field: next(row.cells[field] for row in rows if field in row.cells)
+        for field in there
     }
     for field, read in (("channel", channel_of), ("language", language_of)):
         if field in facts:
             facts[field] = read(facts[field])
     return facts
+
+
+def _own(rows: Sequence[Row]) -> dict[str, object]:
+    """Keep the user's own columns: one value where all rows say the same, else all."""
+    columns = dict.fromkeys(column for row in rows for column in row.own)
+    kept: dict[str, object] = {}
+    for column in columns:
+        values = [row.own.get(column) for row in rows]
+        told = [value for value in values if value is not None]
+        is_one = all(value == told[0] for value in told)
+        kept[column] = told[0] if is_one else values
+    return kept
 
 
 def _at(row: Row, reading: HowRead) -> datetime | None:
@@ -135,47 +157,49 @@ def _at(row: Row, reading: HowRead) -> datetime | None:
 def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Event]:
     cells = row.cells
     name = cells.get("role", "").strip()
-    role = Role(roles.get(name) or role_of(name))
-    flow_type = cells.get("flow_type", "").strip().lower()
-    known = {
-        "at": at,
-        "flow": cells.get("flow"),
-        "flow_type": flow_type if flow_type in _FLOW_TYPES else None,
-    }
+    role = Role(roles[name]) if name in roles else _role(name)
+    flow, flow_type = cells.get("flow"), _flow_type(cells.get("flow_type", ""))
     state = cells.get("state", "").strip().lower()
-    if state in _STATES:
-        return [msgspec.convert({"type": "handoff", "state": state, **known}, Handoff)]
-    if plain(cells.get("type", "")) in _CLOSES:
-        return [msgspec.convert({"type": "close", **known}, Close)]
+    if state and state in _STATES:
+        handoff = {"type": "handoff", "state": state, "at": at, "flow": flow}
+        return [msgspec.convert({**handoff, "flow_type": flow_type}, Handoff)]
+    if "type" in cells and plain(cells["type"]) in _CLOSES:
+        return [Close(at=at, flow=flow, flow_type=flow_type)]
     text = cells.get("text", "")
     if action := cells.get("action", "").strip().lower():
         target = cells.get("target") or text or None
-        made = {
-            "type": "action",
-            "role": role,
-            "action": action,
-            "target": target,
-            **known,
-        }
-        return [msgspec.convert(made, Action)]
-    if not text and not cells.get("role"):
+        done = Action(role=role, action=action, target=target, at=at, flow=flow)
+        return [replace(done, flow_type=flow_type) if flow_type else done]
+    if not text and not name:
         return []
-    said = {
-        "type": "message",
-        "role": role,
-        "text": text,
-        "choices": _choices(cells.get("choices", "")),
-        "intent": cells.get("intent"),
-        "confidence": _confidence(row),
-        "fallback": _truth(cells.get("fallback", "")),
-        **known,
-    }
-    return [msgspec.convert(said, Message)]
+    said = Message(
+        role=role,
+        text=text,
+        choices=_choices(cells["choices"]) if "choices" in cells else (),
+        intent=cells.get("intent"),
+        confidence=_confidence(row) if "confidence" in cells else None,
+        fallback=_truth(cells["fallback"]) if "fallback" in cells else None,
+        at=at,
+        flow=flow,
+    )
+    return [replace(said, flow_type=flow_type) if flow_type else said]
 
 
-def _choices(cell: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def _role(name: str) -> Role:
+    return Role(role_of(name))
+
+
+def _flow_type(cell: str) -> FlowType | None:
+    if not cell:
+        return None
+    word = cell.strip().lower()
+    return next((one for one in _FLOW_TYPES if one == word), None)
+
+
+def _choices(cell: str) -> tuple[str, ...]:
     separator = next((mark for mark in ("|", ";", "\n") if mark in cell), "|")
-    return [choice.strip() for choice in cell.split(separator) if choice.strip()]
+    return tuple(filter(None, map(str.strip, cell.split(separator))))
 
 
 def _truth(cell: str) -> bool | None:
@@ -206,9 +230,9 @@ def _confidence(row: Row) -> float | None:
 
 def _rating(rows: Sequence[Row]) -> Rating | None:
     """Make one rating of the last cell that holds one; a word is no rating."""
-    for row in reversed(rows):
+    for row in reversed([row for row in rows if "rating" in row.cells]):
         try:
-            value = float(row.cells.get("rating", "").replace(",", "."))
+            value = float(row.cells["rating"].replace(",", "."))
         except ValueError:
             continue
         if math.isfinite(value):

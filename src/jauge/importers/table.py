@@ -22,12 +22,13 @@ from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
+from jauge.importers.reports import rating_in, refuse_columns
 from jauge.importers.rows import HowRead, Row, conversation_of
 from jauge.importers.times import day_first, has_zone
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jauge.model.conversation import Conversation
     from jauge.settings import ReadOptions
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 NEEDED = ("id", "role", "text")
 _BATCH = 1000
 _SHOWN = 500
+_TWO = msgspec.json.Decoder(tuple[dict[str, str], dict[str, object]])
 
 
 class _Group(Struct, frozen=True):
@@ -63,38 +65,60 @@ class Table:
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
         """Group the rows by conversation, in the order in which they first appear."""
-        limit = options.limits.record_bytes
-        rows = rows_of(stream, limit)
-        header = next(rows, Cells(1, [])).cells
-        fields = _checked(fields_of(header, options.columns), header, file, options)
-        with closing(sqlite3.connect("")) as kept:
-            # A temporary database of SQLite's own: on disk, gone when closed.
-            kept.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "PRAGMA cache_size=-512;"
-                "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB, source BLOB);"
-            )
-            keeper = _Keeper(kept, file, fields, len(header))
-            yield from keeper.keep(rows)
-            if keeper.zoneless and options.on_zoneless:
-                options.on_zoneless()
-            days_first = keeper.days_first is not False
-            for number, group, source in _groups(kept, limit):
-                made = _Group(days_first, options.timezone, options.roles, group)
-                record = Record(msgspec.json.encode(made), file, number, source)
-                over = record._replace(data=source)
-                yield record if group else too_long(over, limit)
+        rows = rows_of(stream, options.limits.record_bytes)
+        yield from grouped(rows, file, options)
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make a conversation of its rows."""
-        group = msgspec.json.decode(record.data, type=_Group)
-        reading = HowRead(_zone(group.timezone), group.roles, group.days_first)
-        return conversation_of(group.rows, record, reading)
+        return group_read(record)
 
 
-def _checked(
+def grouped(
+    rows: Iterator[Cells], file: str, options: ReadOptions
+) -> Iterator[Record | Rejected]:
+    """Group rows, the header first, by conversation; first seen first.
+
+    Raises:
+        InputError: no column for what is needed.
+    """
+    header = next(rows, Cells(1, [])).cells
+    fields = checked(fields_of(header, options.columns), header, file, options)
+    with closing(sqlite3.connect("")) as kept:
+        # A temporary database of SQLite's own: on disk, gone when closed.
+        kept.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            "PRAGMA cache_size=-512;"
+            "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB, source BLOB);"
+        )
+        keeper = _Keeper(kept, file, fields, header)
+        yield from keeper.keep(rows)
+        if keeper.zoneless and options.on_zoneless:
+            options.on_zoneless()
+        days_first = keeper.days_first is not False
+        limit = options.limits.record_bytes
+        for number, group, source in _groups(kept, limit):
+            made = _Group(days_first, options.timezone, options.roles, group)
+            record = Record(msgspec.json.encode(made), file, number, source)
+            over = record._replace(data=source)
+            yield record if group else too_long(over, limit)
+
+
+def group_read(record: Record) -> Conversation | Rejected:
+    """Make a conversation of grouped rows."""
+    group = msgspec.json.decode(record.data, type=_Group)
+    reading = HowRead(_zone(group.timezone), group.roles, group.days_first)
+    return conversation_of(group.rows, record, reading)
+
+
+def checked(
     fields: dict[str, int], header: list[str], file: str, options: ReadOptions
 ) -> dict[str, int]:
+    """Give the columns of the fields.
+
+    Raises:
+        InputError: a column that is named is not there, or one that is needed.
+        ReportError: there are no messages.
+    """
     names = " ".join(", ".join(header).split())[:_SHOWN] or "none"
     for column in options.columns.values():
         if column_named(column, header) is None:
@@ -102,6 +126,8 @@ def _checked(
             raise InputError(msg)
     missing = [field for field in NEEDED if field not in fields]
     if missing:
+        if rating_in(header):
+            refuse_columns(header, file)
         example = ",".join(f"{field}=COLUMN" for field in missing)
         msg = (
             f"{file}: no column for {', '.join(missing)} (columns: {names})."
@@ -124,9 +150,20 @@ class _Keeper:
     """Puts rows into the database, and notices how the file writes its times."""
 
     def __init__(
-        self, kept: sqlite3.Connection, file: str, fields: Mapping[str, int], width: int
+        self,
+        kept: sqlite3.Connection,
+        file: str,
+        fields: Mapping[str, int],
+        header: Sequence[str],
     ) -> None:
-        self.kept, self.file, self.fields, self.width = kept, file, fields, width
+        self.kept, self.file, self.fields = kept, file, fields
+        self.width = len(header)
+        taken = set(fields.values())
+        self.own = {
+            name.strip(): index
+            for index, name in enumerate(header)
+            if index not in taken and name.strip()
+        }
         self.days_first: bool | None = None
         self.zoneless = False
 
@@ -136,17 +173,13 @@ class _Keeper:
         for row in rows:
             if not row.fault and not any(map(str.strip, row.cells)):
                 continue
-            named = {
-                field: row.cells[index]
-                for field, index in self.fields.items()
-                if index < len(row.cells) and row.cells[index]
-            }
+            named, own = _named(row, self.fields), _named(row, self.own)
             reason = row.fault or self._fault(named, row.cells)
             if reason:
                 yield Rejected(self.file, row.line, "$", reason, row.text)
                 continue
             self._notice(named.get("at", "").strip())
-            cells, source = msgspec.json.encode(named), row.text.encode()
+            cells, source = msgspec.json.encode((named, own)), row.text.encode()
             batch.append((named["id"].strip(), row.line, cells, source))
             if len(batch) == _BATCH:
                 self._write(batch)
@@ -166,6 +199,14 @@ class _Keeper:
     def _write(self, batch: list[tuple[str, int, bytes, bytes]]) -> None:
         self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", batch)
         batch.clear()
+
+
+def _named(row: Cells, places: Mapping[str, int]) -> dict[str, str]:
+    return {
+        name: row.cells[index]
+        for name, index in places.items()
+        if index < len(row.cells) and row.cells[index]
+    }
 
 
 def _groups(
@@ -188,7 +229,7 @@ def _groups(
         sources: list[bytes] = []
         for _, size, line, cells, source in lines:
             if size <= limit:
-                rows.append(Row(line, msgspec.json.decode(cells, type=dict[str, str])))
+                rows.append(Row(line, *_TWO.decode(cells)))
             if size <= limit or not sources:
                 sources.append(source)
         yield number, rows, b"\n".join(sources)

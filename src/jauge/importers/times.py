@@ -14,6 +14,10 @@ _SLASHED = re.compile(
     r"(?:[ ,T]+(?:à |at )?(\d{1,2})(?::|h| h )(\d{2})"
     r"(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?[Mm]?\.?)?"
 )
+# The one shape that needs no more looks.
+_WRITTEN_OUT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3,6})?(?:Z|[+-]\d\d)"
+)
 _EPOCH = re.compile(r"\d{10}(?:[.,]\d+)?|\d{13}|\d{16}")
 _ZONE_NAME = re.compile(r"(?:UTC|GMT|Z)$")
 _OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-]\d\d(?::?\d\d)?$")
@@ -62,6 +66,8 @@ def read_time(cell: str, zone: tzinfo, *, days_first: bool) -> datetime:
     '2026-09-14T08:02:11+00:00'
     """
     text = cell.strip()
+    if _WRITTEN_OUT.fullmatch(text):
+        return datetime.fromisoformat(text)
     if _EPOCH.fullmatch(text):
         text = text.replace(",", ".")
         whole = text.split(".", 1)[0]

@@ -22,6 +22,23 @@ _INDENT = "  "
 _NAMES_SHOWN = 12
 _KINDS_SHOWN = 10
 _PERCENT = 100
+_REPORT = (
+    (
+        "Un rapport : une ligne par conversation et aucun message, donc rien à noter."
+        " Exportez les messages des conversations.",
+        "A report: one row a conversation and no messages, so there is nothing to"
+        " score. Export the messages of the conversations.",
+    ),
+    (
+        "Un rapport : une ligne par conversation et aucun message, donc rien à noter."
+        " Sa colonne « {column} » peut juger les scores"
+        " : jauge evaluate CONVERSATIONS --ratings {file}",
+        "A report: one row a conversation and no messages, so there is nothing to"
+        " score. Its column “{column}” can judge scores:"
+        " jauge evaluate CONVERSATIONS --ratings {file}",
+    ),
+)
+"""What a report without messages is good for: without ratings, and with them."""
 
 
 class Fact(NamedTuple):
@@ -34,6 +51,13 @@ class Fact(NamedTuple):
 def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """Give the diagnosis of one file, line by line."""
     yield one_line(diagnosis.file)
+    if diagnosis.report is not None:
+        told = _REPORT[1 if diagnosis.report else 0]
+        text = left_out.worded(told, lang).format(
+            column=diagnosis.report, file=diagnosis.file
+        )
+        yield from _wrapped(_INDENT, text)
+        return
     if diagnosis.format is None:
         yield _INDENT + said(lang, "empty_file")
         return

@@ -28,6 +28,8 @@ LONG_COLUMNS = (
     "conversation_id", "signal", "dimension", "event", "evidence",
     "span_start", "span_end", "points", "scorer",
 )  # fmt: skip
+SCORE_COLUMNS = (*COLUMNS[:17], "unavailable", "scorer")
+"""The columns that a score fills without its conversation."""
 _LISTS = {"top_reasons": "; ", "unavailable": " "}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STRONGEST = 3
@@ -108,6 +110,18 @@ def row(
         _short(ratings[-1]) if ratings else None, handoffs[-1] if handoffs else None,
         " ".join(score.unavailable), score.scorer,
         *_points(score, wide),
+    ]  # fmt: skip
+
+
+def score_row(score: Score) -> list[Cell]:
+    """Give the cells of `SCORE_COLUMNS`."""
+    low, high = score.range or (None, None)
+    dimensions = score.dimensions or {}
+    return [
+        score.conversation_id, score.status, score.reason, score.part,
+        score.value, score.band, low, high, score.logit, score.base,
+        *(dimensions.get(dimension) for dimension in Dimension),
+        top_reasons(score), score.language, " ".join(score.unavailable), score.scorer,
     ]  # fmt: skip
 
 

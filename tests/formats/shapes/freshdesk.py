@@ -10,7 +10,9 @@ from tests.formats.scenarios import Fact, Scenario, Shape, Step
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOLD: frozenset[Fact] = frozenset({"times", "agents", "language", "channel"})
+TOLD: frozenset[Fact] = frozenset(
+    {"times", "agents", "language", "channel"} | {"bot_times", "guess", "after_handoff"}
+)
 AUTHORS = {
     "user": (True, 1, 1101),
     "click": (True, 1, 1101),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Event
 
 FACTS = {"channel": "whatsapp", "unavailable": UNAVAILABLE}
-TOLD: frozenset[Fact] = frozenset({"times", "clicks", "agents"})
+TOLD: frozenset[Fact] = frozenset(
+    {"times", "clicks", "agents", "bot_times", "guess", "after_handoff"}
+)
 NUMBER = {"display_phone_number": "33100000000", "phone_number_id": "100000000000001"}
 
 

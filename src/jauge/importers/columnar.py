@@ -1,0 +1,245 @@
+"""Importer: Parquet and Arrow files, one message a row, or one conversation a row.
+
+DuckDB reads them row group by row group; what it gives are the rows of a table.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from contextlib import closing, contextmanager
+from datetime import UTC, tzinfo
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+
+from jauge.errors import InputError
+from jauge.importers import native
+from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
+from jauge.importers.head import head_of
+from jauge.importers.pieces import Pieces
+from jauge.importers.protocol import Record
+from jauge.importers.rows import HowRead, Row, conversation_of
+from jauge.importers.table import checked
+from jauge.model.rejected import Rejected
+from jauge.settings import ReadOptions
+from jauge.unpacked import Unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+    from jauge.model.conversation import Conversation
+
+_PARQUET, _ARROW = b"PAR1", (b"ARROW1\0\0", b"\xff\xff\xff\xff")
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "256MB",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_BATCH = 2048
+_SHOWN = 200
+_RUN_BYTES = 1 << 20
+
+
+class _Piece(Struct, frozen=True):
+    """Rows of one conversation, and how the file writes its dates."""
+
+    days_first: bool
+    timezone: str
+    roles: dict[str, str]
+    rows: list[tuple[int, dict[str, str | None], dict[str, object]]]
+
+
+class Source(NamedTuple):
+    """A file, and how it is read."""
+
+    file: str
+    options: ReadOptions
+
+
+_RAW = msgspec.json.Decoder(list[msgspec.Raw])
+_PIECE = msgspec.json.Decoder(_Piece)
+
+
+class Columnar:
+    """Parquet and Arrow files, read as the rows of a table; joined over files."""
+
+    name: ClassVar[str] = "parquet"
+    words: ClassVar[Mapping[str, str]] = {
+        "fr": "Parquet ou Arrow : un message par ligne, ou une conversation par ligne",
+        "en": "Parquet or Arrow: one message a row, or one conversation a row",
+    }
+    joins: ClassVar[bool] = True
+
+    def recognizes(self, head: bytes) -> bool:
+        """Say whether the file starts as Parquet or Arrow do."""
+        return head.startswith((_PARQUET, *_ARROW))
+
+    def split(
+        self, stream: BinaryIO, file: str, options: ReadOptions
+    ) -> Iterator[Record | Rejected]:
+        """Group the rows by conversation, in the order in which they first appear."""
+        with closing(Pieces()) as pieces:
+            yield from self.keep(stream, file, options, pieces)
+            yield from pieces.records(options.limits.record_bytes)
+
+    def keep(
+        self, stream: BinaryIO, file: str, options: ReadOptions, pieces: Pieces
+    ) -> Iterator[Record | Rejected]:
+        """Keep rows under their conversations; a row that is a whole one is given.
+
+        Raises:
+            InputError: no column for what is needed, or no package to read with.
+        """
+        duckdb = duckdb_for(file)
+        try:
+            with _opened(stream, file) as (database, table):
+                yield from kept(database, table, Source(file, options), pieces)
+        except (duckdb.Error, OSError, ValueError) as error:
+            reason = " ".join(str(error).split())[:_SHOWN]
+            yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
+
+    def parse(self, record: Record) -> Conversation | Rejected:
+        """Make a conversation of its rows, or of one that holds it whole."""
+        if record.data.startswith(b"{"):
+            return native.decode(record)
+        # The same part under two names is one.
+        parts = dict.fromkeys(map(bytes, _RAW.decode(record.data)))
+        pieces = [_PIECE.decode(part) for part in parts]
+        rows = [
+            Row(number, {name: cell for name, cell in cells.items() if cell}, own)
+            for piece in pieces
+            for number, cells, own in piece.rows
+        ]
+        first = pieces[0]
+        reading = HowRead(_zone(first.timezone), first.roles, first.days_first)
+        return conversation_of(rows, record, reading)
+
+
+def duckdb_for(what: str) -> Any:
+    """Give the package that reads columns.
+
+    Raises:
+        InputError: it is not installed.
+    """
+    if find_spec("duckdb") is None:
+        msg = f"{what}: needs DuckDB. Install it: pip install 'jauge[tables]'"
+        raise InputError(msg)
+    return import_module("duckdb")
+
+
+def kept(
+    database: DuckDBPyConnection, table: str, source: Source, pieces: Pieces
+) -> Iterator[Record | Rejected]:
+    """Keep the rows of a table of a database, named in its SQL, or give them whole.
+
+    Raises:
+        InputError: no column for what is needed.
+    """
+    names = columns_of(database, table)
+    shape = shape_of(table, names, source.options)
+    if shape.is_native:
+        yield from _natives(database, shape, source)
+    else:
+        checked(shape.fields, list(names), source.file, source.options)
+        yield from _keep_rows(database, shape, source, pieces)
+
+
+@contextmanager
+def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, str]]:
+    """Open a database, and name in its SQL the table that a stream holds."""
+    duckdb = duckdb_for(file)
+    with tempfile.TemporaryDirectory() as folder:
+        # A temporary folder takes what the memory does not.
+        settings = {**CONFIG, "temp_directory": folder}
+        is_parquet = head_of(stream).data.startswith(_PARQUET)
+        with duckdb.connect(config=settings) as database, _placed(stream) as path:
+            database.execute("SET TimeZone = 'UTC'")
+            if is_parquet:
+                quoted = path.replace("'", "''")
+                parts = "hive_partitioning = true, union_by_name = true"
+                yield database, f"read_parquet('{quoted}', {parts})"
+            else:
+                database.register("arrow_file", typed(path, file))
+                yield database, "arrow_file"
+
+
+@contextmanager
+def _placed(stream: BinaryIO) -> Iterator[str]:
+    """Give the path of a stream's file; what is packed or comes by a pipe is copied."""
+    raw = stream.raw if isinstance(stream, io.BufferedReader) else None
+    if isinstance(raw, Unpacked) and raw.path is not None:
+        yield raw.path
+        return
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.flush()
+        yield copy.name
+
+
+def _natives(
+    database: DuckDBPyConnection, shape: Shape, source: Source
+) -> Iterator[Record | Rejected]:
+    """Give rows that are conversations of our own format, as JSON."""
+    file, options = source
+    limit = options.limits.record_bytes
+    database.execute(shape.sql)
+    number = 0
+    while found := database.fetchmany(_BATCH):
+        for (row,) in found:
+            number += 1
+            record = Record(row.encode(), file, number)
+            too_long = len(record.data) > limit
+            yield native.too_long(record, limit) if too_long else record
+
+
+def _keep_rows(
+    database: DuckDBPyConnection,
+    shape: Shape,
+    source: Source,
+    pieces: Pieces,
+) -> Iterator[Rejected]:
+    file, options = source
+    days_first = shape.days_first(database)
+    if shape.is_zoneless(database) and options.on_zoneless:
+        options.on_zoneless()
+    how = msgspec.json.encode(_Piece(days_first, options.timezone, options.roles, []))
+    begin = how[: -len(b"]}")]
+    database.execute(shape.sql)
+    for id_, begun, rows in _runs(database):
+        if id_:
+            data = begin + b",".join(rows) + b"]}"
+            pieces.keep(id_, Record(data, file, begun))
+            continue
+        for number, row in enumerate(rows, begun):
+            yield Rejected(file, number, "$", "no conversation id", row.decode())
+
+
+def _runs(database: DuckDBPyConnection) -> Iterator[tuple[str, int, list[bytes]]]:
+    """Give id, first number and rows of each run of one conversation, in parts."""
+    id_, rows, size, begun = "", list[bytes](), 0, 1
+    number = 0
+    while found := database.fetchmany(_BATCH):
+        for named, row in found:
+            if (named != id_ or size > _RUN_BYTES) and rows:
+                yield id_, begun, rows
+                rows, size = [], 0
+            number += 1
+            if not rows:
+                id_, begun = named, number
+            rows.append(b"[%d,%b" % (number, row[1:].encode()))
+            size += len(row)
+    if rows:
+        yield id_, begun, rows
+
+
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)

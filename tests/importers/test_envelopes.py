@@ -1,0 +1,137 @@
+"""CloudEvents: whatever is in an envelope is read as if it had none."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+
+import pytest
+
+from jauge.errors import JaugeError
+from jauge.importers.envelopes import is_enveloped
+from jauge.model.conversation import Conversation
+from jauge.model.rejected import Rejected
+from jauge.settings import ReadOptions
+from jauge.sources import look, read
+from tests.formats.scenarios import SCENARIOS
+from tests.formats.shapes_found import SHAPES
+from tests.mutations import mutated
+
+
+def values_of(data: bytes) -> list[dict[str, object]]:
+    """Give the objects of a file in lines, in an array or one after another."""
+    text, place, found = data.decode().strip(), 0, []
+    while place < len(text):
+        value, place = json.JSONDecoder().raw_decode(text, place)
+        found += value if isinstance(value, list) else [value]
+        place += len(text[place:]) - len(text[place:].lstrip())
+    return found
+
+
+def envelope(value: object, number: int, **other: object) -> dict[str, object]:
+    return {
+        "specversion": "1.0",
+        "type": "com.example.chat",
+        "source": "/bots/lia",
+        "id": f"A-{number}",
+        "time": "2026-09-14T08:02:11Z",
+        "datacontenttype": "application/json",
+        **(other or {"data": value}),
+    }
+
+
+def json_shapes():
+    for shape in SHAPES:
+        try:
+            yield pytest.param(values_of(shape.render(SCENARIOS)), id=shape.name)
+        except (ValueError, UnicodeDecodeError):
+            continue
+
+
+@pytest.mark.parametrize("values", list(json_shapes()))
+def test_every_format_is_read_out_of_its_envelopes(values, tmp_path):
+    plain, packed = tmp_path / "plain", tmp_path / "packed"
+    plain.write_text("\n".join(map(json.dumps, values)), "utf-8")
+    told = [envelope(one, number) for number, one in enumerate(values)]
+    packed.write_text("\n".join(map(json.dumps, told)), "utf-8")
+
+    assert list(read(packed)) == list(read(plain))
+    assert look(str(packed), ReadOptions())[0] == look(str(plain), ReadOptions())[0]
+
+
+CHAT = {
+    "id": "c-1",
+    "events": [
+        {"type": "message", "role": "user", "text": "où ?"},
+        {"type": "message", "role": "bot", "text": "là\n🙂"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"data": CHAT},
+        {"data": json.dumps(CHAT)},
+        {"data_base64": base64.b64encode(json.dumps(CHAT).encode()).decode()},
+        {"data_base64": base64.b64encode(json.dumps(CHAT, indent=1).encode()).decode()},
+    ],
+)
+@pytest.mark.parametrize("layout", ["lines", "batch", "laid out"])
+def test_every_way_to_hold_data_is_opened(told, layout, tmp_path):
+    one = envelope(None, 1, **told)
+    path = tmp_path / "e.json"
+    path.write_text(
+        json.dumps(
+            [one] if layout == "batch" else one, indent=layout == "laid out" or None
+        )
+    )
+
+    (chat,) = read(path)
+
+    assert (chat.id, chat.events[1].text) == ("c-1", "là\n🙂")
+
+
+def test_the_same_event_twice_counts_once(tmp_path):
+    path = tmp_path / "e.jsonl"
+    path.write_text("\n".join(json.dumps(envelope(CHAT, n)) for n in (1, 1, 2)))
+    left: list[str] = []
+
+    assert len(list(read(path, ReadOptions(on_left_out=left.append)))) == 2
+    assert left == ["duplicate"]
+
+
+def test_what_is_no_json_is_refused_with_its_envelope(tmp_path):
+    path = tmp_path / "e.jsonl"
+    odd = [
+        envelope(None, 2, data_base64="é…"),
+        envelope(None, 3, data="<xml/>"),
+        envelope(None, 4, data_base64="AAAA"),
+    ]
+    path.write_text("\n".join(map(json.dumps, [envelope(CHAT, 1), *odd])))
+
+    chat, *refused = read(path)
+
+    assert chat.id == "c-1"
+    assert [json.loads(one.record)["id"] for one in refused] == ["A-2", "A-3", "A-4"]
+    assert [one.line for one in refused] == [2, 3, 4]
+
+
+def test_other_json_is_no_envelope():
+    assert not is_enveloped(b'{"id": "x", "specversion": "1.0", "events": []}')
+    assert not is_enveloped(b'[{"text": "specversion"}]')
+
+
+def test_whatever_is_done_to_envelopes_they_are_read_or_refused(tmp_path):
+    rnd = random.Random(23)
+    path = tmp_path / "e.jsonl"
+    told = [envelope(CHAT, 1), envelope(None, 2, data_base64="e30=")]
+    data = "\n".join(map(json.dumps, told)).encode()
+    for _ in range(300):
+        path.write_bytes(mutated(data, rnd))
+        try:
+            found = list(read(path))
+        except JaugeError:
+            continue
+        assert all(isinstance(one, Conversation | Rejected) for one in found)
