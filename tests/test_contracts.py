@@ -1,11 +1,15 @@
 """The promises that every detector, every importer and every record has."""
 
+import io
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import msgspec
 import pytest
 from msgspec.structs import replace
+from xlsxwriter import Workbook
 
 from jauge import detectors, importers, samples
 from jauge.live import LiveScore
@@ -22,7 +26,37 @@ LINES = SAMPLES.read_bytes().splitlines()
 NAMES = [detector.name for detector in detectors.BUILTIN]
 OF_WORDS = [found.name for found in detectors.BUILTIN if "words" in found.needs]
 TALK = ("user: where is my parcel?", "bot: It arrives tomorrow.")
+ROWS = (
+    ("c-1", "user", "où est mon colis ?", "2026-11-02T14:00:00Z"),
+    ("c-1", "bot", "Il arrive demain.", "2026-11-02T14:00:04Z"),
+    ("c-2", "user", "merci; bonne journée", "2026-11-02T15:00:00Z"),
+    ("c-2", "bot", "Avec plaisir !", "2026-11-02T15:00:02Z"),
+)
+
+
+def in_workbook() -> bytes:
+    """The rows as an Excel workbook."""
+    made = io.BytesIO()
+    with Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([("conversation_id", "role", "text", "at"), *ROWS]):
+            sheet.write_row(at, 0, row)
+    return made.getvalue()
+
+
+def in_parquet() -> bytes:
+    """The rows as a Parquet file."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as database:
+        path = Path(folder, "rows.parquet")
+        database.execute('CREATE TABLE t (id TEXT, role TEXT, text TEXT, "at" TEXT)')
+        database.executemany("INSERT INTO t VALUES (?, ?, ?, ?)", ROWS)
+        database.execute(f"COPY t TO '{path}'")
+        return path.read_bytes()
+
+
 FILES = {
+    "xlsx": in_workbook(),
+    "parquet": in_parquet(),
     "jsonl": b"\n".join(LINES[:2]) + b"\n",
     "json": b"[\n" + b",\n".join(LINES[:2]).replace(b'"events"', b'\n"events"') + b"]",
     "csv": (

@@ -160,7 +160,11 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
     with tempfile.TemporaryDirectory() as folder:
         # A temporary folder takes what the memory does not.
         settings = {**CONFIG, "temp_directory": folder}
-        is_parquet = head_of(stream).data.startswith(_PARQUET)
+        head = head_of(stream).data
+        if not head.startswith((_PARQUET, *_ARROW)):
+            msg = "it starts neither as Parquet nor as Arrow does"
+            raise ValueError(msg)
+        is_parquet = head.startswith(_PARQUET)
         with duckdb.connect(config=settings) as database, _placed(stream) as path:
             database.execute("SET TimeZone = 'UTC'")
             if is_parquet:

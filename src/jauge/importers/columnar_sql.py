@@ -105,7 +105,7 @@ def _quoted(name: str) -> str:
 def _fields_of_struct(type_: str) -> dict[str, str]:
     """Give the fields of a list of structs, and their types.
 
-    >>> _fields_of_struct('STRUCT("type" VARCHAR, at TIMESTAMP)[]')
+    >>> _fields_of_struct('STRUCT("type" VARCHAR, "at" TIMESTAMP)[]')
     {'type': 'VARCHAR', 'at': 'TIMESTAMP'}
     """
     import duckdb

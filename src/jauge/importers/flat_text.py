@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jauge.model.rejected import Rejected
     from jauge.settings import ReadOptions
 
-_RULE = re.compile(r"\s*([-=*_])\1{2,200}\s*")
+_RULE = re.compile(r"\s{0,20}([-=*_])\1{2,200}\s{0,20}")
 _HEADING = re.compile(
     r"[#=*\-\s]{0,20}(?:conversation|chat|discussion|session|ticket|transcript)\b"
     r"\s{0,3}(?:id|n°|no)?\s{0,3}[:#]?\s{0,3}(?P<id>[\w.\-]{1,120})[#=*\-\s]{0,20}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from jauge.importers import cuts
 from jauge.importers.head import Head, head_of
 from jauge.importers.native import fault_of, reject
+from jauge.importers.noted import noted, sessions
 from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
-from jauge.importers.telling import Break, How, LeftOut, Thread, Told
+from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.values import FaultError, Value, itself
-from jauge.model.conversation import Action, Conversation, Event, Message, Rating
+from jauge.model.conversation import Action, Conversation, Event, Message
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class Platform:
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)
-            told = _noted(thread.told, options, wordless=self.form.wordless)
+            told = noted(thread.told, options, wordless=self.form.wordless)
             return list(self._made(thread, told, options))
         except FaultError as fault:
             refused = reject(record, str(fault), fault.path)
@@ -222,7 +223,7 @@ class Platform:
         if "closed" in thread.facts:
             facts["closed"] = thread.facts["closed"]
         gap = self.form.gap if options.gap is None else options.silence
-        parts = [part for one in _sessions(told) for part in parted(in_order(one), gap)]
+        parts = [part for one in sessions(told) for part in parted(in_order(one), gap)]
         for number, events in enumerate(parts):
             last = number == len(parts) - 1
             made = {
@@ -249,59 +250,6 @@ def _value_of(record: Record) -> Value | Rejected:
     except RecursionError:
         return reject(record, "nested too deeply to be read")
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
-
-
-def _noted(
-    told: Iterable[Told], options: ReadOptions, *, wordless: bool
-) -> list[Event | Break]:
-    """Keep the events, each once; say what is left out."""
-    kept: list[Event | Break] = []
-    seen: set[object] = set()
-    for one in told:
-        if isinstance(one, LeftOut):
-            options.leave_out(one.kind)
-        elif isinstance(one, Break):
-            kept.append(one)
-        elif _is_told_before(one, seen):
-            options.leave_out("duplicate")
-        elif not wordless and _is_empty(one):
-            options.leave_out("empty")
-        else:
-            kept.append(one)
-    return kept
-
-
-def _is_empty(event: Event) -> bool:
-    return isinstance(event, Message) and not (
-        event.text or event.media or event.choices
-    )
-
-
-def _is_told_before(event: Event, seen: set[object]) -> bool:
-    mark: object = event
-    if event.id:
-        # Sources that give one id to several messages give them other words.
-        mark = (type(event), event.id, getattr(event, "text", ""))
-    elif not isinstance(event, Rating):
-        return False
-    known = mark in seen
-    seen.add(mark)
-    return known
-
-
-def _sessions(
-    told: Sequence[Event | Break],
-) -> list[list[tuple[datetime | None, Event]]]:
-    """Part at the breaks; one before anything was said parts nothing."""
-    parts: list[list[tuple[datetime | None, Event]]] = [[]]
-    for one in told:
-        if not isinstance(one, Break):
-            parts[-1].append((one.at, one))
-        elif any(isinstance(event, _TURNS) for _, event in parts[-1]):
-            parts.append([])
-    if len(parts) > 1 and not parts[-1]:
-        parts.pop()
-    return parts
 
 
 def _zone(name: str) -> tzinfo:

@@ -43,8 +43,8 @@ def bare(scenarios: Sequence[Scenario]) -> bytes:
     return "\r\n".join(line for one in told for line in one).encode()
 
 
-SAID: frozenset[Fact] = frozenset({"agents"})
+SAID: frozenset[Fact] = frozenset({"agents", "after_handoff"})
 SHAPES = (
-    Shape("text with dates", "text", dated, SAID | {"times"}),
+    Shape("text with dates", "text", dated, SAID | {"times", "bot_times"}),
     Shape("text without dates", "text", bare, SAID),
 )
