@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import logging
 import signal
 import socket
@@ -71,6 +72,10 @@ def serve(app: ASGIApp, taken: socket.socket) -> None:
     """Answer until Ctrl-C or SIGTERM; what is being answered then is ended first."""
     # It is an extra, and slow to load.
     import uvicorn
+
+    # The conversations in memory stay: no collection need look at them again.
+    gc.collect()
+    gc.freeze()
 
     config = uvicorn.Config(
         app,
