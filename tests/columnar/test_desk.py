@@ -161,7 +161,8 @@ def key_of(one, query):
 
 queries = st.builds(
     Query,
-    order=st.sampled_from(ORDERS),
+    # The order of marks has a test of its own: its ties go by score.
+    order=st.sampled_from([one for one in ORDERS if one != "state"]),
     descending=st.booleans(),
     signals_all=st.booleans(),
     text=st.sampled_from(["", "", "merci", "commande", "parcel the", "é"]),
@@ -348,3 +349,18 @@ def test_an_empty_store_has_an_answer(here):
     assert found.facets["level"].options[0].count == 0
     assert found.average_change is None
     desk.close()
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_order_of_states_is_that_of_marks_then_worst_first(
+    desk, kept, marks, descending
+):
+    states = ["new", "read", "follow_up", "settled"]
+    found = desk.select(Query(order="state", descending=descending), NOW, marks)
+
+    def key(number):
+        state = states.index(marks.states.get(number, "new"))
+        return -state if descending else state
+
+    worst = desk.select(Query(), NOW, marks).numbers()
+    assert found.numbers() == sorted(worst, key=key)

@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from jauge.store.database import open_store
+from jauge.store.states import set_state
+
 NARROW = "\u202f"
 
 
@@ -36,3 +39,14 @@ def test_the_list_is_worst_first(client, lang, words):
     scores = [int(one) for one in re.findall(r"</svg>(\d+)<span class=\"vh\">, ", text)]
     assert len(scores) >= 20
     assert scores == sorted(scores)
+
+
+def test_the_list_is_ordered_by_what_people_marked(client, settings):
+    store = open_store(settings.db)
+    for id_, state in (("s-001", "settled"), ("s-003", "read")):
+        set_state(store, id_, state, "ann")
+
+    text = client.get("/en/conversations?order=state&descending=1&columns=state").text
+
+    ids = re.findall(r'class="open"[^>]*href="/en/conversation\?id=([^&"]+)', text)
+    assert ids[:2] == ["s-001", "s-003"]

@@ -22,7 +22,7 @@ FACETS = (
 ORDERS = (
     "score", "bot", "latest", "started", "messages", "duration", "channel",
     "department", "language", "bot_name", "version", "rating", "handoff",
-    "engagement", "sentiment", "understanding", "ease", "response_time",
+    "engagement", "sentiment", "understanding", "ease", "response_time", "state",
 )  # fmt: skip
 # What a conversation has that tells no department, bot, …
 ABSENT = "(none)"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from jauge.columnar.arrays import NEVER
+from jauge.columnar.arrays import NEVER, Codes
 from jauge.columnar.facets import Facet, Masks, chosen_of, facet_of
 from jauge.columnar.marks import reviews_of, states_of
 from jauge.columnar.numbers import (
@@ -91,7 +91,7 @@ class Selection:
         return self._reviews if name == "review" else self._board.facet(name)
 
     @cached_property
-    def _states(self) -> Coded:
+    def _states(self) -> Codes:
         return states_of(self._columns.numbers, self.marks)
 
     @cached_property
@@ -109,9 +109,18 @@ class Selection:
 
     @cached_property
     def _rows(self) -> Ints:
-        order = self._board.order(self.query.order, descending=self.query.descending)
         listed = self._listed_of(self._matching)
-        return np.asarray(order[listed[order]])
+        return np.asarray(self._order[listed[self._order]])
+
+    @cached_property
+    def _order(self) -> Ints:
+        query = self.query
+        if query.order != "state":
+            return self._board.order(query.order, descending=query.descending)
+        # Marks change from one question to the next: their order is no board's.
+        worst = self._board.order("score", descending=False)
+        codes = self._states.codes[worst]
+        return worst[np.argsort(-codes if query.descending else codes, kind="stable")]
 
     @cached_property
     def total(self) -> int:
