@@ -76,7 +76,7 @@ def gather_store(store: Store, plan: Plan) -> Gathered:
         StoreError: it cannot be read.
         UsageError: it is empty, or shows another scorer than the one of the plan.
     """
-    from jauge.store.refusals import refusals
+    from jauge.store.refused import refusals
 
     shown, scorer = store.shown_scorer(), scorer_of(plan.spec)
     if shown is None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 
 import pytest
+from openpyxl import load_workbook
 
+from jauge import keeping
 from jauge.store.database import open_store
 from jauge.store.states import set_state
 
@@ -50,3 +55,29 @@ def test_the_list_is_ordered_by_what_people_marked(client, settings):
 
     ids = re.findall(r'class="open"[^>]*href="/en/conversation\?id=([^&"]+)', text)
     assert ids[:2] == ["s-001", "s-003"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_refused_records_can_be_taken_along(client, settings, tmp_path, lang):
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"id": 1, "note": "ann@post.example"}\n{"id": \n')
+    keeping.load_files([str(broken)], str(settings.db), keeping.Plan())
+
+    def taken(form, more=""):
+        return client.get(f"/{lang}/not-scored/export?form={form}{more}").content
+
+    lines = [json.loads(line) for line in taken("jsonl").splitlines()]
+    assert [one["line"] for one in lines] == [1, 2]
+    assert "ann@post.example" not in lines[0]["record"]
+    assert b"ann@post.example" in taken("jsonl", "&mask=no")
+    rows = list(
+        csv.reader(
+            io.StringIO(taken("csv").decode("utf-8-sig")),
+            delimiter=";" if lang == "fr" else ",",
+        )
+    )
+    assert rows[0] == ["file", "line", "path", "reason", "record"]
+    assert len(rows) == 3
+    sheet = load_workbook(io.BytesIO(taken("xlsx"))).active
+    assert sheet["A1"].value == {"fr": "Fichier", "en": "File"}[lang]
+    assert taken("parquet").startswith(b"PAR1")

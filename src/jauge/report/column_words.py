@@ -56,6 +56,10 @@ _COLUMNS: Mapping[str, Column] = {
     "span_start": Column("Preuve, début", "Evidence, start", "INTEGER", 14),
     "span_end": Column("Preuve, fin", "Evidence, end", "INTEGER", 14),
     "points": Column("Points", "Points", "DOUBLE", 8),
+    "file": Column("Fichier", "File", width=30),
+    "line": Column("Ligne", "Line", "BIGINT", 8),
+    "path": Column("Chemin", "Path", width=24),
+    "record": Column("Enregistrement", "Record", width=60),
 }
 
 

@@ -30,6 +30,7 @@ LONG_COLUMNS = (
 )  # fmt: skip
 SCORE_COLUMNS = (*COLUMNS[:17], "unavailable", "scorer")
 """The columns that a score fills without its conversation."""
+REFUSED_COLUMNS = ("file", "line", "path", "reason", "record")
 _LISTS = {"top_reasons": "; ", "unavailable": " "}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STRONGEST = 3

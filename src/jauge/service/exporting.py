@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Stream
 
-from jauge import forms
+from jauge import forms, tables
 from jauge.batch import Plan
+from jauge.redaction.masking import mask
 from jauge.redaction.together import masked_together
+from jauge.report import export
 from jauge.service.address import View
 from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.site import Site
 from jauge.settings import ReadOptions
+from jauge.store.refused import refused_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from jauge.report.wording import Lang
 
 
 Known = TypeVar("Known", bound=str)
@@ -61,12 +67,10 @@ def exported(lang: InLang, request: Asking, site: ThisSite) -> Stream:
     selection = site.select(view.query)
     numbers = selection.numbers(0, selection.total)
     lines = _lines(site, numbers, plan)
-    name = f"jauge-conversations.{form}"
-    return Stream(
-        lines if form in ("csv", "jsonl") else _made(lines, plan),
-        media_type=_KINDS[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    is_whole = form in ("xlsx", "parquet")
+    if is_whole:
+        lines = _made(lines, lambda made: forms.shaped(made, plan))
+    return _file(f"jauge-conversations.{form}", form, lines)
 
 
 def _last(params: dict[str, list[str]], name: str, usual: str) -> str:
@@ -90,10 +94,13 @@ def _lines(site: Site, numbers: Sequence[int], plan: Plan) -> Iterator[bytes]:
             yield forms.encoded(conversation, score, plan)
 
 
-def _made(lines: Iterator[bytes], plan: Plan) -> Iterator[bytes]:
+def _made(
+    lines: Iterator[bytes],
+    shaped: Callable[[BinaryIO], AbstractContextManager[tables.Sink]],
+) -> Iterator[bytes]:
     """Make a file of rows that exists only as a whole."""
     with tempfile.TemporaryFile() as made:
-        with forms.shaped(made, plan) as sink:
+        with shaped(made) as sink:
             for line in lines:
                 sink.write(line)
         made.seek(0)
@@ -101,4 +108,51 @@ def _made(lines: Iterator[bytes], plan: Plan) -> Iterator[bytes]:
             yield block
 
 
-HANDLERS = (exported,)
+@get("/{lang:str}/not-scored/export", sync_to_thread=True)
+def refused(lang: InLang, request: Asking, site: ThisSite) -> Stream:
+    """Give all records that could not become conversations as a file.
+
+    Raises:
+        NotFoundException: there is no such form.
+    """
+    spoken = lang_of(lang)
+    params = request.query_params.dict()
+    form = _one_of(_FORMS, _last(params, "form", "csv"))
+    if form is None:
+        raise NotFoundException
+    is_masked = _last(params, "mask", "") != "no"
+    lines = _refused_lines(site, form, spoken, is_masked=is_masked)
+    return _file(f"jauge-refused.{form}", form, _as_whole(lines, form, spoken))
+
+
+def _refused_lines(
+    site: Site, form: Form, lang: Lang, *, is_masked: bool
+) -> Iterator[bytes]:
+    french = lang == "fr"
+    if form == "csv":
+        yield forms.BOM + export.csv_line(export.REFUSED_COLUMNS, french=french)
+    for one in refused_records(site.store):
+        record = mask(one.record, lang).text if is_masked else one.record
+        cells = (one.file, one.line, one.path, one.reason, record)
+        if form == "csv":
+            yield export.csv_line(cells, french=french)
+        else:
+            yield export.table_line(export.REFUSED_COLUMNS, cells, lists=False)
+
+
+def _as_whole(lines: Iterator[bytes], form: Form, lang: Lang) -> Iterator[bytes]:
+    if form == "xlsx":
+        return _made(
+            lines, lambda made: tables.workbook(made, export.REFUSED_COLUMNS, lang)
+        )
+    if form == "parquet":
+        return _made(lines, lambda made: tables.parquet(made, export.REFUSED_COLUMNS))
+    return lines
+
+
+def _file(name: str, form: Form, content: Iterator[bytes]) -> Stream:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Stream(content, media_type=_KINDS[form], headers=headers)
+
+
+HANDLERS = (exported, refused)

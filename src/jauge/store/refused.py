@@ -8,14 +8,19 @@ import zstandard
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from jauge.model.rejected import Rejected
 from jauge.store import sqlite, tables
+from jauge.store.rows import unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jauge.store.database import Store
 
 # The first block of a packed record is never longer.
 _HEAD = 160 * 1024
 _SHOWN = 4_000
+_TOGETHER = 20
 
 
 class Refused(Struct, frozen=True):
@@ -57,6 +62,34 @@ def refused(store: Store, start: int, count: int) -> tuple[Refused, ...]:
     )
     with sqlite.reading(store.engine) as connection:
         return tuple(_refused(*row) for row in connection.execute(asked))
+
+
+def refusals(store: Store) -> list[Rejected]:
+    """Give all refusals in the order they came, without the records themselves."""
+    kept = tables.rejected.c
+    asked = select(kept.file, kept.line, kept.path, kept.reason).order_by(kept.number)
+    with sqlite.reading(store.engine) as connection:
+        return [Rejected(*row, record="") for row in connection.execute(asked)]
+
+
+def refused_records(store: Store) -> Iterator[Rejected]:
+    """Give all refusals in the order they came, with the records, whole.
+
+    Raises:
+        StoreError: the store cannot be read, or a record is damaged.
+    """
+    kept, last = tables.rejected.c, 0
+    columns = (kept.number, kept.file, kept.line, kept.path, kept.reason, kept.record)
+    while True:
+        asked = select(*columns).where(kept.number > last).order_by(kept.number)
+        with sqlite.reading(store.engine) as connection:
+            rows = connection.execute(asked.limit(_TOGETHER)).all()
+        if not rows:
+            return
+        for _, file, line, path, reason, packed in rows:
+            record = unpacked(packed).decode(errors="replace")
+            yield Rejected(file, line, path, reason, record)
+        last = rows[-1].number
 
 
 def _refused(
