@@ -54,6 +54,10 @@ def conversations(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     if not selection.everything.total:
         values = drop_values(site, request, spoken)
         return page(site, request, spoken, "empty.html", values)
+    if selection.total and view.start >= selection.total:
+        # The list has become shorter, or the address was made up.
+        last = view.at(-(-selection.total // view.size))
+        return Redirect(list_address(spoken, last), status_code=303)
     values = {
         **_filters(site, spoken, view, selection),
         **_numbers(site, spoken, selection),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from jauge.store.kept import History, Kept
 
 _OTHERS = 10
+# The forms of the page; each has its word of thanks.
+DONE = frozenset({"label", "objection", "state", "withdraw"})
 
 
 @get("/{lang:str}/conversation", sync_to_thread=True)
@@ -47,7 +49,7 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     view = View.of(params, site.settings.zone)
     is_blind = "blind" in params
     values = {
-        **_place(site, spoken, view, history.kept),
+        **_place(site, spoken, view, history.kept, is_blind=is_blind),
         **_score(
             site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
         ),
@@ -56,7 +58,7 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
             spoken, id_, view, **({} if is_blind else {"blind": "1"})
         ),
         "bot_part_address": one_address(spoken, id_, view, part="bot"),
-        "done": next(iter(params.get("done", ())), ""),
+        "done": _done(params),
         "earlier": _earlier(history),
         "here": view.address(),
         "id_": id_,
@@ -70,8 +72,23 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     return page(site, request, spoken, "one.html", values)
 
 
-def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
-    """Say where the conversation stands in the list, and what is beside it."""
+def _done(params: dict[str, list[str]]) -> str:
+    """Give what a form has just kept, where an address tells that."""
+    asked = next(iter(params.get("done", ())), "")
+    return asked if asked in DONE else ""
+
+
+def _place(
+    site: Site, lang: Lang, view: View, kept: Kept, *, is_blind: bool
+) -> dict[str, object]:
+    """Say where the conversation stands in the list, and what is beside it.
+
+    Not to one who judges without seeing the score: in a list from the worst to the
+    best, the place tells it.
+    """
+    if is_blind:
+        none = dict.fromkeys(("place", "previous_one", "next_one"))
+        return {**none, "list_address": list_address(lang, view), "query": view.query}
     selection = site.select(view.query)
     place = selection.place_of(kept.number)
     before, after = selection.neighbours(kept.number)

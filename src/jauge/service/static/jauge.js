@@ -55,6 +55,24 @@
     return true;
   }
 
+  /* What had the focus is gone once a list is shown anew: who uses the keyboard goes on
+     from where they were. htmx itself finds again what has an id. */
+  let focused = null;
+  for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) document.addEventListener(name, () => {
+    const one = document.activeElement;
+    if (one?.closest("#page")) focused = { list: one.closest("details.chip")?.id, isPager: Boolean(one.closest(".pager")) };
+  });
+  function refocus() {
+    if (!focused || document.activeElement !== document.body) return;
+    const { list, isPager } = focused;
+    focused = null;
+    const places = [list && `#${list}>summary`, isPager && "#list-title", "#page h1"];
+    for (const place of places.filter(Boolean)) {
+      document.querySelector(place)?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+    }
+  }
+
   const go = (what) => { const link = document.querySelector(what); if (link) link.click(); return Boolean(link); };
   const mark = (value) => { const field = document.querySelector(`input[name=stars][value="${value}"]`); if (field) { field.checked = true; field.focus(); } return Boolean(field); };
   const keys = {
@@ -173,7 +191,7 @@
     if (job && !job.hasAttribute("hx-get")) document.getElementById("live").textContent = job.querySelector("h1").textContent;
     const count = document.getElementById("count");
     if (count) document.getElementById("live").textContent = count.textContent;
-    if (event.detail.elt.id === "page" && document.activeElement === document.body) document.querySelector("#page h1")?.focus();
+    refocus();
   });
 
   /* On paper, what is folded is shown. */
