@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 
@@ -36,3 +38,30 @@ def test_a_page_that_is_past_the_end_says_where_the_rows_are(client, page):
 
     assert answer.status_code == 200
     assert 'class="open"' in answer.text
+
+
+def token(client) -> str:
+    text = client.get("/en/conversations").text
+    return re.search(r'name="_csrf_token" value="([^"]+)"', text)[1]
+
+
+def test_a_form_with_more_filters_than_a_page_writes_is_told_so(client):
+    told = {"_csrf_token": token(client), "name": "all", "query": "level=a&" * 5_000}
+    answer = client.post("/en/views", data=told)
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\u202eb", "two\nlines"])
+def test_a_view_is_kept_under_one_line_whatever_its_name(client, name):
+    told = {"_csrf_token": token(client), "name": name, "query": "level=negative"}
+    answer = client.post("/en/views", data=told)
+
+    assert answer.status_code == 200
+    assert "views/drop" in answer.text
+
+
+def test_what_a_list_is_called_without_a_value_is_in_words(client):
+    text = client.get("/fr/conversations?channel=(none)&language=(none)").text
+
+    assert "(none)</" not in text
