@@ -49,3 +49,14 @@ def test_the_form_of_states_carries_that_the_score_is_hidden(client):
 
     assert 'name="blind" value="1"' in form
     assert 'name="left" value="7"' in form
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "a donné la note"), ("en", "rated")]
+)
+def test_how_the_customer_rated_is_not_told(client, lang, words):
+    shown = client.get(f"/{lang}/conversation?id=s-004").text
+    hidden = client.get(f"/{lang}/conversation?id=s-004&blind=1").text
+
+    assert words in shown
+    assert words not in hidden

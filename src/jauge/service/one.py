@@ -8,6 +8,7 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from msgspec.structs import replace
 
+from jauge.model.conversation import Conversation, Rating
 from jauge.redaction.together import masked_together
 from jauge.report.rows import row_of
 from jauge.report.shown import web_address
@@ -116,18 +117,18 @@ def _score(
     part = history.bot_parts[-1].score if history.bot_parts else None
     if asks_bot_part and part is not None:
         score = part
+    shown = kept.conversation
     if is_blind:
         # Who judges sees what was said, and nothing that leans one way.
-        score = replace(score, contributions=())
+        score, shown = replace(score, contributions=()), _unrated(shown)
     entry = Entry(
-        0, kept.conversation, score, row_of(kept.conversation, score),
-        web_address(kept.conversation.url), has_talk=True,
-    )  # fmt: skip
+        0, shown, score, row_of(shown, score), web_address(shown.url), has_talk=True
+    )
     talk = talk_of(entry, scorer=site.scorer, lang=lang, before=None, after=None)
-    veiled = masked_together(kept.conversation, score, lang)
+    veiled = masked_together(shown, score, lang)
     return {
         "bot_part": part,
-        "conversation": kept.conversation,
+        "conversation": shown,
         "number": 0,
         "row": entry.row,
         "scored": score,
@@ -137,6 +138,12 @@ def _score(
         "veil": transcript_of(*veiled),
         "rating_hundred": kept.rating,
     }
+
+
+def _unrated(conversation: Conversation) -> Conversation:
+    """Leave out how the customer rated it."""
+    events = [one for one in conversation.events if not isinstance(one, Rating)]
+    return replace(conversation, events=type(conversation.events)(events))
 
 
 def _score_of(history: History) -> Score:
