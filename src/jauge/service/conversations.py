@@ -102,6 +102,7 @@ def _numbers(site: Site, lang: Lang, selection: Selection) -> dict[str, object]:
         "rejected_count": refused_count(site.store),
         "sentence": _sentence(site, selection, typesetter_of(site, lang)),
         "strip": strip_of(overview),
+        "with_agent": selection.with_agent,
     }
 
 
@@ -136,7 +137,7 @@ def _rows(
         "all_columns": COLUMNS,
         "entries": entries_of(site, lang, selection, view),
         "next_page": to(view.at(view.page + 1)) if end < selection.total else None,
-        "one_address": lambda id_: one_address(lang, id_, view),
+        "one_address": lambda id_, **more: one_address(lang, id_, view, **more),
         "ordered": ordered,
         "orders": [
             (name, ordered(order, falling), now == (order, falling))
