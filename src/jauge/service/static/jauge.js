@@ -34,6 +34,8 @@
 
   function setUp(part) {
     for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy],[data-drop-here]", part)) hidden.hidden = false;
+    /* Browsers copy for us only over TLS, or on this machine. */
+    if (!navigator.clipboard) for (const copy of all("[data-copy]", part)) copy.hidden = true;
     if (matchMedia("(max-width:860px)").matches) for (const list of all("[data-wide-open]", part)) list.open = false;
     for (const box of all("[data-keys-off]", part)) box.checked = kept.get("jauge-keys") === "off";
     for (const field of all("input[data-kept]", part)) if (!field.value) field.value = kept.get(`jauge-${field.dataset.kept}`) || "";
