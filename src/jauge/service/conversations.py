@@ -54,6 +54,10 @@ def conversations(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     if not selection.everything.total:
         values = drop_values(site, request, spoken)
         return page(site, request, spoken, "empty.html", values)
+    if selection.total and view.start >= selection.total:
+        # The list has become shorter, or the address was made up.
+        last = view.at(-(-selection.total // view.size))
+        return Redirect(list_address(spoken, last), status_code=303)
     values = {
         **_filters(site, spoken, view, selection),
         **_numbers(site, spoken, selection),
@@ -98,6 +102,7 @@ def _numbers(site: Site, lang: Lang, selection: Selection) -> dict[str, object]:
         "rejected_count": refused_count(site.store),
         "sentence": _sentence(site, selection, typesetter_of(site, lang)),
         "strip": strip_of(overview),
+        "with_agent": selection.with_agent,
     }
 
 
@@ -132,7 +137,7 @@ def _rows(
         "all_columns": COLUMNS,
         "entries": entries_of(site, lang, selection, view),
         "next_page": to(view.at(view.page + 1)) if end < selection.total else None,
-        "one_address": lambda id_: one_address(lang, id_, view),
+        "one_address": lambda id_, **more: one_address(lang, id_, view, **more),
         "ordered": ordered,
         "orders": [
             (name, ordered(order, falling), now == (order, falling))

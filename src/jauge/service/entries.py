@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jauge.model.conversation import Conversation, Message, Role
 from jauge.model.score import Score
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
     from jauge.store.kept import Kept
 
 
+_AGENT = "agent"
+_BOT_PART = "before_handoff"
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """A row: a conversation, its score, what the list says of both.
 
     `place` counts from the first row of the whole answer; `seconds` is how long the
     conversation took, None where it tells no times. `veiled` is the row as paper shows
-    it, with personal data masked.
+    it, with personal data masked. `is_bot_part` says that the score is of what came
+    before an agent took over.
     """
 
     place: int
@@ -42,17 +48,29 @@ class Entry(Struct, frozen=True, kw_only=True):
     url: str | None
     state: str | None
     rating: float | None
+    is_bot_part: bool
 
 
 def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list[Entry]:
     """Give the rows of a page of the list."""
     states = selection.marks.states
     kept = site.store.several(selection.numbers(view.start, view.start + view.size))
+    if view.query.count_bot_part:
+        kept = [_before_agent(site, one) for one in kept]
     return [
         _entry(one, lang, view.start + place, states.get(one.number))
         for place, one in enumerate(kept, start=1)
         if one.score is not None
     ]
+
+
+def _before_agent(site: Site, kept: Kept) -> Kept:
+    """Give the score of the bot's part where an agent took the conversation."""
+    if kept.score is None or kept.score.reason != _AGENT:
+        return kept
+    history = site.store.conversation(kept.conversation.id)
+    parts = history.bot_parts if history else ()
+    return replace(kept, score=parts[-1].score) if parts else kept
 
 
 def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
@@ -73,6 +91,7 @@ def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
         url=web_address(conversation.url),
         state=state,
         rating=kept.rating,
+        is_bot_part=score.part == _BOT_PART,
     )
 
 

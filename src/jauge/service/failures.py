@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
 
-from jauge.errors import JaugeError
+from jauge.errors import JaugeError, UsageError
 from jauge.service.pages import bare_page
 from jauge.service.signing_in import sign_in_address
 
@@ -30,6 +30,7 @@ _KNOWN = {
     421: "host",
     429: "too_many",
 }
+_BAD = 400
 _STRANGER = 401
 _ERROR = 500
 _BUSY = 503
@@ -57,7 +58,8 @@ def handlers_of(site: Site) -> dict[Any, Callable[..., Answer]]:
     def of_store(request: Asking, error: JaugeError) -> Answer:
         # It names the file: that is for the log, too.
         _log.warning("%s", error)
-        return _said(site, request, "store", _BUSY, headers={"Retry-After": "5"})
+        kind, status, headers = _kind_of(error)
+        return _said(site, request, kind, status, headers=headers)
 
     def of_any(request: Asking, error: Exception) -> Answer:
         # What went wrong is for the log: a page would show it to anybody.
@@ -83,6 +85,13 @@ def answer_of(site: Site) -> Callable[[Asking, Exception], Answer]:
         return handlers[kind](request, error)
 
     return answer
+
+
+def _kind_of(error: JaugeError) -> tuple[str, int, dict[str, str]]:
+    """Tell what cannot be kept as it was sent from a store that does not answer."""
+    if isinstance(error, UsageError):
+        return "bad", _BAD, {}
+    return "store", _BUSY, {"Retry-After": "5"}
 
 
 def _said(

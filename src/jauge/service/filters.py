@@ -32,6 +32,7 @@ _FACETS = (
 # These are always there; the others only where the data have more than one value.
 _ALWAYS = frozenset({"level", "signal", "dimension", "status", "state", "review"})
 _NONE = "none"
+_MOST_DIGITS = 3
 
 
 class Choice(Struct, frozen=True):
@@ -131,13 +132,13 @@ class _Words:
 
     def said(self, name: str, value: str) -> str:
         """Say one value."""
+        if value == ABSENT:
+            return self._t("filter_absent")
         own = getattr(self, f"_{name}", None)
         if own is not None:
             return str(own(value))
         if name in ("level", "dimension"):
-            return self._t(value)
-        if value == ABSENT:
-            return self._t("filter_absent")
+            return self._known(value, value)
         if name in ("state", "review", "flow_type"):
             return self._known(f"{name}_{value}", value)
         return shown_text(value)
@@ -156,7 +157,8 @@ class _Words:
         return self._chips.get(value, shown_text(value))
 
     def _status(self, value: str) -> str:
-        return self._t("scored" if value == "scored" else f"reason_{value}")
+        key = "scored" if value == "scored" else f"reason_{value}"
+        return self._known(key, value)
 
     def _handoff(self, value: str) -> str:
         key = "handoff_none" if value == _NONE else f"handoff_is_{value}"
@@ -165,11 +167,20 @@ class _Words:
     def _rating(self, value: str) -> str:
         if value == _NONE:
             return self._t("filter_none")
+        if not _is_whole(value):
+            return shown_text(value)
         return self._typesetter.tn("filter_stars", int(value))
 
     def _bin(self, value: str) -> str:
+        if not _is_whole(value):
+            return shown_text(value)
         low = int(value)
         return self._t("filter_range", low=low, high=100 if low == 95 else low + 4)  # noqa: PLR2004 - the last bar
+
+
+def _is_whole(value: str) -> bool:
+    """Say whether a value is a number of ours; an address can hold anything."""
+    return value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
 
 
 def chosen_of(

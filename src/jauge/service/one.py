@@ -8,6 +8,7 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from msgspec.structs import replace
 
+from jauge.model.conversation import Conversation, Rating
 from jauge.redaction.together import masked_together
 from jauge.report.rows import row_of
 from jauge.report.shown import web_address
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from jauge.store.kept import History, Kept
 
 _OTHERS = 10
+# The forms of the page; each has its word of thanks.
+DONE = frozenset({"label", "objection", "state", "withdraw"})
 
 
 @get("/{lang:str}/conversation", sync_to_thread=True)
@@ -47,7 +50,7 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     view = View.of(params, site.settings.zone)
     is_blind = "blind" in params
     values = {
-        **_place(site, spoken, view, history.kept),
+        **_place(site, spoken, view, history.kept, is_blind=is_blind),
         **_score(
             site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
         ),
@@ -56,7 +59,7 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
             spoken, id_, view, **({} if is_blind else {"blind": "1"})
         ),
         "bot_part_address": one_address(spoken, id_, view, part="bot"),
-        "done": next(iter(params.get("done", ())), ""),
+        "done": _done(params),
         "earlier": _earlier(history),
         "here": view.address(),
         "id_": id_,
@@ -70,8 +73,23 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     return page(site, request, spoken, "one.html", values)
 
 
-def _place(site: Site, lang: Lang, view: View, kept: Kept) -> dict[str, object]:
-    """Say where the conversation stands in the list, and what is beside it."""
+def _done(params: dict[str, list[str]]) -> str:
+    """Give what a form has just kept, where an address tells that."""
+    asked = next(iter(params.get("done", ())), "")
+    return asked if asked in DONE else ""
+
+
+def _place(
+    site: Site, lang: Lang, view: View, kept: Kept, *, is_blind: bool
+) -> dict[str, object]:
+    """Say where the conversation stands in the list, and what is beside it.
+
+    Not to one who judges without seeing the score: in a list from the worst to the
+    best, the place tells it.
+    """
+    if is_blind:
+        none = dict.fromkeys(("place", "previous_one", "next_one"))
+        return {**none, "list_address": list_address(lang, view), "query": view.query}
     selection = site.select(view.query)
     place = selection.place_of(kept.number)
     before, after = selection.neighbours(kept.number)
@@ -99,18 +117,18 @@ def _score(
     part = history.bot_parts[-1].score if history.bot_parts else None
     if asks_bot_part and part is not None:
         score = part
+    shown = kept.conversation
     if is_blind:
         # Who judges sees what was said, and nothing that leans one way.
-        score = replace(score, contributions=())
+        score, shown = replace(score, contributions=()), _unrated(shown)
     entry = Entry(
-        0, kept.conversation, score, row_of(kept.conversation, score),
-        web_address(kept.conversation.url), has_talk=True,
-    )  # fmt: skip
+        0, shown, score, row_of(shown, score), web_address(shown.url), has_talk=True
+    )
     talk = talk_of(entry, scorer=site.scorer, lang=lang, before=None, after=None)
-    veiled = masked_together(kept.conversation, score, lang)
+    veiled = masked_together(shown, score, lang)
     return {
         "bot_part": part,
-        "conversation": kept.conversation,
+        "conversation": shown,
         "number": 0,
         "row": entry.row,
         "scored": score,
@@ -120,6 +138,12 @@ def _score(
         "veil": transcript_of(*veiled),
         "rating_hundred": kept.rating,
     }
+
+
+def _unrated(conversation: Conversation) -> Conversation:
+    """Leave out how the customer rated it."""
+    events = [one for one in conversation.events if not isinstance(one, Rating)]
+    return replace(conversation, events=type(conversation.events)(events))
 
 
 def _score_of(history: History) -> Score:

@@ -110,7 +110,9 @@ def state(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect
         raise ValidationException
     if not set_state(site.store, data.get("id", ""), chosen, who):
         raise NotFoundException
-    return _back(site, spoken, data, "state")
+    # It judges nothing: who was judging without seeing the score goes on so.
+    veil = {name: data[name] for name in ("blind", "sampled", "left") if name in data}
+    return _back(site, spoken, data, "state", **veil)
 
 
 @get("/{lang:str}/review", sync_to_thread=True)
@@ -142,10 +144,11 @@ def _next_drawn(site: Site, lang: str, who: str, data: dict[str, str]) -> Redire
     return _to(list_address(lang, view))
 
 
-def _back(site: Site, lang: str, data: Form, done: str) -> Redirect:
+def _back(site: Site, lang: str, data: Form, done: str, **more: str) -> Redirect:
     """Go back to the conversation that a form was on, and say what was kept."""
     view = View.of(params_of(data.get("here", "")), site.settings.zone)
-    return _to(one_address(lang, data.get("id", ""), view, done=done) + "#done")
+    address = one_address(lang, data.get("id", ""), view, done=done, **more)
+    return _to(f"{address}#done")
 
 
 def _to(address: str) -> Redirect:

@@ -6,6 +6,7 @@ from litestar import post
 from litestar.exceptions import ValidationException
 from litestar.response import Redirect
 
+from jauge.report.printable import one_line
 from jauge.service.address import View, list_address
 from jauge.service.forms import Form, params_of, text_of
 from jauge.service.given import Asking, InLang, ThisSite
@@ -24,7 +25,7 @@ def save(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect:
         ValidationException: it has no name.
     """
     spoken, who = lang_of(lang), reviewer_of(request, site)
-    name = text_of(data, "name", _LONGEST)
+    name = one_line(text_of(data, "name", _LONGEST))
     if not name:
         raise ValidationException
     view = View.of(params_of(data.get("query", "")), site.settings.zone)

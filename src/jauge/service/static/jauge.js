@@ -34,6 +34,8 @@
 
   function setUp(part) {
     for (const hidden of all("[data-theme-switch],[data-print],[data-keys],.find,[data-copy],[data-drop-here]", part)) hidden.hidden = false;
+    /* Browsers copy for us only over TLS, or on this machine. */
+    if (!navigator.clipboard) for (const copy of all("[data-copy]", part)) copy.hidden = true;
     if (matchMedia("(max-width:860px)").matches) for (const list of all("[data-wide-open]", part)) list.open = false;
     for (const box of all("[data-keys-off]", part)) box.checked = kept.get("jauge-keys") === "off";
     for (const field of all("input[data-kept]", part)) if (!field.value) field.value = kept.get(`jauge-${field.dataset.kept}`) || "";
@@ -53,6 +55,24 @@
     link?.focus({ preventScroll: true });
     list[next].scrollIntoView({ block: "nearest" });
     return true;
+  }
+
+  /* What had the focus is gone once a list is shown anew: who uses the keyboard goes on
+     from where they were. htmx itself finds again what has an id. */
+  let focused = null;
+  for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) document.addEventListener(name, () => {
+    const one = document.activeElement;
+    if (one?.closest("#page")) focused = { list: one.closest("details.chip")?.id, isPager: Boolean(one.closest(".pager")) };
+  });
+  function refocus() {
+    if (!focused || document.activeElement !== document.body) return;
+    const { list, isPager } = focused;
+    focused = null;
+    const places = [list && `#${list}>summary`, isPager && "#list-title", "#page h1"];
+    for (const place of places.filter(Boolean)) {
+      document.querySelector(place)?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+    }
   }
 
   const go = (what) => { const link = document.querySelector(what); if (link) link.click(); return Boolean(link); };
@@ -173,7 +193,7 @@
     if (job && !job.hasAttribute("hx-get")) document.getElementById("live").textContent = job.querySelector("h1").textContent;
     const count = document.getElementById("count");
     if (count) document.getElementById("live").textContent = count.textContent;
-    if (event.detail.elt.id === "page" && document.activeElement === document.body) document.querySelector("#page h1")?.focus();
+    refocus();
   });
 
   /* On paper, what is folded is shown. */
