@@ -208,7 +208,7 @@ def _read(
     }
     options = ReadOptions(on_left_out=leave_out, roles=roles)
     try:
-        importer, _ = look(str(path), options)
+        importer, *_ = look(str(path), options)
         return (
             importer.name if importer else "?",
             list(read_all(map(str, (path, *beside)), options)),

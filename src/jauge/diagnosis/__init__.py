@@ -37,12 +37,13 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
     with _on_disk(file) as path:
         seen = Examination(scorer_of(spec), options)
         try:
-            importer, head = sources.look(path, options)
+            importer, head, is_enveloped = sources.look(path, options)
             for item in sources.records([path], seen.options):
                 seen.take(item)
         except ReportError as report:
             return replace(seen.diagnosis(shown, None, {}), report=report.rating)
-    return seen.diagnosis(shown, importer, _columns(importer, head, options))
+    found = seen.diagnosis(shown, importer, _columns(importer, head, options))
+    return replace(found, is_enveloped=is_enveloped)
 
 
 @contextmanager

@@ -40,6 +40,11 @@ _REPORT = (
 )
 """What a report without messages is good for: without ratings, and with them."""
 
+_ENVELOPED = (
+    ", dans des enveloppes CloudEvents",
+    ", in CloudEvents envelopes",
+)
+
 
 class Fact(NamedTuple):
     """One thing that a file holds or lacks; more of the same kind has no label."""
@@ -72,7 +77,8 @@ def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     if diagnosis.format is None:
         return
     words = diagnosis.format_words[lang]
-    yield _row("format", f"{diagnosis.format} ({words})", lang)
+    around = left_out.worded(_ENVELOPED, lang) if diagnosis.is_enveloped else ""
+    yield _row("format", f"{diagnosis.format} ({words}){around}", lang)
     yield _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
     if diagnosis.conversations:
         yield from _contents(diagnosis, lang)
