@@ -23,7 +23,7 @@ from jauge.importers.protocol import Importer
 from jauge.importers.recognition import recognised
 from jauge.importers.reports import refuse_report
 from jauge.model.rejected import Rejected
-from jauge.places import STDIN, files_of
+from jauge.places import STDIN, files_of, is_loose
 from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
@@ -140,14 +140,14 @@ def _records(
     paths: Iterable[str], options: ReadOptions
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     with closing(Joined()) as joined:
-        for path in files_of(paths):
-            yield from records_of(path, options, joined)
+        for path in (files := files_of(paths)):
+            yield from records_of(path, options, joined, alone=len(files) == 1)
         for _, found in joined.records(options.limits.record_bytes):
             yield found
 
 
 def records_of(
-    path: str, options: ReadOptions, joined: Joined
+    path: str, options: ReadOptions, joined: Joined, *, alone: bool
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     """Give the records of one file; pieces of conversations go to `joined`.
 
@@ -158,10 +158,11 @@ def records_of(
         try:
             yield from _of_stream(stream, name, options, joined)
         except UnknownFormatError as error:
-            # One file of an archive must not cost the others.
-            if name == _shown(path, options):
+            # One file of an archive must not cost the others, nor a README beside.
+            if name == _shown(path, options) and (alone or not is_loose(path)):
                 raise
-            yield Rejected(name, None, "$", str(error), "")
+            reason = str(error).removeprefix(f"{name}: ")
+            yield Rejected(name, None, "$", reason, "")
 
 
 def _streams(
@@ -206,8 +207,7 @@ def _of_stream(
             found = importer.split(stream, name, options)
         for record in found:
             yield record if isinstance(record, Rejected) else (importer, record)
-    damage = cast("Unpacked", source.raw).damage
-    if damage:
+    if damage := cast("Unpacked", source.raw).damage:
         reason = f"the file is damaged or ends early: {damage}"
         yield Rejected(name, None, "$", reason, "")
 

@@ -146,6 +146,7 @@ class _Run:
         scorer = scorer_of(plan.spec)
         self.store, self._plan = store, plan
         self._judge, self._counts = judge, counts
+        self._is_alone = True
         self._facts = ScorerFacts(scorer.id, scorer.name, scorer.judge)
 
     @property
@@ -156,6 +157,7 @@ class _Run:
     def load(self, files: Sequence[Given]) -> None:
         """Load files; each gets its line among the loads."""
         loads: list[int] = []
+        self._is_alone = len(files) == 1
         with closing(Joined()) as joined:
             for given in files:
                 if self._left == 0:
@@ -165,7 +167,8 @@ class _Run:
             self._load_joined(files, loads, joined)
 
     def _load_file(self, given: Given, number: int, joined: Joined) -> int:
-        chunks = self._chunks(sources.records_of(*given, joined), given.options)
+        records = sources.records_of(*given, joined, alone=self._is_alone)
+        chunks = self._chunks(records, given.options)
         # The first chunk before the connection: the other processes start without one.
         first = next(chunks, None)
         with self._writer() as writer:
