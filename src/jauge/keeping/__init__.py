@@ -185,16 +185,20 @@ class _Run:
         if not joined.sources:
             return
         limit = self._plan.options.limits.record_bytes
-        found = joined.records(limit)
-        for number, group in itertools.groupby(found, key=operator.itemgetter(0)):
-            options = files[number].options
-            records = _watched((one for _, one in group), options)
-            chunks = self._chunks(records, options)
-            first = next(chunks, None)
-            with self._writer() as writer:
-                writer.go_on(loads[number])
-                self._keep_all(writer, first, chunks)
+        found = itertools.islice(joined.records(limit), self._left)
+        # The files differ in what looks on at their reading, which is over.
+        work = functools.partial(_numbered, plan=self._chunk_plan(self._plan.options))
+        jobs = self._plan.jobs
+        chunks = in_order(
+            work, _watched(found, files), jobs=jobs, weigh=_numbered_bytes
+        )
+        first = list(itertools.islice(chunks, 1))
         with self._writer() as writer:
+            told = itertools.chain(first, chunks)
+            for number, group in itertools.groupby(told, key=operator.itemgetter(0)):
+                writer.go_on(loads[number])
+                parts = (chunk for _, chunk in group)
+                self._keep_all(writer, next(parts, None), parts)
             for number in sorted(joined.sources):
                 writer.go_on(loads[number])
                 writer.end()
@@ -205,15 +209,14 @@ class _Run:
     def _chunks(
         self, records: Iterator[_Found], options: ReadOptions
     ) -> Iterator[Chunk]:
-        plan, store = self._plan, self.store
-        work = functools.partial(
-            _one_chunk,
-            plan=ChunkPlan(
-                options, plan.spec, plan.origin.scale, store.path.absolute(), store.key
-            ),
-        )
+        work = functools.partial(_one_chunk, plan=self._chunk_plan(options))
         some = itertools.islice(records, self._left)
-        return in_order(work, some, jobs=plan.jobs, weigh=_bytes)
+        return in_order(work, some, jobs=self._plan.jobs, weigh=_bytes)
+
+    def _chunk_plan(self, options: ReadOptions) -> ChunkPlan:
+        path, key = self.store.path.absolute(), self.store.key
+        plan = self._plan
+        return ChunkPlan(options, plan.spec, plan.origin.scale, path, key)
 
     def _keep_all(
         self, writer: Writer, first: Chunk | None, rest: Iterator[Chunk]
@@ -222,12 +225,30 @@ class _Run:
             _keep(writer, chunk, self._judge, self._counts)
 
 
-def _watched(records: Iterable[_Found], options: ReadOptions) -> Iterator[_Found]:
+def _watched(
+    records: Iterable[tuple[int, _Found]], files: Sequence[Given]
+) -> Iterator[tuple[int, _Found]]:
     """Let who looks on end it, though no more bytes are read."""
-    for found in records:
-        if options.on_bytes is not None:
-            options.on_bytes(0)
-        yield found
+    for number, found in records:
+        on_bytes = files[number].options.on_bytes
+        if on_bytes is not None:
+            on_bytes(0)
+        yield number, found
+
+
+def _numbered(
+    items: list[tuple[int, _Found]], *, plan: ChunkPlan
+) -> list[tuple[int, Chunk]]:
+    """Make a chunk of what begins in each file, with the number of the file."""
+    groups = itertools.groupby(items, key=operator.itemgetter(0))
+    return [
+        (number, chunk_of([found for _, found in group], plan))
+        for number, group in groups
+    ]
+
+
+def _numbered_bytes(item: tuple[int, _Found]) -> int:
+    return _bytes(item[1])
 
 
 def _one_chunk(items: list[_Found], *, plan: ChunkPlan) -> list[Chunk]:
