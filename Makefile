@@ -94,5 +94,5 @@ lock:
 soak: setup
 	SOAK_AXE=1 $(BIN)/python -m pytest tests/service/test_axe.py
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
-	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats -k whatever
+	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats tests/importers tests/test_mapping.py -k whatever
 	$(BIN)/python -m benchmarks.memory --full

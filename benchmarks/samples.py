@@ -113,9 +113,12 @@ def compared(truths: Mapping[str, Truth]) -> Iterator[Sequence[str]]:
     """Compare each invented file with the truth."""
     for path in sorted(FOLDER.glob("*/synthetic/*")):
         truth = next((one for name, one in truths.items() if name in path.name), None)
-        if truth is None or path.name.startswith(REPORT):
+        if truth is None:
             continue
         shown = str(path.relative_to(FOLDER))
+        if path.name.startswith(REPORT):
+            yield (shown, "ratings", *[NONE] * (len(FACTS) - 1), _rated(path, truth))
+            continue
         name, found, _ = _read(path, *path.parent.glob(f"{REPORT}{_scenario(path)}.*"))
         chats = [one for one in found if isinstance(one, Conversation)]
         if len(chats) != 1 or name in ("jsonl", "json", "?"):
@@ -131,6 +134,17 @@ def compared(truths: Mapping[str, Truth]) -> Iterator[Sequence[str]]:
                 for fact in FACTS
             ),
         )
+
+
+def _rated(path: Path, truth: Truth) -> str:
+    """Say whether a report gives its rating to the conversations beside it."""
+    scenario = path.stem.removeprefix(REPORT)
+    beside = path.parent.glob(f"conversation_{scenario}.*")
+    _, found, _ = _read(path, *beside)
+    right = [
+        _facts(one, truth)["csat"] for one in found if isinstance(one, Conversation)
+    ]
+    return RIGHT if right == [True] else WRONG
 
 
 def _scenario(path: Path) -> str:
@@ -208,7 +222,7 @@ def _read(
     }
     options = ReadOptions(on_left_out=leave_out, roles=roles)
     try:
-        importer, _ = look(str(path), options)
+        importer, *_ = look(str(path), options)
         return (
             importer.name if importer else "?",
             list(read_all(map(str, (path, *beside)), options)),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
 
+MUTATIONS = int(os.environ.get("SOAK_MUTATIONS", "1000"))
+"""How many files each test of whatever may be done to a file changes."""
 JUNK = (
     b"", b"\x00", b'"', b"\r", b"\n", b"{", b"}", b"[", b"]", b"\xff", b"\\", b"1e999",
     b"NaN", b"\\ud800", b";", b",", b"9" * 5000, b"[" * 3000, b"\xef\xbb\xbf", b"null",

@@ -21,6 +21,8 @@ from jauge.outputs import writing
 from jauge.report import export
 from jauge.settings import ReadOptions
 from jauge.sources import read
+from tests.formats.scenarios import SCENARIOS
+from tests.formats.shapes_found import SHAPES
 
 JAUGE = (sys.executable, "-m", "jauge")
 
@@ -392,3 +394,35 @@ def test_a_hundred_thousand_messages_and_ten_megabytes_are_scored(tmp_path):
     counts = score_files([str(path)], Plan(ReadOptions()), out=str(out))
 
     assert counts.scored == 2
+
+
+# --- parts, and conversations in pieces
+
+
+WARNINGS = {
+    "en": "Warning: chatwoot may spread a conversation over several files",
+    "fr": "Attention : « chatwoot » peut répartir une conversation sur plusieurs",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_parts_of_a_platform_with_pieces_are_warned_of_in_one_line(jauge, here, lang):
+    shape = next(one for one in SHAPES if one.name == "chatwoot webhooks")
+    calls = shape.render(SCENARIOS).splitlines(keepends=True)
+    for name, part in (("a", calls[::2]), ("b", calls[1::2])):
+        (here / f"{name}.jsonl").write_bytes(b"".join(part))
+    call = ["score", "a.jsonl", "b.jsonl", "--lang", lang, "-o"]
+
+    apart, whole = jauge(*call, "out/"), jauge(*call, "scores.jsonl")
+    alone = jauge("score", "a.jsonl", "--lang", lang, "-o", "one/")
+
+    assert apart.err.replace("\u202f", " ").count(WARNINGS[lang]) == 1
+    for run in (whole, alone):
+        assert WARNINGS[lang] not in run.err.replace("\u202f", " ")
+
+
+def test_parts_of_whole_conversations_are_not_warned_of(jauge, sample, here):
+    for name in "ab":
+        (here / f"{name}.jsonl").write_bytes(sample.read_bytes())
+
+    assert "spread" not in jauge("score", "a.jsonl", "b.jsonl", "-o", "out/").err

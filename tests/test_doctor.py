@@ -207,7 +207,66 @@ def test_rejected_records_are_told_once_a_kind(write: Write) -> None:
         (5, 1),
     ]
     shown = " ".join(report(found, "en").split())
-    assert "1 × line 3: $.id: Expected `str`, got `int`" in shown
+    assert "1 × line 3: $.id: a text is needed, and it is a whole number" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "ligne 2 : $.id : il faut un texte, et c’est un nombre entier"),
+        ("en", "line 2: $.id: a text is needed, and it is a whole number"),
+    ],
+)
+def test_refusals_are_told_in_the_words_of_the_reader(
+    write: Write, lang: Lang, told: str
+) -> None:
+    found = diagnosed(write(served(1), '{"id": 7}'))
+
+    shown = " ".join(report(found, lang).replace("\u202f", " ").split())
+    assert told in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "dites qui parle avec --bot-id ou --agent-id"),
+        ("en", "say who speaks with --bot-id or --agent-id"),
+    ],
+)
+def test_who_is_unknown_can_be_named(write: Write, lang: Lang, told: str) -> None:
+    odd = chat(1, said("user", "Allô ?"), said("unknown", "Oui"))
+
+    shown = " ".join(report(diagnosed(write(odd)), lang).split())
+    known = " ".join(report(diagnosed(write(served(1))), lang).split())
+
+    assert told in shown
+    assert told not in known
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "Signaux impossibles aucune conversation notable ici"),
+        ("en", "Signals unavailable no conversation here can be scored"),
+    ],
+)
+def test_where_nothing_is_scored_no_signal_is_said_to_be_there(
+    write: Write, lang: Lang, told: str
+) -> None:
+    taken = chat(1, said("user", "Allô ?"), said("agent", "Oui"))
+
+    assert told in " ".join(report(diagnosed(write(taken)), lang).split())
+
+
+def test_a_report_of_ratings_of_a_platform_is_offered_as_ratings(write: Write) -> None:
+    header = "conversation_id,interaction_id,survey_id,rating,feedback,response_time"
+    row = "a-1,i-1,1,5,,2026-09-15T17:42:10.000Z"
+
+    found = diagnosed(write(header, row, name="csat.csv"))
+
+    assert found.report == "rating"
+    assert "“rating” can judge scores" in report(found, "en")
+    assert "« rating » peut juger" in report(found, "fr").replace("\u202f", " ")
 
 
 def test_file_of_rejects_only_is_told_as_such(write: Write) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from jauge.settings import ReadOptions
 from jauge.store import sqlite
 from jauge.store.database import open_store
 from jauge.store.key import hashed
+from tests.formats.scenarios import SCENARIOS
+from tests.formats.shapes_found import SHAPES
 from tests.kept import chat, content, lines, shown, write
 
 
@@ -521,3 +524,120 @@ def test_load_that_is_ended_keeps_what_it_had(here):
     again = keeping.load_files(["chats.jsonl"], "jauge.db", keeping.Plan())
     assert again.unchanged == counts.new
     assert store.count() == 1000
+
+
+# --- conversations in pieces over several files
+
+
+def spread(folder: Path, count: int = 3) -> list[str]:
+    """Webhooks of two conversations, dealt out to files like cards."""
+    shape = next(one for one in SHAPES if one.name == "chatwoot webhooks")
+    calls = shape.render(SCENARIOS).splitlines(keepends=True)
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"{number}.jsonl" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_bytes(b"".join(calls[number::count]))
+    return [str(path) for path in paths]
+
+
+def test_pieces_over_files_are_joined_as_score_joins_them(jauge, here):
+    files = spread(here / "calls")
+    told = [json.loads(line) for line in jauge("score", *files).out.splitlines()]
+
+    run = jauge("load", "calls")
+
+    assert run.status == 0
+    kept = shown()
+    assert {one["conversation_id"]: one for one in told} == {
+        name: json.loads(one.score.to_json()) for name, one in kept.items()
+    }
+    assert last_line(run).startswith(f"{len(told)} read: {len(told)} new, 0 longer")
+
+
+def test_each_file_with_pieces_has_its_line_and_its_end(jauge, here):
+    files = spread(here / "calls")
+    own = write(here / "own.jsonl", chat("c-1"))
+
+    jauge("load", *files, own)
+
+    loads = open_store("jauge.db").loads()
+    assert [one.file for one in loads] == [*files, str(own)]
+    assert all(one.ended_at is not None for one in loads)
+    assert sum(one.read for one in loads) == len(shown())
+    # A conversation counts with the file of its first piece.
+    assert loads[0].read > 0
+    assert loads[-1].new == 1
+
+
+def test_pieces_in_archives_are_joined_and_told_with_the_archive(jauge, here):
+    files = spread(here / "calls", 2)
+    for number, file in enumerate(files):
+        with zipfile.ZipFile(f"{number}.zip", "w") as archive:
+            archive.write(file, "calls.jsonl")
+
+    jauge("load", "0.zip", "1.zip")
+    jauge("load", *files, "--db", "plain.db")
+
+    assert [one.file for one in open_store("jauge.db").loads()] == ["0.zip", "1.zip"]
+    assert list(shown()) == list(shown("plain.db"))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pieces_loaded_again_change_nothing(jauge, here, jobs):
+    spread(here / "calls", 5)
+
+    first = jauge("load", "calls", "--jobs", jobs)
+    before = content()
+    again = jauge("load", "calls", "--jobs", jobs)
+
+    assert first.status == again.status == 0
+    assert content() == before
+    assert " 0 new, 0 longer" in last_line(again)
+
+
+def test_limit_counts_what_is_put_together_too(jauge, here):
+    own = write(here / "own.jsonl", chat("c-1"))
+    files = spread(here / "calls")
+
+    jauge("load", own, *files, "--limit", 2)
+
+    assert len(shown()) == 2
+
+
+def test_a_load_killed_among_pieces_goes_on(here):
+    files = spread(here / "calls")
+    counts = keeping.LoadCounts()
+    given = []
+
+    def watch(count):
+        given.append(count)
+        # No more bytes are read while pieces are put together.
+        if count == 0 and len(begun()) == 3:
+            raise StoppedError
+
+    def begun():
+        return open_store("jauge.db").loads()
+
+    plan = keeping.Plan(ReadOptions(on_bytes=watch))
+    with pytest.raises(StoppedError):
+        keeping.load_files(files, "jauge.db", plan, counts)
+
+    store = open_store("jauge.db")
+    assert sum(given) > 0
+    assert [one.ended_at for one in begun()] == [None] * 3
+    again = keeping.load_files(files, "jauge.db", keeping.Plan())
+    assert (again.new, again.longer) == (store.count(), 0)
+
+
+def test_two_files_of_one_name_keep_their_own_counts(here):
+    files = spread(here / "calls", 2)
+    own = str(write(here / "own.jsonl", chat("c-1")))
+    named = ReadOptions(called="same.jsonl")
+    given = [keeping.Given(file, named) for file in (own, *files)]
+
+    keeping.load_given(given, "jauge.db", keeping.Plan())
+
+    loads = open_store("jauge.db").loads()
+    assert [one.file for one in loads] == ["same.jsonl"] * 3
+    assert loads[0].read == 1
+    assert loads[1].read + loads[2].read == len(shown()) - 1

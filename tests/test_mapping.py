@@ -16,7 +16,7 @@ from jauge.model.conversation import Action, Conversation, Handoff, Message, Rat
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.sources import read, read_all
-from tests.mutations import mutated
+from tests.mutations import MUTATIONS, mutated
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "samples"
 ACME = load_mapping(str(EXAMPLE / "acme.toml"))
@@ -175,7 +175,7 @@ def test_whatever_is_done_to_an_export_it_is_read_or_refused(tmp_path):
     rnd = random.Random(27)
     data = (EXAMPLE / "acme.json").read_bytes()
     path = tmp_path / "export.json"
-    for _ in range(1000):
+    for _ in range(MUTATIONS):
         path.write_bytes(mutated(data, rnd))
         found = list(read_all([str(path)], ReadOptions(mapping=ACME)))
         assert all(isinstance(one, Conversation | Rejected) for one in found)

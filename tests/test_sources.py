@@ -32,8 +32,12 @@ def test_a_folder_gives_its_data_files_by_name_at_any_depth(tmp_path):
         "b.jsonl",
         "a/c.csv.gz",
         "a/d.JSON",
-        "notes.txt",
+        "chat.txt",
+        "calls.log.gz",
+        "book.xls",
+        "notes.md",
         ".hidden.tmp",
+        "._b.jsonl",
         "e.gz",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -42,7 +46,31 @@ def test_a_folder_gives_its_data_files_by_name_at_any_depth(tmp_path):
     found = files_of([str(tmp_path)])
 
     names = [os.path.relpath(file, tmp_path) for file in found]
-    assert names == ["a/c.csv.gz", "a/d.JSON", "b.jsonl"]
+    assert names == [
+        "a/c.csv.gz",
+        "a/d.JSON",
+        "b.jsonl",
+        "book.xls",
+        "calls.log.gz",
+        "chat.txt",
+    ]
+
+
+def test_a_text_that_is_no_chat_does_not_cost_the_other_files(jauge, sample, here):
+    (here / "in").mkdir()
+    (here / "in" / "chats.jsonl").write_bytes(sample.read_bytes())
+    (here / "in" / "README.txt").write_text("How this was exported.")
+
+    scored, loaded = jauge("score", "in"), jauge("load", "in")
+    alone = jauge("score", "in/README.txt")
+
+    assert scored.status == loaded.status == 0
+    assert "rejected: in/README.txt: in/README.txt: format not" not in scored.err
+    for run in (scored, loaded):
+        assert "README.txt" in run.err
+        assert "1 rejected" in run.err
+    assert alone.status == 2
+    assert "format not recognised" in alone.err
 
 
 def test_a_file_named_in_two_ways_is_read_once(tmp_path, monkeypatch):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jauge.model.score import Score
     from jauge.outputs import Target
 
+    _Found = tuple[Importer, Record] | Rejected
+
 
 class Plan(NamedTuple):
     """What is done with each record; sent to every process.
@@ -61,6 +63,8 @@ class Counts:
     """What a run read, scored and refused; the first refusal of each reason is kept.
 
     `refused_before` is what an earlier run refused of the parts that are skipped.
+    `apart` is a format whose conversations may be in pieces over files that were each
+    read by themselves.
     """
 
     scored: int = 0
@@ -73,6 +77,7 @@ class Counts:
     twice_example: str = ""
     skipped: list[str] = field(default_factory=list)
     refused_before: int = 0
+    apart: str = ""
 
     @property
     def read(self) -> int:
@@ -125,7 +130,10 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
                 counts.skipped.append(target.path)
                 counts.refused_before += _gather(target.refused, refused)
                 continue
-            lines = _lines(target.files, plan, jobs)
+            records = sources.records(target.files, plan.options)
+            if len(targets) > 1:
+                records = _noted(records, counts)
+            lines = _lines(records, plan, jobs)
             # A part appears last: where it is, all that was refused of it is too.
             with _scores(target, plan) as sink, _refusals(target, refused) as kept:
                 _write(lines, sink, kept, counts, ids, forms.header(plan, bom=bom))
@@ -184,14 +192,23 @@ def _gather(beside: str | None, refused: BinaryIO) -> int:
         return sum(bool(refused.write(line)) for line in lines)
 
 
-def _lines(files: list[str], plan: Plan, jobs: int) -> Iterator[Line | Rejected]:
+def _noted(records: Iterator[_Found], counts: Counts) -> Iterator[_Found]:
+    """Note a format whose conversations may go on in another file."""
+    for found in records:
+        if not isinstance(found, Rejected) and getattr(found[0], "joins", False):
+            counts.apart = counts.apart or found[0].name
+        yield found
+
+
+def _lines(
+    records: Iterator[_Found], plan: Plan, jobs: int
+) -> Iterator[Line | Rejected]:
     scorer_of(plan.spec)  # a faulty scorer is one error here, not one in each process
     work = functools.partial(lines_of, plan=plan)
-    records = sources.records(files, plan.options)
     return in_order(work, records, jobs=jobs, weigh=_bytes)
 
 
-def _bytes(item: tuple[Importer, Record] | Rejected) -> int:
+def _bytes(item: _Found) -> int:
     return 0 if isinstance(item, Rejected) else len(item[1].data)
 
 

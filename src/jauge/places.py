@@ -28,15 +28,21 @@ _SUFFIXES = frozenset(
         ".zip",
         ".tar",
         ".tgz",
+        ".xls",
+        ".ods",
+        ".txt",
+        ".log",
     }
 )
+_LOOSE = frozenset({".txt", ".log"})
 _PACKED = frozenset({".gz", ".zst"})
 
 
 def files_of(paths: Iterable[str]) -> list[str]:
     """Write out files, folders and globs, each file once, in order.
 
-    A folder gives its tables and JSON files, at any depth, by name.
+    A folder gives what may hold conversations, at any depth, by name: tables, JSON,
+    texts and archives; nothing hidden, as systems leave such files beside others.
 
     Raises:
         InputError: nothing is there.
@@ -54,7 +60,7 @@ def _found(path: str) -> list[str]:
         return [path]
     if os.path.isdir(path):  # noqa: PTH112 - see above
         found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
-        problem = "no .jsonl, .json, .csv, .xlsx or .parquet file in this folder"
+        problem = "no .jsonl, .json, .csv, .xlsx, .parquet or .txt file in this folder"
     else:
         found = sorted(
             file
@@ -68,7 +74,21 @@ def _found(path: str) -> list[str]:
     return found
 
 
+def is_loose(path: str) -> bool:
+    """Say whether a name promises nothing: a text may be a chat, or a README.
+
+    >>> is_loose("README.txt"), is_loose("chat.log.gz"), is_loose("chat.jsonl")
+    (True, True, False)
+    """
+    return bool(_LOOSE.intersection(_last(Path(path))))
+
+
 def _is_data(file: Path) -> bool:
+    is_named = bool(_SUFFIXES.intersection(_last(file)))
+    return is_named and not file.name.startswith(".") and file.is_file()
+
+
+def _last(file: Path) -> list[str]:
+    """Give the last suffix of a name, that of its packing aside."""
     suffixes = [suffix.lower() for suffix in file.suffixes]
-    last = suffixes[-2:-1] if suffixes and suffixes[-1] in _PACKED else suffixes[-1:]
-    return file.is_file() and bool(_SUFFIXES.intersection(last))
+    return suffixes[-2:-1] if suffixes and suffixes[-1] in _PACKED else suffixes[-1:]

@@ -6,9 +6,9 @@ import io
 import itertools
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jauge import archives, plugins
 from jauge.errors import InputError, UnknownFormatError, UsageError
@@ -16,20 +16,21 @@ from jauge.importers import BUILTIN, envelopes
 from jauge.importers.columnar import Columnar
 from jauge.importers.finished import conversations
 from jauge.importers.mapped import mapped
-from jauge.importers.pieces import Pieces
+from jauge.importers.pieces import Joined
 from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
+from jauge.importers.protocol import Importer
 from jauge.importers.recognition import recognised
 from jauge.importers.reports import refuse_report
 from jauge.model.rejected import Rejected
-from jauge.places import STDIN, files_of
+from jauge.places import STDIN, files_of, is_loose
 from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from jauge.importers.protocol import Importer, Record
+    from jauge.importers.protocol import Record
     from jauge.model.conversation import Conversation
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "read",
     "read_all",
     "records",
+    "records_of",
 ]
 
 
@@ -137,24 +139,30 @@ def records(
 def _records(
     paths: Iterable[str], options: ReadOptions
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
-    joined: dict[str, tuple[Platform | Columnar, Pieces]] = {}
-    try:
-        for path in files_of(paths):
-            for name, stream in _streams(path, options):
-                try:
-                    yield from _of_stream(stream, name, options, joined)
-                except UnknownFormatError as error:
-                    # One file of an archive must not cost the others.
-                    if name == _shown(path, options):
-                        raise
-                    yield Rejected(name, None, "$", str(error), "")
-        # Only when all files are read is a conversation in pieces complete.
-        for importer, pieces in joined.values():
-            for record in pieces.records(options.limits.record_bytes):
-                yield record if isinstance(record, Rejected) else (importer, record)
-    finally:
-        for _, pieces in joined.values():
-            pieces.close()
+    with closing(Joined()) as joined:
+        for path in (files := files_of(paths)):
+            yield from records_of(path, options, joined, alone=len(files) == 1)
+        for _, found in joined.records(options.limits.record_bytes):
+            yield found
+
+
+def records_of(
+    path: str, options: ReadOptions, joined: Joined, *, alone: bool
+) -> Iterator[tuple[Importer, Record] | Rejected]:
+    """Give the records of one file; pieces of conversations go to `joined`.
+
+    Raises:
+        InputError: the file cannot be read, or its format is not known.
+    """
+    for name, stream in _streams(path, options):
+        try:
+            yield from _of_stream(stream, name, options, joined)
+        except UnknownFormatError as error:
+            # One file of an archive must not cost the others, nor a README beside.
+            if name == _shown(path, options) and (alone or not is_loose(path)):
+                raise
+            reason = str(error).removeprefix(f"{name}: ")
+            yield Rejected(name, None, "$", reason, "")
 
 
 def _streams(
@@ -183,54 +191,59 @@ def _of_stream(
     stream: io.BufferedReader | Rejected,
     name: str,
     options: ReadOptions,
-    joined: dict[str, tuple[Platform | Columnar, Pieces]],
+    joined: Joined,
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     if isinstance(stream, Rejected):
         yield stream
         return
     source = stream
-    if envelopes.is_enveloped(stream.peek(HEAD)[:HEAD]):
-        stream = envelopes.unwrapped(source, name, options)
+    stream = envelopes.taken_off(source, name, options)
     head = stream.peek(HEAD)[:HEAD]
     if head.strip() or len(head) == HEAD:
         importer = importer_of(head, name, options)
         if isinstance(importer, Platform | Columnar) and importer.joins:
-            _, pieces = joined.setdefault(importer.name, (importer, Pieces()))
-            found = importer.keep(stream, name, options, pieces)
+            found = importer.keep(stream, name, options, joined.of(importer))
         else:
             found = importer.split(stream, name, options)
         for record in found:
             yield record if isinstance(record, Rejected) else (importer, record)
-    damage = cast("Unpacked", source.raw).damage
-    if damage:
+    if damage := cast("Unpacked", source.raw).damage:
         reason = f"the file is damaged or ends early: {damage}"
         yield Rejected(name, None, "$", reason, "")
 
 
-def _head(stream: io.BufferedReader, name: str, options: ReadOptions) -> bytes:
-    head = stream.peek(HEAD)[:HEAD]
-    if envelopes.is_enveloped(head):
-        return envelopes.unwrapped(stream, name, options).peek(HEAD)[:HEAD]
-    return head
+class Looked(NamedTuple):
+    """What a first look finds: an importer, the first bytes that it reads.
+
+    `is_enveloped`: they stood in CloudEvents envelopes.
+    """
+
+    importer: Importer | None
+    head: bytes
+    is_enveloped: bool = False
 
 
-def look(path: str, options: ReadOptions) -> tuple[Importer | None, bytes]:
-    """Give the importer of a file, or of the first file of an archive, and its head.
+def look(path: str, options: ReadOptions) -> Looked:
+    """Look at the first bytes of a file, or of the first file of an archive.
 
     Raises:
         InputError: the file cannot be read, or its format is not known.
     """
     for name, stream in _streams(path, options):
-        head = b"" if isinstance(stream, Rejected) else _head(stream, name, options)
+        if isinstance(stream, Rejected):
+            continue
+        inner = envelopes.taken_off(stream, name, options)
+        head = inner.peek(HEAD)[:HEAD]
         if not head.strip():
             continue
         try:
-            return importer_of(head, name, options), head
+            found = importer_of(head, name, options)
+            return Looked(found, head, is_enveloped=inner is not stream)
         except UnknownFormatError:
             # In an archive, a file beside the data must not hide it.
             if name == _shown(path, options):
                 raise
-    return None, b""
+    return Looked(None, b"")
 
 
 def read(

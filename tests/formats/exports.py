@@ -37,7 +37,7 @@ def read_as(folder: Path, *values: object) -> str:
     """Give the name of the format that values are taken for."""
     path = folder / "export.jsonl"
     path.write_text("\n".join(map(json.dumps, values)), "utf-8")
-    importer, _ = look(str(path), ReadOptions())
+    importer, *_ = look(str(path), ReadOptions())
     return importer.name
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import pickle
 import random
 import time
@@ -25,9 +24,8 @@ from jauge.settings import ReadOptions
 from jauge.sources import read, read_all
 from tests.formats.scenarios import SCENARIOS
 from tests.formats.shapes_found import SHAPES
-from tests.mutations import mutated
+from tests.mutations import MUTATIONS, mutated
 
-MUTATIONS = int(os.environ.get("SOAK_MUTATIONS", "1000"))
 LONGEST_SECONDS = 2.0
 FACTS = (
     "role", "text", "choices", "at", "fallback", "intent", "confidence", "action",

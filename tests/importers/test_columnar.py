@@ -15,7 +15,7 @@ from jauge.model.conversation import Conversation, Message, encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import files_of, read, read_all
-from tests.mutations import damaged
+from tests.mutations import MUTATIONS, damaged
 
 
 def written(path, sql: str):
@@ -185,7 +185,7 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused(tmp_path):
     path = tmp_path / "t.parquet"
     sql = "SELECT 'c-' || i AS id, 'user' AS role, 'x' AS text FROM range(50) AS t(i)"
     data = written(path, sql).read_bytes()
-    for _ in range(60):
+    for _ in range(MUTATIONS):
         path.write_bytes(data[:4] + damaged(data[4:], rnd))
         started = time.monotonic()
         try:

@@ -16,7 +16,7 @@ from jauge.settings import ReadOptions
 from jauge.sources import look, read
 from tests.formats.scenarios import SCENARIOS
 from tests.formats.shapes_found import SHAPES
-from tests.mutations import mutated
+from tests.mutations import MUTATIONS, mutated
 
 
 def values_of(data: bytes) -> list[dict[str, object]]:
@@ -118,6 +118,53 @@ def test_what_is_no_json_is_refused_with_its_envelope(tmp_path):
     assert [one.line for one in refused] == [2, 3, 4]
 
 
+def test_a_list_in_an_envelope_is_read_one_by_one(tmp_path):
+    path = tmp_path / "e.jsonl"
+    listed = [CHAT, {**CHAT, "id": "c-2"}]
+    packed = base64.b64encode(json.dumps([{**CHAT, "id": "c-4"}]).encode()).decode()
+    told = [
+        envelope(listed, 1),
+        envelope(None, 2, data=json.dumps([{**CHAT, "id": "c-3"}])),
+        envelope(None, 3, data_base64=packed),
+        envelope(listed, 1),
+    ]
+    path.write_text("\n".join(map(json.dumps, told)))
+
+    assert [one.id for one in read(path)] == ["c-1", "c-2", "c-3", "c-4"]
+
+
+@pytest.mark.parametrize("held", [[], [1], [CHAT, "x"], [[CHAT]], "[", "[{}"])
+def test_a_list_of_anything_else_is_refused_with_its_envelope(held, tmp_path):
+    path = tmp_path / "e.jsonl"
+    told = [envelope(CHAT, 1), envelope(None, 2, data=held)]
+    path.write_text("\n".join(map(json.dumps, told)))
+
+    chat, refused = read(path)
+
+    assert chat.id == "c-1"
+    assert json.loads(refused.record)["id"] == "A-2"
+
+
+@pytest.mark.parametrize(
+    ("lang", "listed", "said"),
+    [
+        ("en", "envelopes around any", "in CloudEvents envelopes"),
+        ("fr", "enveloppes CloudEvents autour", "dans des enveloppes CloudEvents"),
+    ],
+)
+def test_envelopes_are_named_to_the_user(jauge, here, lang, listed, said):
+    (here / "e.jsonl").write_text(json.dumps(envelope(CHAT, 1)))
+    (here / "bare.jsonl").write_text(json.dumps(CHAT))
+
+    assert listed in jauge("formats", "--lang", lang).out.decode()
+    assert said in " ".join(
+        jauge("doctor", "e.jsonl", "--lang", lang).out.decode().split()
+    )
+    assert (
+        "CloudEvents" not in jauge("doctor", "bare.jsonl", "--lang", lang).out.decode()
+    )
+
+
 def test_other_json_is_no_envelope():
     assert not is_enveloped(b'{"id": "x", "specversion": "1.0", "events": []}')
     assert not is_enveloped(b'[{"text": "specversion"}]')
@@ -128,7 +175,7 @@ def test_whatever_is_done_to_envelopes_they_are_read_or_refused(tmp_path):
     path = tmp_path / "e.jsonl"
     told = [envelope(CHAT, 1), envelope(None, 2, data_base64="e30=")]
     data = "\n".join(map(json.dumps, told)).encode()
-    for _ in range(300):
+    for _ in range(MUTATIONS):
         path.write_bytes(mutated(data, rnd))
         try:
             found = list(read(path))

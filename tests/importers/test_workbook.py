@@ -15,7 +15,7 @@ from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.sources import read
-from tests.mutations import damaged
+from tests.mutations import MUTATIONS, damaged
 
 
 def workbook(path, *sheets):
@@ -123,7 +123,7 @@ def test_whatever_is_done_to_a_workbook_it_is_read_or_refused(tmp_path):
     rnd = random.Random(26)
     path = workbook(tmp_path / "t.xlsx", [["id", "role", "text"], ["c", "user", "x"]])
     data = path.read_bytes()
-    for _ in range(200):
+    for _ in range(MUTATIONS):
         path.write_bytes(data[:60] + damaged(data[60:], rnd))
         try:
             found = list(read(path))

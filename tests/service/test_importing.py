@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 import json
 import re
 import stat
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import xlsxwriter
 import zstandard
 from litestar.testing import TestClient
 
+from jauge.keeping import Plan, load_files
 from jauge.scorer import ScorerSpec
 from jauge.service.app import app_of
 from jauge.service.choices import Choice
@@ -22,7 +26,9 @@ from jauge.service.site import SiteSettings
 from jauge.service.spool import Spool
 from jauge.service.uploading import Upload
 from jauge.store.database import open_store
-from tests.kept import chat, lines
+from tests.formats.scenarios import SCENARIOS
+from tests.formats.shapes_found import SHAPES
+from tests.kept import chat, lines, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -610,3 +616,74 @@ def test_page_lists_what_was_loaded(client, lang):
     page = client.get(f"/{lang}/import").text
 
     assert page.index("second.jsonl") < page.index("first.jsonl")
+
+
+def webhooks(count: int) -> list[bytes]:
+    """Calls of a platform that tell conversations together, dealt out to files."""
+    shape = next(one for one in SHAPES if one.name == "chatwoot webhooks")
+    calls = shape.render(SCENARIOS).splitlines(keepends=True)
+    return [b"".join(calls[number::count]) for number in range(count)]
+
+
+def zipped(*files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, data in enumerate(files):
+            archive.writestr(f"calls/{number}.jsonl", data)
+    return packed.getvalue()
+
+
+@in_both
+def test_an_archive_of_webhooks_is_told_and_kept(client, db, lang):
+    page = send(client, ("calls.zip", zipped(*webhooks(3))), lang=lang)
+
+    assert "chatwoot" in page.text
+    done = press(client, page, "keep")
+    assert WORDS[lang].done in done.text
+    assert count(db) == len(SCENARIOS)
+
+
+@in_both
+def test_files_dropped_together_are_put_together(client, db, lang):
+    files = [(f"{number}.jsonl", data) for number, data in enumerate(webhooks(3))]
+
+    page = send(client, *files, lang=lang)
+    done = press(client, page, "keep")
+
+    assert WORDS[lang].done in done.text
+    kept, whole = open_store(db), db.with_name("whole.db")
+    path = db.with_name("whole.jsonl")
+    path.write_bytes(webhooks(1)[0])
+    load_files([str(path)], str(whole), Plan())
+    assert [one.file for one in kept.loads()] == [name for name, _ in files]
+    scores = [
+        {name: one.score for name, one in shown(at).items()} for at in (db, whole)
+    ]
+    assert scores[0] == scores[1]
+
+
+@in_both
+def test_a_workbook_is_told_and_kept(client, db, lang):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        rows = [("conversation", "auteur", "texte"), ("c-1", "bot", "Bonjour"),
+                ("c-1", "client", "Où est mon colis ?")]  # fmt: skip
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+    page = send(client, ("chats.xlsx", made.getvalue()), lang=lang)
+    done = press(client, page, "keep")
+
+    assert "xlsx" in page.text
+    assert WORDS[lang].done in done.text
+    assert count(db) == 1
+
+
+@in_both
+def test_an_archive_of_nothing_that_is_read_is_told(client, db, lang):
+    page = send(client, ("odd.zip", zipped(b"\x00\x01", b"words only")), lang=lang)
+
+    assert page.status_code == 200
+    assert "Traceback" not in page.text
+    assert count(db) == 0

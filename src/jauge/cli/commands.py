@@ -271,7 +271,11 @@ def signals(
 def formats(context: typer.Context, *, lang: Language = None) -> int:
     """List the formats that are read."""
     from jauge import sources
+    from jauge.importers import envelopes
 
+    spoken = language_of(lang)
     for importer in sources.importers():
-        typer.echo(f"{importer.name:15} {importer.words[language_of(lang)]}")
+        typer.echo(f"{importer.name:15} {importer.words[spoken]}")
+    # No format of its own that `--from` could name: it is taken off by itself.
+    typer.echo(f"({envelopes.NAME}) {'':1} {envelopes.WORDS[spoken]}")
     return DONE

@@ -14,6 +14,7 @@ from jauge import sources
 from jauge.diagnosis.examination import Examination
 from jauge.errors import ReportError
 from jauge.importers.columns import fields_of
+from jauge.importers.reports import refuse_report
 from jauge.importers.table import Table, header_of
 from jauge.pipeline import scorer_of
 
@@ -37,12 +38,23 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
     with _on_disk(file) as path:
         seen = Examination(scorer_of(spec), options)
         try:
-            importer, head = sources.look(path, options)
+            importer, head, is_enveloped = sources.look(path, options)
             for item in sources.records([path], seen.options):
                 seen.take(item)
         except ReportError as report:
             return replace(seen.diagnosis(shown, None, {}), report=report.rating)
-    return seen.diagnosis(shown, importer, _columns(importer, head, options))
+    found = seen.diagnosis(shown, importer, _columns(importer, head, options))
+    column = None if found.conversations else _rating_of(head, shown)
+    return replace(found, is_enveloped=is_enveloped, report=column)
+
+
+def _rating_of(head: bytes, file: str) -> str | None:
+    """Give the column of ratings of a report that a platform reads as its own."""
+    try:
+        refuse_report(head, file)
+    except ReportError as report:
+        return report.rating
+    return None
 
 
 @contextmanager

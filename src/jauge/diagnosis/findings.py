@@ -50,6 +50,7 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     column of a table is. `ignored` counts the conversations with a field that jauge
     does not know; None where it is a column. `left_out` counts by kind what stands in
     the file and is no turn. `format_lacks` is what files of that format never tell.
+    `is_enveloped`: it stands in CloudEvents envelopes.
     `report` is the column of ratings of a file without messages; empty if it has none.
     """
 
@@ -75,3 +76,4 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     refusals: tuple[Refusal, ...]
     suspects: tuple[Suspect, ...]
     report: str | None = None
+    is_enveloped: bool = False

@@ -9,23 +9,29 @@ import base64
 import binascii
 import io
 import sqlite3
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
 from jauge.importers import cuts
-from jauge.importers.head import Head
+from jauge.importers.head import HEAD, Head
 from jauge.importers.values import Value, text
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jauge.settings import ReadOptions
 
 NAME = "cloudevents"
+WORDS: Final[Mapping[str, str]] = {
+    "fr": "des enveloppes CloudEvents autour de n’importe lequel de ces formats",
+    "en": "CloudEvents envelopes around any of these formats",
+}
 _NEEDED = frozenset({"specversion", "type", "source", "id"})
 _RAW = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_NO_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def is_enveloped(head: bytes) -> bool:
@@ -41,6 +47,15 @@ def is_enveloped(head: bytes) -> bool:
 
 def _is_envelope(value: Value) -> bool:
     return value.keys() >= _NEEDED and text(value, "specversion") != ""
+
+
+def taken_off(
+    stream: io.BufferedReader, file: str, options: ReadOptions
+) -> io.BufferedReader:
+    """Give a stream of what its envelopes hold; the stream itself if it has none."""
+    if not is_enveloped(stream.peek(HEAD)[:HEAD]):
+        return stream
+    return unwrapped(stream, file, options)
 
 
 def unwrapped(stream: BinaryIO, file: str, options: ReadOptions) -> io.BufferedReader:
@@ -84,10 +99,10 @@ def _contents(stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[byt
             if isinstance(record, Rejected):
                 yield _line(record.record.encode())
                 continue
-            content, mark = _content(record.data)
+            contents, mark = _content(record.data)
             insert = "INSERT OR IGNORE INTO seen VALUES (?, ?)"
             if not mark[1] or seen.execute(insert, mark).rowcount:
-                yield _line(content)
+                yield from map(_line, contents)
             else:
                 options.leave_out("duplicate")
     finally:
@@ -98,20 +113,20 @@ def _line(data: bytes) -> bytes:
     return data.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n"
 
 
-def _content(envelope: bytes) -> tuple[bytes, tuple[str, str]]:
-    """Give what an envelope holds, and its source and id."""
+def _content(envelope: bytes) -> tuple[list[bytes], tuple[str, str]]:
+    """Give what an envelope holds, a list one by one, and its source and id."""
     try:
         fields = _RAW.decode(envelope)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return envelope, ("", "")
+    except _NO_JSON:
+        return [envelope], ("", "")
     mark = _string(fields, "source"), _string(fields, "id")
     held = bytes(fields.get("data", b""))
     if "data_base64" in fields:
         held = _unpacked(_string(fields, "data_base64"))
     elif held.startswith(b'"'):
         held = _string(fields, "data").encode()
-    # What is no JSON stays in its envelope.
-    return (held if _is_json(held) else envelope), mark
+    # What is no JSON stays in its envelope, and so does a list of nothing.
+    return _objects(held) or [envelope], mark
 
 
 def _string(fields: dict[str, msgspec.Raw], name: str) -> str:
@@ -128,11 +143,22 @@ def _unpacked(written: str) -> bytes:
         return b""
 
 
-def _is_json(held: bytes) -> bool:
+def _objects(held: bytes) -> list[bytes]:
+    """Give an object, or those of a list; none where anything else is there."""
+    try:
+        if held.lstrip().startswith(b"["):
+            listed = [bytes(one) for one in _RAWS.decode(held)]
+            return listed if all(map(_is_object, listed)) else []
+        return [held] if _is_object(held) else []
+    except _NO_JSON:
+        return []
+
+
+def _is_object(held: bytes) -> bool:
     if not held.lstrip().startswith(b"{"):
         return False
     try:
         _RAW.decode(held)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except _NO_JSON:
         return False
     return True

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from jauge.importers.native import BEGINNING, too_long
 from jauge.importers.protocol import Record
+from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jauge.model.rejected import Rejected
+    from jauge.importers.protocol import Importer
 
 _BATCH = 1000
 
@@ -28,18 +29,23 @@ class Pieces:
         self._kept.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4096;"
             "CREATE TABLE piece (key TEXT, number INTEGER PRIMARY KEY,"
-            " file TEXT, line INTEGER, data BLOB);"
+            " source INTEGER, file TEXT, line INTEGER, data BLOB);"
         )
-        self._batch: list[tuple[str, str, int | None, bytes]] = []
+        self._batch: list[tuple[str, int, str, int | None, bytes]] = []
+        # The number of the file that is being read; names may come twice.
+        self.source = 0
 
     def keep(self, key: str, record: Record) -> None:
         """Keep a piece, in the order in which they come."""
-        self._batch.append((key, record.file, record.line, record.data))
+        place = self.source, record.file, record.line
+        self._batch.append((key, *place, record.data))
         if len(self._batch) == _BATCH:
             self._write()
 
     def _write(self) -> None:
-        insert = "INSERT INTO piece (key, file, line, data) VALUES (?, ?, ?, ?)"
+        insert = (
+            "INSERT INTO piece (key, source, file, line, data) VALUES (?, ?, ?, ?, ?)"
+        )
         self._kept.executemany(insert, self._batch)
         self._batch.clear()
 
@@ -48,6 +54,11 @@ class Pieces:
 
         One over the limit is not held; the refusal has the place of its first piece.
         """
+        for _, record in self.by_source(limit):
+            yield record
+
+    def by_source(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
+        """Give each conversation with the number of the file of its first piece."""
         self._write()
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
@@ -55,21 +66,65 @@ class Pieces:
             " FROM piece GROUP BY key ORDER BY first"
         )
         for key, first, size, count in groups:
-            file, line, data = self._kept.execute(
-                "SELECT file, line, data FROM piece WHERE number = ?", (first,)
+            source, file, line, data = self._kept.execute(
+                "SELECT source, file, line, data FROM piece WHERE number = ?", (first,)
             ).fetchone()
             if size > limit:
-                yield too_long(Record(data[:BEGINNING], file, line), limit)
+                yield source, too_long(Record(data[:BEGINNING], file, line), limit)
                 continue
             if count == 1:
-                yield Record(b"[" + data + b"]", file, line)
+                yield source, Record(b"[" + data + b"]", file, line)
                 continue
             pieces = self._kept.execute(
                 "SELECT data FROM piece WHERE key = ? ORDER BY number", (key,)
             )
             joined = b",".join(data for (data,) in pieces)
-            yield Record(b"[" + joined + b"]", file, line)
+            yield source, Record(b"[" + joined + b"]", file, line)
 
     def close(self) -> None:
         """Forget all pieces."""
         self._kept.close()
+
+
+class Joined:
+    """The pieces of several files, each importer's apart, until all files are read.
+
+    `sources` are the numbers of the files that have pieces.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Importer, Pieces]] = {}
+        self._source = 0
+        self.sources: set[int] = set()
+
+    def begin(self, source: int) -> None:
+        """Begin the file of this number."""
+        self._source = source
+
+    def of(self, importer: Importer) -> Pieces:
+        """Give what keeps the pieces of the file that is being read."""
+        if importer.name not in self._kept:
+            self._kept[importer.name] = importer, Pieces()
+        self.sources.add(self._source)
+        _, pieces = self._kept[importer.name]
+        pieces.source = self._source
+        return pieces
+
+    def records(
+        self, limit: int
+    ) -> Iterator[tuple[int, tuple[Importer, Record] | Rejected]]:
+        """Give each conversation with the number of the file of its first piece.
+
+        Only when all files are read is a conversation in pieces complete.
+        """
+        for importer, pieces in self._kept.values():
+            for source, record in pieces.by_source(limit):
+                if isinstance(record, Rejected):
+                    yield source, record
+                else:
+                    yield source, (importer, record)
+
+    def close(self) -> None:
+        """Forget all pieces."""
+        for _, pieces in self._kept.values():
+            pieces.close()

@@ -6,8 +6,9 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge.report import left_out
+from jauge.report import doctor_words, left_out
 from jauge.report.printable import one_line, safe
+from jauge.report.refusals import refusal_in_words
 from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said, why_not_scored
 
@@ -22,23 +23,6 @@ _INDENT = "  "
 _NAMES_SHOWN = 12
 _KINDS_SHOWN = 10
 _PERCENT = 100
-_REPORT = (
-    (
-        "Un rapport : une ligne par conversation et aucun message, donc rien à noter."
-        " Exportez les messages des conversations.",
-        "A report: one row a conversation and no messages, so there is nothing to"
-        " score. Export the messages of the conversations.",
-    ),
-    (
-        "Un rapport : une ligne par conversation et aucun message, donc rien à noter."
-        " Sa colonne « {column} » peut juger les scores"
-        " : jauge evaluate CONVERSATIONS --ratings {file}",
-        "A report: one row a conversation and no messages, so there is nothing to"
-        " score. Its column “{column}” can judge scores:"
-        " jauge evaluate CONVERSATIONS --ratings {file}",
-    ),
-)
-"""What a report without messages is good for: without ratings, and with them."""
 
 
 class Fact(NamedTuple):
@@ -52,7 +36,7 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """Give the diagnosis of one file, line by line."""
     yield one_line(diagnosis.file)
     if diagnosis.report is not None:
-        told = _REPORT[1 if diagnosis.report else 0]
+        told = doctor_words.REPORT[1 if diagnosis.report else 0]
         text = left_out.worded(told, lang).format(
             column=diagnosis.report, file=diagnosis.file
         )
@@ -72,7 +56,10 @@ def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     if diagnosis.format is None:
         return
     words = diagnosis.format_words[lang]
-    yield _row("format", f"{diagnosis.format} ({words})", lang)
+    around = (
+        left_out.worded(doctor_words.ENVELOPED, lang) if diagnosis.is_enveloped else ""
+    )
+    yield _row("format", f"{diagnosis.format} ({words}){around}", lang)
     yield _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
     if diagnosis.conversations:
         yield from _contents(diagnosis, lang)
@@ -118,13 +105,20 @@ def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     if diagnosis.roles:
         roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
         yield _row("roles_found", _counted(roles, lang), lang)
-    yield _row("channels_found", _counted(diagnosis.channels, lang), lang)
+    if diagnosis.roles.get("unknown"):
+        yield Fact("", left_out.worded(doctor_words.WHO, lang))
+    named = {_channel(name, lang): n for name, n in diagnosis.channels.items()}
+    yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)
     if diagnosis.span is None:
         yield _row("span_found", said(lang, "no_times"), lang)
     else:
         first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in diagnosis.span)
         yield _row("span_found", said(lang, "from_to", first=first, last=last), lang)
+
+
+def _channel(name: str, lang: Lang) -> str:
+    return said(lang, "unknown").lower() if name == "unknown" else name
 
 
 def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
@@ -185,7 +179,8 @@ def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         yield _row(key, said(lang, "colon").join((cause, names)), lang)
         key = ""
     if key:
-        yield _row(key, said(lang, "none"), lang)
+        none = left_out.worded(doctor_words.NOT_LOOKED, lang)
+        yield _row(key, said(lang, "none") if diagnosis.scorable else none, lang)
 
 
 def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
@@ -208,7 +203,8 @@ def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         first = refusal.first
         place = said(lang, "line", number=first.line) if first.line else ""
         path = first.path if first.path != "$" else ""
-        told = said(lang, "colon").join(filter(None, (place, path, first.reason)))
+        reason = refusal_in_words(first.reason, lang)
+        told = said(lang, "colon").join(filter(None, (place, path, reason)))
         yield _row("", f"{_grouped(refusal.count, lang)} × {told}", lang)
     more = len(diagnosis.refusals) - _KINDS_SHOWN
     if more > 0:

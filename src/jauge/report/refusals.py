@@ -88,6 +88,51 @@ _KNOWN = (
         "guillemet",
     ),
     _known(
+        r"format not recognised\. .*",
+        "format non reconnu ; --from le nomme, --columns ou --mapping disent où sont "
+        "les faits",
+    ),
+    _known(
+        r"could be (?P<got>.*)\. Say which: (?P<rest>--from \S+)",
+        "ce peut être {got} ; dites lequel : {rest}",
+    ),
+    _known(
+        r"a report, one row a conversation and no messages: .*",
+        "un rapport : une ligne par conversation et aucun message, rien à noter",
+    ),
+    _known(
+        r"a rating alone: .*",
+        "une note seule : à lire avec ses conversations, ou par --ratings",
+    ),
+    _known(r"no time: (?P<rest>.*)", "ce n’est pas une heure : {rest}"),
+    _known(r"its pieces repeat too much", "ses morceaux se répètent trop"),
+    _known(r"cannot be read: (?P<rest>.*)", "illisible ({rest})"),
+    _known(
+        r"no workbook that can be read: (?P<rest>.*)",
+        "ce n’est pas un classeur lisible ({rest})",
+    ),
+    _known(
+        r"more than (?P<rest>\d+) bytes unpacked; save it as CSV",
+        "plus de {rest} octets une fois ouvert ; enregistrez-le en CSV",
+    ),
+    _known(
+        r"an archive inside an archive is not opened; unpack it first",
+        "une archive dans une archive n’est pas ouverte ; décompressez-la d’abord",
+    ),
+    _known(r"a path outside the archive", "un chemin hors de l’archive"),
+    _known(
+        r"a link(?: or device)?, which is not followed",
+        "un lien ou un périphérique, qui n’est pas suivi",
+    ),
+    _known(
+        r"the archive is damaged or ends early: (?P<rest>.*)",
+        "l’archive est abîmée ou s’arrête trop tôt ({rest})",
+    ),
+    _known(
+        r"(?:packed )?(?:more than|over) .* \(limit: (?P<rest>\w+)\)",
+        "au-delà de la limite {rest}",
+    ),
+    _known(
         r"a quote is never closed: (?P<rest>\d+) lines in one cell",
         "un guillemet n’est jamais fermé : {rest} lignes dans une cellule",
     ),

@@ -93,6 +93,8 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         example = one_line(counts.twice_example)
         key = "duplicate" if counts.twice == 1 else "duplicates"
         yield said(lang, key, count=counts.twice, example=example)
+    if counts.apart:
+        yield said(lang, "apart", format=counts.apart)
     if not scored:
         yield said(
             lang,

@@ -111,6 +111,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Warning: 1 conversation repeats an id already read: {example}.",
     ),
     "first_rejected": ("rejetée : {place} : {reason}", "rejected: {place}: {reason}"),
+    "apart": (
+        "Attention : « {format} » peut répartir une conversation sur plusieurs fichiers"
+        " ; chacun a été lu seul. Pour réunir, une seule sortie : -o FICHIER.",
+        "Warning: {format} may spread a conversation over several files; each was read"
+        " by itself. To join them, write one output: -o FILE.",
+    ),
     "skipped": ("{part} existe déjà : passé.", "{part} is there already: skipped."),
     "zone": (
         "Heures sans fuseau : lues en {zone} (--timezone pour changer).",

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from jauge.diagnosis import diagnose
 from jauge.errors import JaugeError, StoppedError, UnknownFormatError, UsageError
-from jauge.keeping import Plan, load_files
+from jauge.keeping import Given, Plan, load_given
 from jauge.service.jobs import BombError, Incoming, Job, Problem
 from jauge.service.spool import Spool
 
@@ -208,9 +208,10 @@ class Imports:
             return
         for file in job.good:
             file.read = 0
-        for file in job.good:
-            plan = Plan(self._options(job, file), self._spec)
-            load_files([str(file.path)], str(self._db), plan, job.counts)
+        # One load: what is in pieces over the files is put together.
+        files = [Given(str(one.path), self._options(job, one)) for one in job.good]
+        plan = Plan(job.choice.options(), self._spec)
+        load_given(files, str(self._db), plan, job.counts)
         job.state = "done"
 
     def _drop_files(self, job: Job) -> None:

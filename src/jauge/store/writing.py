@@ -63,8 +63,8 @@ class Writer:
         self._facts, self._again = scorer, again
         self._load: int | None = None
 
-    def begin(self, file: str) -> None:
-        """Begin a file; its name is shown, so it is made readable."""
+    def begin(self, file: str) -> int:
+        """Begin a file; its name is shown, so it is made readable. Give its number."""
         file = os.fsencode(file).decode(errors="replace")
         zeros = dict.fromkeys(
             ("read", "new", "longer", "unchanged", "erased", "rejected"), 0
@@ -74,9 +74,14 @@ class Writer:
             made = self._connection.execute(
                 insert(tables.load).values(file=file, started_at=now(), **zeros)
             )
-            self._load = (
-                made.inserted_primary_key[0] if made.inserted_primary_key else None
-            )
+            [self._load] = made.inserted_primary_key or (0,)
+        return self._load or 0
+
+    def go_on(self, load: int) -> None:
+        """Go on with a file that was begun, by its number."""
+        with self._connection.begin():
+            self._scorer = scorer_number(self._connection, self._facts)
+        self._load = load
 
     def end(self) -> None:
         """End a file: it was read to its end."""
