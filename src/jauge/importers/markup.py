@@ -86,4 +86,5 @@ def markdown_text(body: str) -> str:
 
 def tidy(body: str) -> str:
     """Make one blank of several, one line end of several, and none at the edges."""
-    return _LINES.sub("\n", _BLANKS.sub(" ", body.replace("\r", ""))).strip()
+    plain = _BLANKS.sub(" ", body.replace("\r", ""))
+    return (_LINES.sub("\n", plain) if "\n" in plain else plain).strip()

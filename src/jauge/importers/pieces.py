@@ -51,24 +51,21 @@ class Pieces:
         self._write()
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
-            "SELECT key, MIN(number) AS first, SUM(LENGTH(data) + 1), COUNT(*)"
-            " FROM piece GROUP BY key ORDER BY first"
+            "SELECT key, SUM(LENGTH(data) + 1) FROM piece"
+            " GROUP BY key ORDER BY MIN(number)"
         )
-        for key, first, size, count in groups:
-            file, line, data = self._kept.execute(
-                "SELECT file, line, data FROM piece WHERE number = ?", (first,)
-            ).fetchone()
-            if size > limit:
-                yield too_long(Record(data[:BEGINNING], file, line), limit)
-                continue
-            if count == 1:
-                yield Record(b"[" + data + b"]", file, line)
-                continue
-            pieces = self._kept.execute(
-                "SELECT data FROM piece WHERE key = ? ORDER BY number", (key,)
+        for key, size in groups:
+            found = self._kept.execute(
+                "SELECT data, file, line FROM piece WHERE key = ? ORDER BY number",
+                (key,),
             )
-            joined = b",".join(data for (data,) in pieces)
-            yield Record(b"[" + joined + b"]", file, line)
+            first, file, line = next(found)
+            if size > limit:
+                yield too_long(Record(first[:BEGINNING], file, line), limit)
+                continue
+            # A call that is sent again says nothing new.
+            pieces = dict.fromkeys((first, *(data for data, _, _ in found)))
+            yield Record(b"[" + b",".join(pieces) + b"]", file, line)
 
     def close(self) -> None:
         """Forget all pieces."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
-_DECODER = msgspec.json.Decoder(list[msgspec.Raw])
+_PIECES = msgspec.json.Decoder(list[Value])
 _TURNS = (Message, Action)
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
@@ -209,12 +209,11 @@ class Platform:
         return [replace(refused, claimed=thread.id or None)]
 
     def _values(self, record: Record) -> list[Value] | Rejected:
-        """Decode a record: one value, or the list of its pieces, each counted once."""
+        """Decode a record: one value, or the list of its pieces."""
         if self.form.key is None:
             value = _value_of(record)
             return value if isinstance(value, Rejected) else [value]
-        raws = dict.fromkeys(map(bytes, _DECODER.decode(record.data)))
-        return [msgspec.json.decode(raw) for raw in raws]
+        return _PIECES.decode(record.data)
 
     def _made(
         self, thread: Thread, told: Sequence[Event | Break], options: ReadOptions
