@@ -77,8 +77,9 @@ def spread(value: Value) -> Sequence[Value]:
 def _in_batch(value: Value) -> Iterator[dict[str, object]]:
     for name, (scopes, records) in _SCOPES.items():
         for resource in [value, *items(value, name)]:
-            about = _named(mapping(resource, "resource"), RESOURCES)
-            for scope in items(resource, scopes):
+            listed = items(resource, scopes)
+            about = _named(mapping(resource, "resource"), RESOURCES) if listed else {}
+            for scope in listed:
                 for record in items(scope, records):
                     yield from _of_record(record, about)
 
