@@ -175,12 +175,13 @@ class Platform:
             return
         room = _REPEATED * len(record.data) + _SMALL
         for one in self.form.spread(value):
-            data = record.data if one is value else msgspec.json.encode(one)
-            room -= len(data)
+            piece = record
+            if one is not value:
+                piece = record._replace(data=msgspec.json.encode(one))
+            room -= len(piece.data)
             if room < 0:
                 yield reject(record, "its pieces repeat too much"), record
                 return
-            piece = record._replace(data=data)
             yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
     def parse(self, record: Record) -> Conversation | Rejected:
