@@ -20,7 +20,7 @@ from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.values import FaultError, Value, itself
-from jauge.model.conversation import Action, Conversation, Event, Message
+from jauge.model.conversation import Conversation, Event
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
 _PIECES = msgspec.json.Decoder(list[Value])
-_TURNS = (Message, Action)
+_TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
 
@@ -214,7 +214,11 @@ class Platform:
         if self.form.key is None:
             value = _value_of(record)
             return value if isinstance(value, Rejected) else [value]
-        return _PIECES.decode(record.data)
+        try:
+            return _PIECES.decode(record.data)
+        except RecursionError:
+            # The list around a piece that could just be read is one level more.
+            return reject(record, _TOO_DEEP)
 
     def _made(
         self, thread: Thread, told: Sequence[Event | Break], options: ReadOptions
@@ -248,7 +252,7 @@ def _value_of(record: Record) -> Value | Rejected:
     except UnicodeDecodeError as error:
         return reject(record, f"not UTF-8: {error.reason} at byte {error.start}")
     except RecursionError:
-        return reject(record, "nested too deeply to be read")
+        return reject(record, _TOO_DEEP)
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
 
 
