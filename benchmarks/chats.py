@@ -60,19 +60,30 @@ def many_chats(count: int, *, events: int | None = None) -> Iterator[Conversatio
     """Make conversations of the samples, only their first events if so told."""
     random = Random(1)
     chats = [replace(chat, events=chat.events[:events]) for chat in sample_chats()]
-    words: dict[str, list[str]] = {}
-    for chat in chats:
-        found = _VARYING.findall(" ".join(texts_of([chat])))
-        words.setdefault(language_of(chat), []).extend(filter(str.isalpha, found))
+    words = words_of(chats)
     for number, chat in zip(range(count), itertools.cycle(chats), strict=False):
-        other = functools.partial(_other, words[language_of(chat)], random)
-        varied = tuple(
-            replace(event, text=_VARYING.sub(other, event.text))
+        known = words[language_of(chat)]
+        changed = tuple(
+            replace(event, text=varied(event.text, known, random))
             if isinstance(event, Message)
             else event
             for event in chat.events
         )
-        yield replace(chat, id=f"{chat.id}-{number}", events=varied)
+        yield replace(chat, id=f"{chat.id}-{number}", events=changed)
+
+
+def words_of(chats: Sequence[Conversation]) -> dict[str, list[str]]:
+    """Give the words of conversations, by language."""
+    words: dict[str, list[str]] = {}
+    for chat in chats:
+        found = _VARYING.findall(" ".join(texts_of([chat])))
+        words.setdefault(language_of(chat), []).extend(filter(str.isalpha, found))
+    return words
+
+
+def varied(text: str, words: Sequence[str], random: Random) -> str:
+    """Put other numbers into a text, and some of the given words."""
+    return _VARYING.sub(functools.partial(_other, words, random), text)
 
 
 def language_of(chat: Conversation) -> str:

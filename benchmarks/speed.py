@@ -115,18 +115,23 @@ def path_rows(runs: int) -> Iterator[Sequence[str]]:
 def _whole_path(scorer: Scorer, lines: Sequence[bytes]) -> None:
     """Score with nothing remembered of earlier texts but the tables, once loaded."""
     fresh = replace(scorer)
-    for module, held in list(sys.modules.items()):
-        if module.startswith(("jauge.text.", "jauge.scoring.")):
-            for name, known in vars(held).items():
-                if hasattr(known, "cache_clear") and not name.startswith("load_"):
-                    known.cache_clear()
-    load_vectors().forget()
+    forget_texts()
     for start in range(0, len(lines), CHUNK):
         records = [Record(line, "-", 1) for line in lines[start : start + CHUNK]]
         made = [native.decode(record) for record in records]
         chats = [chat for chat in made if isinstance(chat, Conversation)]
         for score in fresh.score_all(chats):
             json_line(score)
+
+
+def forget_texts() -> None:
+    """Forget what is remembered of earlier texts, but not the tables, once loaded."""
+    for module, held in list(sys.modules.items()):
+        if module.startswith(("jauge.text.", "jauge.scoring.")):
+            for name, known in vars(held).items():
+                if hasattr(known, "cache_clear") and not name.startswith("load_"):
+                    known.cache_clear()
+    load_vectors().forget()
 
 
 def _cpu(work: Callable[[], object]) -> float:

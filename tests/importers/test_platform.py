@@ -53,6 +53,11 @@ def test_what_is_no_time_is_a_fault(written):
         moment({"at": written}, "at", zone=UTC)
 
 
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59Z", "0002-06-01T00:00:00Z"])
+def test_a_time_at_the_ends_of_the_calendar_is_read(written):
+    assert moment(written, zone=UTC).isoformat() == written.replace("Z", "+00:00")
+
+
 def test_a_time_without_a_zone_is_in_the_one_given():
     paris = moment("2026-09-14T10:02:11", zone=ZoneInfo("Europe/Paris"))
 
@@ -203,3 +208,46 @@ def test_a_gap_that_is_none_is_said_in_one_line(jauge, sample):
     assert ran.status == 2
     assert ran.err.count("\n") == 1
     assert "30m" in ran.err
+
+
+def _call(**more):
+    return {
+        "type": "notification_event",
+        "topic": "conversation.user.created",
+        "data": {
+            "item": {
+                "type": "conversation",
+                "id": "1",
+                "created_at": 1789372931,
+                "source": {"body": "hi", "author": {"type": "user"}},
+            }
+        },
+        **more,
+    }
+
+
+def test_a_call_that_is_sent_again_counts_once(tmp_path):
+    file = tmp_path / "calls.jsonl"
+    file.write_text(f"{json.dumps(_call())}\n" * 3)
+
+    [chat] = read(file)
+
+    assert [event.text for event in chat.events] == ["hi"]
+
+
+def test_a_piece_nested_at_the_limit_is_read_or_refused(tmp_path):
+    file = tmp_path / "deep.jsonl"
+    plain = json.dumps(_call(deep=0))
+    nested = ["[" * depth + "]" * depth for depth in range(800, 1010)]
+    lines = [plain.replace('"deep": 0', f'"deep": {deep}') for deep in nested]
+    lines = [
+        line.replace('"id": "1"', f'"id": "{place}"')
+        for place, line in enumerate([plain, *lines])
+    ]
+    file.write_text("\n".join(lines))
+
+    found = list(read(file))
+
+    assert len(found) == len(lines)
+    reasons = {one.reason for one in found if not hasattr(one, "events")}
+    assert reasons == {"nested too deeply to be read"}

@@ -34,6 +34,8 @@ _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _STARS = re.compile(r"(?<!\w)(\*\*|__|\*|_|~~)(?=\S)([^\n*_~]{1,2000})(?<=\S)\1(?!\w)")
+# Without one of these there is nothing to take away; most texts have none.
+_MARKED = re.compile(r"[\[`*_~#>+-]")
 _CODE = re.compile(r"`([^`\n]{1,2000})`")
 _LEADING = re.compile(r"^(?:#{1,6}|>|[-*+]) +", re.MULTILINE)
 
@@ -80,10 +82,13 @@ def markdown_text(body: str) -> str:
     >>> markdown_text("## Suivi\n**Votre colis** : [voir ici](https://x.example/1)")
     'Suivi\nVotre colis : voir ici'
     """
+    if not _MARKED.search(body):
+        return tidy(body)
     plain = _CODE.sub(r"\1", _LINK.sub(r"\1", _LEADING.sub("", body)))
     return tidy(_STARS.sub(r"\2", plain))
 
 
 def tidy(body: str) -> str:
     """Make one blank of several, one line end of several, and none at the edges."""
-    return _LINES.sub("\n", _BLANKS.sub(" ", body.replace("\r", ""))).strip()
+    plain = _BLANKS.sub(" ", body.replace("\r", ""))
+    return (_LINES.sub("\n", plain) if "\n" in plain else plain).strip()

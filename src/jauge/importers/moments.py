@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds until the year 5138, then milliseconds, microseconds, nanoseconds.
-_SCALES = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
+_SECONDS = 1e11
+_SCALES = ((_SECONDS, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 # Eight digits are a day, not seconds.
 _NUMBER = re.compile(r"-?\d{9,}(?:[.,]\d+)?")
 _DOT_NET = re.compile(r"/?\\?/?Date\((-?\d{1,17})(?:[+-]\d{4})?\)\\?/?")
@@ -41,7 +42,7 @@ def moment(
     2020-03-03 13:05:57+00:00
     """
     found = part(value, *path) if path else value
-    if isinstance(found, float) and 0 < found < _SCALES[0][0]:
+    if isinstance(found, int | float) and 0 < found < _SECONDS and found is not True:
         # What most sources write, told apart first.
         return _EPOCH + timedelta(seconds=found)
     if found in (None, "", 0):
@@ -49,7 +50,8 @@ def moment(
     try:
         read = _read(found, zone, days_first=days_first)
         # A time that UTC cannot say is none: year 1 in a zone of the east.
-        return read if read.astimezone(UTC).year > 1 else None
+        is_within = MINYEAR + 1 < read.year < MAXYEAR
+        return read if is_within or read.astimezone(UTC).year > 1 else None
     except (ValueError, OverflowError, TypeError, IndexError) as error:
         place = "$" + "".join(
             f"[{step}]" if isinstance(step, int) else f".{step}" for step in path

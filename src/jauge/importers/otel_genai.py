@@ -77,8 +77,9 @@ def spread(value: Value) -> Sequence[Value]:
 def _in_batch(value: Value) -> Iterator[dict[str, object]]:
     for name, (scopes, records) in _SCOPES.items():
         for resource in [value, *items(value, name)]:
-            about = _named(mapping(resource, "resource"), RESOURCES)
-            for scope in items(resource, scopes):
+            listed = items(resource, scopes)
+            about = _named(mapping(resource, "resource"), RESOURCES) if listed else {}
+            for scope in listed:
                 for record in items(scope, records):
                     yield from _of_record(record, about)
 
@@ -103,6 +104,8 @@ def _of_record(record: Value, about: Value) -> Iterator[dict[str, object]]:
 def _named(record: Value, names: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
     """Give what we look for of the attributes, under our own names."""
     listed = items(record, "attributes")
+    if not listed:
+        return {}
     attributes = {str(one.get("key")): one.get("value") for one in listed}
     return _indexed(attributes) | {
         name: _plain(attributes[known])
@@ -116,6 +119,8 @@ def _indexed(attributes: Mapping[str, object]) -> dict[str, object]:
     """Put together messages whose roles and contents are attributes of their own."""
     found: dict[str, dict[int, dict[str, object]]] = {}
     numbered = [pair for pair in attributes.items() if pair[0].startswith(_PREFIXES)]
+    if not numbered:
+        return {}
     for key_, value in numbered:
         for name, prefixes in INDEXED.items():
             for prefix in prefixes:
@@ -131,14 +136,13 @@ def _indexed(attributes: Mapping[str, object]) -> dict[str, object]:
 
 def _plain(value: object, depth: int = 0) -> object:
     """Give the plain JSON of an attribute's value."""
-    if depth > _DEEPEST:
-        return None
+    if depth > _DEEPEST or not isinstance(value, dict):
+        return None if depth > _DEEPEST else {}
     for name in _SCALARS:
-        found = part(value, name)
-        if found is not None:
-            return found
-    if items(value, "arrayValue", "values"):
-        return [_plain(one, depth + 1) for one in items(value, "arrayValue", "values")]
+        if value.get(name) is not None:
+            return value[name]
+    if listed := items(value, "arrayValue", "values"):
+        return [_plain(one, depth + 1) for one in listed]
     return {
         text(one, "key"): _plain(one.get("value"), depth + 1)
         for one in items(value, "kvlistValue", "values")

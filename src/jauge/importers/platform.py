@@ -20,7 +20,7 @@ from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.values import FaultError, Value, itself
-from jauge.model.conversation import Action, Conversation, Event, Message
+from jauge.model.conversation import Conversation, Event
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
-_DECODER = msgspec.json.Decoder(list[msgspec.Raw])
-_TURNS = (Message, Action)
+_PIECES = msgspec.json.Decoder(list[Value])
+_TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
 
@@ -175,12 +175,13 @@ class Platform:
             return
         room = _REPEATED * len(record.data) + _SMALL
         for one in self.form.spread(value):
-            data = record.data if one is value else msgspec.json.encode(one)
-            room -= len(data)
+            piece = record
+            if one is not value:
+                piece = record._replace(data=msgspec.json.encode(one))
+            room -= len(piece.data)
             if room < 0:
                 yield reject(record, "its pieces repeat too much"), record
                 return
-            piece = record._replace(data=data)
             yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
     def parse(self, record: Record) -> Conversation | Rejected:
@@ -209,12 +210,15 @@ class Platform:
         return [replace(refused, claimed=thread.id or None)]
 
     def _values(self, record: Record) -> list[Value] | Rejected:
-        """Decode a record: one value, or the list of its pieces, each counted once."""
+        """Decode a record: one value, or the list of its pieces."""
         if self.form.key is None:
             value = _value_of(record)
             return value if isinstance(value, Rejected) else [value]
-        raws = dict.fromkeys(map(bytes, _DECODER.decode(record.data)))
-        return [msgspec.json.decode(raw) for raw in raws]
+        try:
+            return _PIECES.decode(record.data)
+        except RecursionError:
+            # The list around a piece that could just be read is one level more.
+            return reject(record, _TOO_DEEP)
 
     def _made(
         self, thread: Thread, told: Sequence[Event | Break], options: ReadOptions
@@ -248,7 +252,7 @@ def _value_of(record: Record) -> Value | Rejected:
     except UnicodeDecodeError as error:
         return reject(record, f"not UTF-8: {error.reason} at byte {error.start}")
     except RecursionError:
-        return reject(record, "nested too deeply to be read")
+        return reject(record, _TOO_DEEP)
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
 
 

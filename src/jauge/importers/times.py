@@ -16,7 +16,7 @@ _SLASHED = re.compile(
 )
 # The one shape that needs no more looks.
 _WRITTEN_OUT = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3,6})?(?:Z|[+-]\d\d)"
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3,6})?(?:Z|[+-]\d\d(?::\d\d)?)"
 )
 _EPOCH = re.compile(r"\d{10}(?:[.,]\d+)?|\d{13}|\d{16}")
 _ZONE_NAME = re.compile(r"(?:UTC|GMT|Z)$")

@@ -56,7 +56,7 @@ def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list
     states = selection.marks.states
     kept = site.store.several(selection.numbers(view.start, view.start + view.size))
     if view.query.count_bot_part:
-        kept = [_before_agent(site, one) for one in kept]
+        kept = [before_agent(site, one) for one in kept]
     return [
         _entry(one, lang, view.start + place, states.get(one.number))
         for place, one in enumerate(kept, start=1)
@@ -64,7 +64,7 @@ def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list
     ]
 
 
-def _before_agent(site: Site, kept: Kept) -> Kept:
+def before_agent(site: Site, kept: Kept) -> Kept:
     """Give the score of the bot's part where an agent took the conversation."""
     if kept.score is None or kept.score.reason != _AGENT:
         return kept

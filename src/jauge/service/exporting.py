@@ -15,6 +15,7 @@ from jauge.redaction.masking import mask
 from jauge.redaction.together import masked_together
 from jauge.report import export
 from jauge.service.address import View
+from jauge.service.entries import before_agent
 from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of
 from jauge.service.site import Site
@@ -66,7 +67,7 @@ def exported(lang: InLang, request: Asking, site: ThisSite) -> Stream:
     view = View.of(params, site.settings.zone)
     selection = site.select(view.query)
     numbers = selection.numbers(0, selection.total)
-    lines = _lines(site, numbers, plan)
+    lines = _lines(site, numbers, plan, bot_part=view.query.count_bot_part)
     is_whole = form in ("xlsx", "parquet")
     if is_whole:
         lines = _made(lines, lambda made: forms.shaped(made, plan))
@@ -81,11 +82,15 @@ def _one_of(known: Sequence[Known], asked: str) -> Known | None:
     return next((one for one in known if one == asked), None)
 
 
-def _lines(site: Site, numbers: Sequence[int], plan: Plan) -> Iterator[bytes]:
+def _lines(
+    site: Site, numbers: Sequence[int], plan: Plan, *, bot_part: bool
+) -> Iterator[bytes]:
     """Write row after row; a list of any length is never in memory."""
     yield forms.header(plan, bom=True)
     for start in range(0, len(numbers), _BATCH):
-        for kept in site.store.several(numbers[start : start + _BATCH]):
+        for found in site.store.several(numbers[start : start + _BATCH]):
+            # As in the list: what it counts, it also writes.
+            kept = before_agent(site, found) if bot_part else found
             if kept.score is None:
                 continue
             conversation, score = kept.conversation, kept.score

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CANNOT = "cannot"
 _TRIES = 50
+_TELLING = frozenset({"level", "bin", "dimension", "signal"})
 
 
 @post("/{lang:str}/conversation/label", sync_to_thread=True)
@@ -119,11 +120,16 @@ def state(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Redirect
 def review(lang: InLang, request: Asking, site: ThisSite) -> Redirect:
     """Draw ten conversations at random from a list, to be judged one after the other.
 
-    They are always judged blind: who sees a score leans to it.
+    They are always judged blind: who sees a score leans to it, and so does who knows
+    that all are from the worst of a list. Filters that tell of scores are left out.
     """
     spoken, who = lang_of(lang), reviewer_of(request, site)
     view = View.of(request.query_params.dict(), site.settings.zone)
-    data = {"left": "10", "here": view.address()}
+    query = View().query.within(view.query.period)
+    for name, values in view.query.chosen:
+        for value in values if name not in _TELLING else ():
+            query = query.with_(name, value)
+    data = {"left": "10", "here": view.asking(query).address()}
     return _next_drawn(site, spoken, who, data)
 
 
