@@ -136,14 +136,14 @@ def test_an_output_appears_whole_or_not_at_all_when_killed(tmp_path, sample):
 
 
 def test_an_error_in_the_middle_leaves_no_output_and_no_rest(tmp_path, sample):
-    (tmp_path / "odd.txt").write_text("no format at all")
+    (tmp_path / "odd.data").write_text("no format at all")
     out = tmp_path / "out" / "scores.jsonl"
     out.parent.mkdir()
     out.write_text("of last time")
 
-    with pytest.raises(InputError, match=r"odd.txt: format not recognised"):
+    with pytest.raises(InputError, match=r"odd.data: format not recognised"):
         score_files(
-            [str(sample), str(tmp_path / "odd.txt")], Plan(ReadOptions()), out=str(out)
+            [str(sample), str(tmp_path / "odd.data")], Plan(ReadOptions()), out=str(out)
         )
 
     assert [path.name for path in out.parent.iterdir()] == ["scores.jsonl"]
