@@ -26,6 +26,7 @@ from benchmarks.pages import CHANNELS, WORDS, load
 from jauge.columnar.query import Query
 from jauge.service.app import app_of
 from jauge.service.assets import assets
+from jauge.service.serving import settle
 from jauge.service.site import Site, SiteSettings
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _rows(
 ) -> Iterator[Sequence[str]]:
     with TestClient(app, base_url="http://127.0.0.1") as client:
         client.get("/en/conversations")
+        settle()
         for name, addresses in _pages(ids).items():
             took, sent = [], []
             for address in itertools.islice(addresses, runs):

@@ -73,9 +73,7 @@ def serve(app: ASGIApp, taken: socket.socket) -> None:
     # It is an extra, and slow to load.
     import uvicorn
 
-    # The conversations in memory stay: no collection need look at them again.
-    gc.collect()
-    gc.freeze()
+    settle()
 
     config = uvicorn.Config(
         app,
@@ -97,6 +95,15 @@ def serve(app: ASGIApp, taken: socket.socket) -> None:
             uvicorn.Server(config).run(sockets=[taken])
     finally:
         signal.signal(signal.SIGTERM, kept)
+
+
+def settle() -> None:
+    """Leave what is in memory by now out of all collections: it stays to the end.
+
+    Else each page would wait for looks at what all conversations have there.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def keep_log() -> None:
