@@ -9,11 +9,9 @@ import io
 import shutil
 import tempfile
 from contextlib import closing, contextmanager
-from datetime import UTC, tzinfo
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +24,7 @@ from jauge.importers.pieces import Pieces
 from jauge.importers.protocol import Record
 from jauge.importers.rows import HowRead, Row, conversation_of
 from jauge.importers.table import checked
+from jauge.importers.times import zone_named
 from jauge.model.rejected import Rejected
 from jauge.settings import ReadOptions
 from jauge.unpacked import Unpacked
@@ -120,7 +119,7 @@ class Columnar:
             for number, cells, own in piece.rows
         ]
         first = pieces[0]
-        reading = HowRead(_zone(first.timezone), first.roles, first.days_first)
+        reading = HowRead(zone_named(first.timezone), first.roles, first.days_first)
         return conversation_of(rows, record, reading)
 
 
@@ -243,7 +242,3 @@ def _runs(database: DuckDBPyConnection) -> Iterator[tuple[str, int, list[bytes]]
             size += len(row)
     if rows:
         yield id_, begun, rows
-
-
-def _zone(name: str) -> tzinfo:
-    return UTC if name == "UTC" else ZoneInfo(name)

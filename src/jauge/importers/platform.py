@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, timedelta, tzinfo
+from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
+from jauge.importers.times import zone_named
 from jauge.importers.values import FaultError, Value, itself
 from jauge.model.conversation import Conversation, Event
 from jauge.model.rejected import Rejected
@@ -197,7 +197,7 @@ class Platform:
         values = self._values(record)
         if isinstance(values, Rejected):
             return [values]
-        how = How(_zone(options.timezone), options.roles)
+        how = How(zone_named(options.timezone), options.roles)
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)
@@ -254,7 +254,3 @@ def _value_of(record: Record) -> Value | Rejected:
     except RecursionError:
         return reject(record, _TOO_DEEP)
     return value if isinstance(value, dict) else reject(record, "not a JSON object")
-
-
-def _zone(name: str) -> tzinfo:
-    return UTC if name == "UTC" else ZoneInfo(name)

@@ -10,9 +10,7 @@ import itertools
 import operator
 import sqlite3
 from contextlib import closing
-from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +22,7 @@ from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
 from jauge.importers.reports import rating_in, refuse_columns
 from jauge.importers.rows import HowRead, Row, conversation_of
-from jauge.importers.times import day_first, has_zone
+from jauge.importers.times import day_first, has_zone, zone_named
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -106,7 +104,7 @@ def grouped(
 def group_read(record: Record) -> Conversation | Rejected:
     """Make a conversation of grouped rows."""
     group = msgspec.json.decode(record.data, type=_Group)
-    reading = HowRead(_zone(group.timezone), group.roles, group.days_first)
+    reading = HowRead(zone_named(group.timezone), group.roles, group.days_first)
     return conversation_of(group.rows, record, reading)
 
 
@@ -233,7 +231,3 @@ def _groups(
             if size <= limit or not sources:
                 sources.append(source)
         yield number, rows, b"\n".join(sources)
-
-
-def _zone(name: str) -> tzinfo:
-    return UTC if name == "UTC" else ZoneInfo(name)

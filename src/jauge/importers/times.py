@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -24,6 +25,11 @@ _OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-]\d\d(?::?\d\d)?$")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DIGITS_OF_SECONDS = 10
 _NOON = 12
+
+
+def zone_named(name: str) -> tzinfo:
+    """Give a zone by its name, which was checked when it was told."""
+    return UTC if name == "UTC" else ZoneInfo(name)
 
 
 def day_first(cell: str) -> bool | None:
