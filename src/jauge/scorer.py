@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from jauge.detectors import BUILTIN
+from jauge.detectors import BUILTIN, own_words
 from jauge.errors import PluginError
 from jauge.model.conversation import Role
 from jauge.model.facts import has_confidence, has_times
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jauge.scoring.scorecard import Scorecard
     from jauge.text.tables import TextTables
 
-_BUILTIN_NAMES = frozenset(detector.name for detector in BUILTIN)
+_BUILTIN_NAMES = frozenset(one.name for one in BUILTIN).union(own_words.NAMES)
 
 
 class ScorerSpec(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jauge.detectors import BUILTIN
+from jauge.detectors import BUILTIN, own_words
 from jauge.errors import PluginError, UsageError
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.scoring.interval import RangeTable
@@ -55,7 +55,8 @@ def put_together(
         ListError: a phrase list has a faulty line.
         PluginError: a plugin's signal has no weight, or a name that is taken.
     """
-    detectors = (*BUILTIN, *plugins)
+    own = own_words.of_tables(file.own_words)
+    detectors = (*BUILTIN, *own, *plugins)
     _check_names(detectors)
     tables = load_tables(spec.own_phrases)
     return Scorer(
@@ -81,7 +82,7 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
     # A signal of either sign has it in its strength.
     sign = detector.sign or 1
     if row is None:
-        if detector in BUILTIN:
+        if detector.name in own_words.NAMES or detector in BUILTIN:
             msg = (
                 f"{file.name}: no weight for {detector.name}. The scorer file is of"
                 " another release: calibrate again."

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from jauge import plugins, ratings, sources
-from jauge.calibrating.file import COMMENTS, Ratings, scorer_file
+from jauge.calibrating.file import COMMENTS, Fit, Ratings, scorer_file
 from jauge.calibrating.gathering import Counts, gathered
+from jauge.calibrating.own_words import (
+    Worded,
+    WordsTried,
+    fitted_with_words,
+    words_tried,
+)
 from jauge.calibrating.proof import Proof, proved
+from jauge.calibrating.rated import Rated
+from jauge.detectors import own_words
 from jauge.pipeline import scorer_of
 from jauge.ratings import Origin, RatingCounts
 from jauge.report.calibration import source_in_words
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.scorers import put_together
-from jauge.scoring.calibration import Evidence, fitted, today
+from jauge.scoring.calibration import Level, fitted, today, unseen
 from jauge.scoring.scorer_file import ScorerFile, written
 from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jauge.scoring.agreement import Numbers
 
 _MOST_MOVED = 5
 
@@ -44,11 +52,15 @@ class Mover(NamedTuple):
 
 
 class Calibrated(NamedTuple):
-    """A scorer fitted to ratings, what that brings, and what moves most."""
+    """A scorer fitted to ratings, what that brings, and what moves most.
+
+    `words` is None where own words were not tried.
+    """
 
     file: ScorerFile
     proof: Proof
     movers: tuple[Mover, ...]
+    words: WordsTried | None
 
 
 class Made(NamedTuple):
@@ -94,27 +106,45 @@ def calibrate_files(files: Sequence[str], plan: Plan) -> Tried:
 
 
 def calibrated(scorer: Scorer, told: Ratings, name: str) -> Calibrated:
-    """Fit a scorer to ratings; there must be one at least."""
+    """Fit a scorer to ratings; there must be one at least.
+
+    Own words are part of it where they are better without doubt. A scorer that has
+    some keeps them, and their weight is fitted as any other.
+    """
+    start = _start(scorer)
+    rated = Rated.of(told.seen, told.judgements)
+    before = start.values(rated.evidence.shares)
+    found = Worded(fitted(rated.evidence, start), {})
+    after = unseen(rated.evidence, start, rated.owners)
+    words = None if _has_words(scorer) else words_tried(rated, start, after)
+    if words is not None and words.is_kept:
+        found, after = fitted_with_words(rated, start), words.values
+    proof = proved(rated, before, after)
+    return Calibrated(
+        file=scorer_file(scorer, name, told, Fit(found, proof, words)),
+        proof=proof,
+        movers=_movers(told, before, found.values(rated)),
+        words=words,
+    )
+
+
+def _start(scorer: Scorer) -> Level:
     weights = scorer.scorecard.weights
-    start = today(
-        scorer.scorecard.base,
-        [weights[detector.name].mean for detector in scorer.detectors],
-    )
-    evidence = Evidence(
-        np.array([one.shares for one in told.seen]), np.array(told.judgements)
-    )
-    level = fitted(evidence, start)
-    turns = [one.turns for one in told.seen]
-    proof = proved(evidence, start, told.owners, turns)
-    before, after = (
-        [int(value) for value in one.values(evidence.shares)] for one in (start, level)
-    )
-    ids = [one.id for one in told.seen]
-    movers = map(Mover, ids, before, after, told.judgements)
+    means = [weights[detector.name].mean for detector in scorer.detectors]
+    return today(scorer.scorecard.base, means)
+
+
+def _has_words(scorer: Scorer) -> bool:
+    return any(detector.name in own_words.NAMES for detector in scorer.detectors)
+
+
+def _movers(told: Ratings, before: Numbers, after: Numbers) -> tuple[Mover, ...]:
+    """Name the conversations that move most, the first by name where several do."""
+    rows = zip(told.seen, before, after, told.judgements, strict=True)
+    movers = [
+        Mover(seen.id, int(one), int(two), judgement)
+        for seen, one, two, judgement in rows
+    ]
     moved = [mover for mover in movers if mover.before != mover.after]
     moved.sort(key=lambda mover: (-abs(mover.after - mover.before), mover.id))
-    return Calibrated(
-        file=scorer_file(scorer, name, told, level, proof),
-        proof=proof,
-        movers=tuple(moved[:_MOST_MOVED]),
-    )
+    return tuple(moved[:_MOST_MOVED])

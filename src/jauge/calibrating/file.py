@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from jauge.calibrating.proof import LEAST_FOR_RANGES
+from jauge.calibrating.own_words import Worded, WordsTried
+from jauge.calibrating.proof import LEAST_FOR_RANGES, Proof
 from jauge.calibrating.seen import Seen
+from jauge.detectors.own_words import OwnWords
 from jauge.scoring.card import Card
 from jauge.scoring.scorer_file import ScorerFile, WeightRow
 from jauge.text.language import primary
@@ -17,10 +19,10 @@ from jauge.text.language import primary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jauge.calibrating.proof import Proof
     from jauge.scorer import Scorer
     from jauge.scoring.calibration import Level
     from jauge.scoring.scorecard import Weight
+    from jauge.text.phrases import Side
 
 COMMENTS = (
     "Made by `jauge calibrate`. To use it: --scorer and the path of this file.",
@@ -57,17 +59,23 @@ class Ratings(NamedTuple):
         )
 
 
-def scorer_file(
-    scorer: Scorer, name: str, ratings: Ratings, level: Level, proof: Proof
-) -> ScorerFile:
+class Fit(NamedTuple):
+    """What was fitted to ratings: levels and words, their proof, what words brought."""
+
+    found: Worded
+    proof: Proof
+    words: WordsTried | None
+
+
+def scorer_file(scorer: Scorer, name: str, ratings: Ratings, fit: Fit) -> ScorerFile:
     """Put a calibrated scorer together."""
     weights = scorer.scorecard.weights
-    count = len(ratings.seen)
+    count, level = len(ratings.seen), fit.found.level
     return ScorerFile(
         name=name,
         version=_version(scorer, name),
         base=level.base,
-        judge=ratings.judge if proof.ranges else scorer.judge,
+        judge=ratings.judge if fit.proof.ranges else scorer.judge,
         signals={
             detector.name: _row(
                 weights[detector.name],
@@ -76,23 +84,54 @@ def scorer_file(
                 _why(weights[detector.name], ratings.is_shown(place), level, count),
             )
             for place, detector in enumerate(scorer.detectors)
-        },
-        ranges=proof.ranges or tuple(scorer.ranges.rows),
-        card=Card(
-            made_from=scorer.id,
-            source=ratings.source,
-            ratings=count,
-            customers=len(set(ratings.owners)),
-            average=round(math.fsum(ratings.judgements) / count, 1),
-            slope=level.slope,
-            languages=_languages(ratings.seen),
-            limits=tuple(_limits(scorer, ratings)),
-            distance=proof.distance,
-            spearman=proof.spearman,
-            level=proof.level,
-            coverage=proof.coverage,
-        ),
+        }
+        | _rows_of_words(fit.found, count),
+        ranges=fit.proof.ranges or tuple(scorer.ranges.rows),
+        card=_card(scorer, ratings, fit),
+        own_words=_tables(scorer)
+        | {side: dict(table.words) for side, table in fit.found.tables.items()},
     )
+
+
+def _card(scorer: Scorer, ratings: Ratings, fit: Fit) -> Card:
+    count, proof, words = len(ratings.seen), fit.proof, fit.words
+    return Card(
+        made_from=scorer.id,
+        source=ratings.source,
+        ratings=count,
+        customers=len(set(ratings.owners)),
+        average=round(math.fsum(ratings.judgements) / count, 1),
+        slope=fit.found.level.slope,
+        languages=_languages(ratings.seen),
+        limits=tuple(_limits(scorer, ratings, fit)),
+        distance=proof.distance,
+        spearman=proof.spearman,
+        level=proof.level,
+        coverage=proof.coverage,
+        own_words=words.change if words is not None and words.is_kept else None,
+    )
+
+
+def _tables(scorer: Scorer) -> dict[Side, dict[str, int]]:
+    """Give the own words of the scorer begun with: they are kept as they are."""
+    return {
+        detector.side: dict(detector.table)
+        for detector in scorer.detectors
+        if isinstance(detector, OwnWords)
+    }
+
+
+def _rows_of_words(found: Worded, count: int) -> dict[str, WeightRow]:
+    """Give the rows of own words, whose signals stand after all others."""
+    means = found.level.means[-len(found.tables) :] if found.tables else ()
+    return {
+        OwnWords(side).name: WeightRow(
+            reason=f"Learnt from {count} ratings: {len(table.words)} words.",
+            rate=min(_MOST, table.rate),
+            mean=max(-_MOST, min(_MOST, round(mean, _DIGITS))),
+        )
+        for (side, table), mean in zip(found.tables.items(), means, strict=True)
+    }
 
 
 def _version(scorer: Scorer, name: str) -> str:
@@ -125,7 +164,7 @@ def _languages(seen: Sequence[Seen]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _limits(scorer: Scorer, ratings: Ratings) -> Iterator[str]:
+def _limits(scorer: Scorer, ratings: Ratings, fit: Fit) -> Iterator[str]:
     yield (
         "It foretells the ratings of conversations like these. On another bot, channel"
         " or question of the survey, measure again: jauge evaluate."
@@ -139,3 +178,8 @@ def _limits(scorer: Scorer, ratings: Ratings) -> Iterator[str]:
     unseen = sum(not ratings.is_shown(at) for at in range(len(scorer.detectors)))
     if unseen:
         yield f"Never seen here, so their weights follow the slope: {unseen} signals."
+    if fit.found.tables:
+        yield (
+            "Its own words are those of these conversations: new products, scripts or"
+            " seasons bring others. Learn them anew from time to time."
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jauge.scoring.agreement import cells_of, distance_of, level_of, spearman_of
-from jauge.scoring.calibration import folds_of, unseen
+from jauge.scoring.calibration import folds_of
 from jauge.scoring.card import Change, Coverage
 from jauge.scoring.conformal import Foretold, held, ranges
 from jauge.scoring.resampling import is_few, resampled
@@ -16,7 +16,8 @@ from jauge.scoring.scorer_file import RangeRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jauge.scoring.calibration import Evidence, Level
+    from jauge.calibrating.rated import Rated
+    from jauge.scoring.agreement import Numbers
     from jauge.scoring.resampling import Drawn
 
 LEAST_FOR_RANGES = 30
@@ -49,19 +50,14 @@ class Proof(NamedTuple):
         )
 
 
-def proved(
-    evidence: Evidence, start: Level, owners: Sequence[str], turns: Sequence[int]
-) -> Proof:
-    """Try a calibration on ratings that it never saw, in folds of owners."""
-    before = start.values(evidence.shares)
-    after = unseen(evidence, start, owners)
+def proved(rated: Rated, before: Numbers, after: Numbers) -> Proof:
+    """Compare values before and after, by fits that never saw the conversation."""
     if np.isnan(after).any():
         return Proof()
-    customers = np.unique(np.array(owners), return_inverse=True)[1]
-    told = evidence.judgements
+    told = rated.evidence.judgements
     one, two = resampled(
         [cells_of(before, told), cells_of(after, told)],
-        customers,
+        rated.customers,
         [_MEASURES, _MEASURES],
     )
     distance, spearman, level = map(_change, one, two)
@@ -69,11 +65,22 @@ def proved(
         return Proof(distance, spearman, level, is_few=True)
     rows = [
         Foretold(int(value), count, float(judgement))
-        for value, count, judgement in zip(after, turns, told, strict=True)
+        for value, count, judgement in zip(after, rated.turns, told, strict=True)
     ]
-    coverage = _covered(rows, owners)
-    few = is_few(customers)
+    coverage = _covered(rows, rated.owners)
+    few = is_few(rated.customers)
     return Proof(distance, spearman, level, coverage, ranges(rows), few)
+
+
+def gained(rated: Rated, without: Numbers, with_it: Numbers) -> Change | None:
+    """Say what something more does to the distance, of values by the same folds."""
+    told = rated.evidence.judgements
+    (one,), (two,) = resampled(
+        [cells_of(without, told), cells_of(with_it, told)],
+        rated.customers,
+        [[distance_of], [distance_of]],
+    )
+    return _change(one, two)
 
 
 def _change(before: Drawn, after: Drawn) -> Change | None:

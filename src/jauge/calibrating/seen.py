@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from jauge.model.conversation import Role
 from jauge.model.customer import customer_of
 from jauge.scoring.status import reason_not_scored
+from jauge.text.own_words import Turns, stems_of
 from jauge.text.steps import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jauge.model.conversation import Conversation
     from jauge.model.score import Reason
+    from jauge.model.turns import Turn
     from jauge.scorer import Scorer
     from jauge.text.reading import Reading
 
@@ -23,7 +25,9 @@ class Seen(NamedTuple):
     """A conversation as its scorer sees it.
 
     `owner` is the customer where known, else the conversation. `shares` has the signals
-    in the order of the detectors; NaN where the source cannot show one.
+    in the order of the detectors; NaN where the source cannot show one. `user` and
+    `bot` have the stems of each turn of theirs, a text a turn; None where words are not
+    read.
     """
 
     id: str
@@ -31,6 +35,8 @@ class Seen(NamedTuple):
     language: str
     turns: int
     shares: tuple[float, ...]
+    user: Turns = None
+    bot: Turns = None
 
 
 def see(scorer: Scorer, conversations: Sequence[Conversation]) -> list[Seen | Reason]:
@@ -60,4 +66,24 @@ def _seen(scorer: Scorer, reading: Reading) -> Seen:
         language=one.language or reading.language or "",
         turns=sum(turn.role is Role.USER for turn in reading.turns),
         shares=tuple(worth.values()),
+        user=_said(reading, Role.USER),
+        bot=_said(reading, Role.BOT),
     )
+
+
+def _said(reading: Reading, role: Role) -> Turns:
+    """Give the stems of each turn of a side: all that learning words keeps of texts."""
+    if not reading.is_read:
+        return None
+    return tuple(
+        [
+            " ".join(sorted(stems_of(_words_of(turn, reading))))
+            for turn in reading.turns
+            if turn.role is role
+        ]
+    )
+
+
+def _words_of(turn: Turn, reading: Reading) -> Iterator[str]:
+    for index, _ in turn.messages:
+        yield from reading.texts[index].words

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jauge.outputs import STDOUT
-from jauge.report.cards import covered, figure_lines, rated_by, wrapped
+from jauge.report.cards import covered, figure_lines, rated_by, words_told, wrapped
 from jauge.report.evaluation_words import said as judged_words
 from jauge.report.printable import one_line, safe
 from jauge.report.scorer_changes import changes
@@ -63,6 +63,9 @@ def proof_lines(
     if proof.is_better:
         sure = "better_sure" if proof.is_sure else "better_unsure"
         yield from wrapped(told(lang, "better_few" if proof.is_few else sure))
+    words = found.words
+    if words is not None:
+        yield from wrapped(words_told(words.change, lang, is_kept=words.is_kept))
 
 
 def refusal(found: Calibrated, lang: Lang) -> str:

@@ -40,6 +40,8 @@ def card_lines(card: Card, lang: Lang) -> Iterator[str]:
     yield from figure_lines(card, lang)
     if card.coverage is not None:
         yield from wrapped(covered(card, lang), "  ")
+    if card.own_words is not None:
+        yield from wrapped(words_told(card.own_words, lang, is_kept=True), "  ")
     for limit in card.limits:
         yield from wrapped(f"- {one_line(limit)}", "  ")
 
@@ -99,6 +101,26 @@ def covered(card: Card, lang: Lang) -> str:
         return ""
     share = round(_PERCENT * held.inside / held.tried)
     return told(lang, "coverage", inside=held.inside, tried=held.tried, share=share)
+
+
+def words_told(change: Change, lang: Lang, *, is_kept: bool) -> str:
+    """Say what own words do to the error, and whether they are part of the scorer."""
+    before, after = (
+        number(one, lang, digits=2) for one in (change.before, change.after)
+    )
+    difference, low, high = (
+        _number(one, lang, digits=2, sign=True)
+        for one in (change.difference, change.low, change.high)
+    )
+    return told(
+        lang,
+        "words_kept" if is_kept else "words_left_out",
+        before=before,
+        after=after,
+        difference=difference,
+        low=low,
+        high=high,
+    )
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING, NamedTuple
 
+from jauge.detectors.own_words import OwnWords
+from jauge.report.cards import wrapped
 from jauge.report.scorer_words import told
 from jauge.report.wording import number
 
@@ -53,6 +55,7 @@ def _rows(before: Scorer, after: Scorer, lang: Lang) -> Iterator[str]:
         times = told(lang, "times_factor", factor=number(factor, lang, digits=2))
         yield _row(told(lang, "row_weights"), times, words)
     yield from _signals(before, after, factor, lang)
+    yield from _own_words(before, after, lang)
     a, b = (_width(one.ranges.rows) for one in (before, after))
     if before.ranges.rows != after.ranges.rows:
         words = told(lang, "width", a=round(a), b=round(b))
@@ -79,6 +82,22 @@ def _signals(before: Scorer, after: Scorer, factor: float, lang: Lang) -> Iterat
     elif rows and len(rows) < len(after.detectors):
         count = len(after.detectors) - len(rows)
         yield f"  {told(lang, 'other_signals', count=count)}"
+
+
+def _own_words(before: Scorer, after: Scorer, lang: Lang) -> Iterator[str]:
+    """Name the own words that the second scorer has anew, the strongest first."""
+    known = [one.table for one in before.detectors if isinstance(one, OwnWords)]
+    for one in after.detectors:
+        if not isinstance(one, OwnWords) or one.table in known:
+            continue
+        yield f"  {one.words[lang].chip}"
+        for key, sign in (("words_raise", 1), ("words_lower", -1)):
+            found = [word for word, size in one.table.items() if sign * size > 0]
+            found.sort(key=lambda word: -abs(one.table[word]))
+            words = ", ".join(found[:_SHOWN])
+            if found:
+                text = told(lang, key, count=len(found), words=words)
+                yield from wrapped(text, "    ")
 
 
 def _in_words(row: _Signal, lang: Lang) -> str:

@@ -76,6 +76,28 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Fourchettes : celles de {scorer}, il faut 30 notes pour les mesurer.",
         "Ranges: those of {scorer}; to measure them takes 30 ratings.",
     ),
+    "words_kept": (
+        "Mots de vos conversations : appris ; sur des notes non vues, ils font passer "
+        "l’erreur typique de {before} à {after} ({difference} ; de {low} à {high}).",
+        "Words of your conversations: learnt; on ratings not seen, they bring the "
+        "typical error from {before} to {after} ({difference}; {low} to {high}).",
+    ),
+    "words_left_out": (
+        "Mots de vos conversations : essayés, non retenus ; sur des notes non vues, "
+        "l’erreur typique passerait de {before} à {after} ({difference} ; de {low} à "
+        "{high}).",
+        "Words of your conversations: tried and left out; on ratings not seen, the "
+        "typical error would go from {before} to {after} ({difference}; {low} to "
+        "{high}).",
+    ),
+    "words_raise": (
+        "{count} mots qui relèvent : {words}",
+        "{count} words that raise: {words}",
+    ),
+    "words_lower": (
+        "{count} mots qui abaissent : {words}",
+        "{count} words that lower: {words}",
+    ),
     "few": (
         "Avec moins de 100 notes, c’est surtout le niveau et l’ampleur qui bougent.",
         "With fewer than 100 ratings, it is mostly level and boldness that move.",

@@ -74,12 +74,27 @@ class Level(NamedTuple):
 
     def values(self, shares: Numbers) -> Numbers:
         """Give the values of conversations, as the scorecard makes them."""
+        return _whole(100 * chance_of(self.log_odds(shares)))
+
+    def log_odds(self, shares: Numbers) -> Numbers:
+        """Give the log-odds of conversations; what is hidden moves the base."""
         hidden = np.isnan(shares)
         moved = np.where(hidden, np.array(self.means), 0.0).sum(axis=1)
         start = log_odds_of(self.base) / MICRO
         base = np.where(moved == 0, self.base, _whole_base(start + moved))
         seen = np.where(hidden, 0.0, shares * np.array(self.factors)).sum(axis=1)
-        return _whole(100 * _chance(np.log(base / (100 - base)) + seen))
+        log_odds: Numbers = np.log(base / (100 - base)) + seen
+        return log_odds
+
+    def moved(self, log_odds: float) -> Level:
+        """Give the level with a base that is higher by some log-odds."""
+        start = log_odds_of(self.base) / MICRO
+        return self._replace(base=int(_whole_base(np.array([start + log_odds]))[0]))
+
+    def with_signal(self, mean: float) -> Level:
+        """Give the level with one more signal, of a mean contribution, as it is."""
+        factors, means = (*self.factors, 1.0), (*self.means, mean)
+        return self._replace(factors=factors, means=means)
 
 
 def today(base: int, means: Sequence[float]) -> Level:
@@ -142,14 +157,15 @@ def _rounded(numbers: Numbers) -> tuple[float, ...]:
 
 
 def _whole_base(log_odds: Numbers) -> Numbers:
-    return np.clip(_whole(100 * _chance(log_odds)), 1, 99)
+    return np.clip(_whole(100 * chance_of(log_odds)), 1, 99)
 
 
 def _whole(points: Numbers) -> Numbers:
     return np.floor(points + 0.5)
 
 
-def _chance(log_odds: Numbers) -> Numbers:
+def chance_of(log_odds: Numbers) -> Numbers:
+    """Give the chance, 0 to 1, of log-odds."""
     # Beyond 700 the exponential overflows; the chance is 0 or 1 long before.
     chance: Numbers = 1 / (1 + np.exp(-np.clip(log_odds, -700, 700)))
     return chance
@@ -177,7 +193,7 @@ class _Problem:
         count, kinds = centred.shape
         total = shares.sum(axis=1) + log_odds_of(base) / MICRO
         # What one rating tells of z, at the level that the ratings suggest.
-        mean = (judged.sum() + LEVEL_RATINGS * _chance(total).mean()) / (
+        mean = (judged.sum() + LEVEL_RATINGS * chance_of(total).mean()) / (
             count + LEVEL_RATINGS
         )
         tells = mean * (1 - mean)
@@ -212,7 +228,7 @@ class _Problem:
         return float(place[0]), float(place[1]), factors
 
     def _step(self, place: Numbers) -> Numbers:
-        chance = _chance(self.columns @ place)
+        chance = chance_of(self.columns @ place)
         slope = self.columns.T @ (chance - self.judged) + self.pulls @ (place - self.at)
         bend = (self.columns.T * (chance * (1 - chance))) @ self.columns + self.pulls
         free = np.ones(len(place), dtype=bool)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LogOdds = Annotated[float, Meta(ge=0, le=100)]
+# A stem, and how far it raises or lowers a turn, in thousandths of a full hit.
+Stem = Annotated[str, Meta(pattern=r"^[a-z]{2,64}\Z")]
+Thousandths = Annotated[int, Meta(ge=-100_000, le=100_000)]
 
 
 class WeightRow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,7 +45,10 @@ class RangeRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScorerFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of a scorer that is not code or word list."""
+    """All of a scorer that is not code or shipped word list.
+
+    `own_words` has what was learnt of single words, by who says them.
+    """
 
     name: str
     version: str
@@ -51,6 +57,7 @@ class ScorerFile(Struct, frozen=True, forbid_unknown_fields=True):
     signals: dict[str, WeightRow]
     ranges: tuple[RangeRow, ...]
     card: Card | None = None
+    own_words: dict[Literal["user", "bot"], dict[Stem, Thousandths]] = {}
 
 
 def read_scorer_file(path: Path) -> tuple[ScorerFile, bytes]:
@@ -74,13 +81,14 @@ def read_scorer_file(path: Path) -> tuple[ScorerFile, bytes]:
 def written(file: ScorerFile, comments: Iterable[str] = ()) -> str:
     """Write a scorer file for people to read: what is read back is the same."""
     fields: dict[str, object] = msgspec.to_builtins(file)
-    parts = {name: fields.pop(name) for name in ("card", "signals", "ranges")}
+    names = ("card", "signals", "ranges", "own_words")
+    parts = {name: fields.pop(name) for name in names}
     lines = [*(f"# {comment}" for comment in comments), *_table((), fields)]
     for name, part in parts.items():
         if name == "ranges":
             for row in file.ranges:
                 lines += ["", "[[ranges]]", *_pairs(msgspec.to_builtins(row))]
-        elif isinstance(part, dict):
+        elif isinstance(part, dict) and (part or name != "own_words"):
             lines += _table((name,), part)
     return "\n".join(lines) + "\n"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -119,6 +119,10 @@ class Vectors:
         """Name the language that alone has a word; None where both or neither do."""
         place = self._own.get(word)
         return None if place is None else _LETTERS.get(self._owners[place])
+
+    def words(self) -> Iterator[str]:
+        """Give the words that have a row of their own."""
+        return (name for name in self._own if not name.startswith("~"))
 
     def forget(self) -> None:
         """Look every word up again, as if none had come before."""

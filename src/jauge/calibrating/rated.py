@@ -1,0 +1,62 @@
+"""Rated conversations as numbers and words: what a scorer is fitted to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from jauge.scoring.calibration import Evidence
+from jauge.text.own_words import Turns
+from jauge.text.phrases import Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jauge.calibrating.seen import Seen
+    from jauge.scoring.agreement import Indexes
+
+
+class Rated(NamedTuple):
+    """Rated conversations: what signals give, whose they are, what each side says.
+
+    `turns` counts those of the customer.
+    """
+
+    evidence: Evidence
+    owners: Sequence[str]
+    turns: Sequence[int]
+    said: Mapping[Side, Sequence[Turns]]
+
+    @classmethod
+    def of(cls, seen: Sequence[Seen], judgements: Sequence[float]) -> Rated:
+        """Put conversations as a scorer sees them beside their ratings, 0 to 100."""
+        shares = np.array([one.shares for one in seen])
+        return cls(
+            evidence=Evidence(shares, np.array(judgements)),
+            owners=[one.owner for one in seen],
+            turns=[one.turns for one in seen],
+            said={
+                "user": [one.user for one in seen],
+                "bot": [one.bot for one in seen],
+            },
+        )
+
+    @property
+    def customers(self) -> Indexes:
+        """Number the customer of each conversation."""
+        return np.unique(np.array(self.owners), return_inverse=True)[1]
+
+    def part(self, kept: NDArray[np.bool_]) -> Rated:
+        """Give the conversations at some places."""
+        places = np.flatnonzero(kept).tolist()
+        return Rated(
+            self.evidence.part(kept),
+            [self.owners[place] for place in places],
+            [self.turns[place] for place in places],
+            {
+                side: [said[place] for place in places]
+                for side, said in self.said.items()
+            },
+        )
