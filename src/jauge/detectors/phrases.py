@@ -25,7 +25,8 @@ class PhraseSignal:
     and « allo » greets. `only_last`: silent before the customer's last turn.
     `not_asked`: silent for a phrase that a question mark follows. `unless_trouble`:
     right after the bot's trouble, silent for `all` phrases or those that are `ironic`.
-    `unless_beside`: silent in a turn in which these lists were found too.
+    `unless_beside`: silent in a turn in which these lists were found too;
+    `unless_after`: in one right after a turn in which that list was.
     `only_ironic`: the list that counts too, but only right after trouble. `lean`: the
     head that finds what no list holds, and hushes phrases that are not meant.
     """
@@ -39,6 +40,7 @@ class PhraseSignal:
     not_asked: bool = False
     unless_trouble: Literal["all", "ironic", ""] = ""
     unless_beside: tuple[str, ...] = ()
+    unless_after: str = ""
     only_ironic: str = ""
     lean: Lean | None = None
     needs: frozenset[Need] = frozenset({"words"})
@@ -81,9 +83,14 @@ class PhraseSignal:
             return False
         if self.not_asked and _is_asked(said, reading):
             return False
-        return not self.unless_beside or not reading.said_at(
+        at = reading.turn_at[said.event]
+        if self.unless_after and at:
+            before = reading.turns[at - 1].events
+            if not reading.said_at(self.unless_after).isdisjoint(before):
+                return False
+        return not self.unless_beside or reading.said_at(
             *self.unless_beside
-        ).intersection(reading.turns[reading.turn_at[said.event]].events)
+        ).isdisjoint(reading.turns[at].events)
 
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]

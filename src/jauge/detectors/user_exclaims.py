@@ -1,0 +1,70 @@
+"""Signal: the customer writes with an exclamation mark, and nothing is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jauge.detectors.protocol import Need, Words
+from jauge.model.conversation import Role
+from jauge.model.signal import Dimension, Signal
+from jauge.text.sentences import sentence_at, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jauge.text.reading import Reading
+
+# Beside another mark it insists or shouts.
+_CALM = re.compile(r"(?<![!?])!(?! ?[!?])")
+_INSISTS = re.compile(r"[!?] ?[!?]")
+_TROUBLE = (
+    "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
+    "user_corrects", "user_declines", "user_confused", "user_waits",
+    "user_unhappy_emoji", "user_asks_for_person",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UserExclaims:
+    """A single exclamation mark in a turn in which nothing is wrong.
+
+    Right after the bot's trouble, or beside a complaint, a correction or a second mark,
+    it is no joy; `user_shouts` is for those.
+    """
+
+    longest_evidence: int = 80
+
+    name: ClassVar[str] = "user_exclaims"
+    dimension: ClassVar[Dimension] = Dimension.SENTIMENT
+    sign: ClassVar[Literal[1]] = 1
+    needs: ClassVar[frozenset[Need]] = frozenset({"words"})
+    words: ClassVar[Mapping[str, Words]] = {
+        "fr": Words("s’exclame", "Le client écrit avec entrain."),
+        "en": Words("exclaims", "The customer writes with enthusiasm."),
+    }
+
+    def find(self, reading: Reading) -> Iterator[Signal]:
+        """Give the sentence that ends with the mark, once a turn."""
+        for turn in reading.turns:
+            if turn.role is not Role.USER:
+                continue
+            texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
+            if not texts or any(_INSISTS.search(text) for _, text in texts):
+                continue
+            if reading.after_trouble(turn.events[0]):
+                continue
+            if not reading.said_at(*_TROUBLE).isdisjoint(turn.events):
+                continue
+            for index, text in texts:
+                mark = _CALM.search(text)
+                if mark:
+                    yield self._signal(index, text, mark.start())
+                    break
+
+    def _signal(self, index: int, text: str, mark: int) -> Signal:
+        start, end = sentence_at(text, mark)
+        if end - start > self.longest_evidence:
+            end = shortened(text, start, end, self.longest_evidence)
+        return Signal(self.name, index, text[start:end], (start, end))
