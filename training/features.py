@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jauge.model.conversation import Role
-from jauge.scoring.status import reason_not_scored
 from jauge.scoring.scorecard import DAMPING, LAST_TURNS
+from jauge.scoring.status import reason_not_scored
 from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:

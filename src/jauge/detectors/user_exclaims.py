@@ -14,10 +14,10 @@ from jauge.text.sentences import sentence_at, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 # Beside another mark it insists or shouts.
-_CALM = re.compile(r"(?<![!?])!(?! ?[!?])")
 _INSISTS = re.compile(r"[!?] ?[!?]")
 _TROUBLE = (
     "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
@@ -48,23 +48,21 @@ class UserExclaims:
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
         for turn in reading.turns:
-            if turn.role is not Role.USER:
-                continue
-            texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
-            if not texts or any(_INSISTS.search(text) for _, text in texts):
-                continue
-            if reading.after_trouble(turn.events[0]):
-                continue
-            if not reading.said_at(*_TROUBLE).isdisjoint(turn.events):
-                continue
-            for index, text in texts:
-                mark = _CALM.search(text)
-                if mark:
-                    yield self._signal(index, text, mark.start())
-                    break
+            if turn.role is Role.USER:
+                texts = [(at, one.text) for at, one in turn.messages if "!" in one.text]
+                if texts and _is_calm(turn, texts, reading):
+                    yield self._signal(*texts[0])
 
-    def _signal(self, index: int, text: str, mark: int) -> Signal:
-        start, end = sentence_at(text, mark)
-        if end - start > self.longest_evidence:
-            end = shortened(text, start, end, self.longest_evidence)
+    def _signal(self, index: int, text: str) -> Signal:
+        start, end = sentence_at(text, text.index("!"))
+        end = shortened(text, start, end, self.longest_evidence)
         return Signal(self.name, index, text[start:end], (start, end))
+
+
+def _is_calm(turn: Turn, texts: list[tuple[int, str]], reading: Reading) -> bool:
+    """Say whether marks stand alone, in a turn in which nothing is wrong."""
+    if any(_INSISTS.search(text) for _, text in texts):
+        return False
+    if reading.after_trouble(turn.events[0]):
+        return False
+    return reading.said_at(*_TROUBLE).isdisjoint(turn.events)
