@@ -49,7 +49,7 @@ class PhraseSignal:
         """Give every phrase of the list that was said and meant."""
         found = reading.said.get(self.name, ())
         if found:
-            found = tuple(said for said in found if self._stands(said, reading))
+            found = tuple(self._standing(found, reading))
         if self.unless_trouble == "ironic" and found:
             found = tuple(_meant(found, reading))
         if self.only_ironic:
@@ -73,6 +73,20 @@ class PhraseSignal:
         known = {signal.event for signal in meant if signal.event is not None}
         return [*meant, *lean.found(self.name, reading, known)]
 
+    def _standing(self, found: Iterable[Said], reading: Reading) -> Iterator[Said]:
+        """Give the phrases that stand where they count, in turns that let them."""
+        beside = reading.said_at(*self.unless_beside)
+        after = reading.said_at(self.unless_after) if self.unless_after else beside
+        for said in found:
+            at = reading.turn_at[said.event]
+            before = reading.turns[at - 1].events if self.unless_after and at else ()
+            if (
+                self._stands(said, reading)
+                and beside.isdisjoint(reading.turns[at].events)
+                and after.isdisjoint(before)
+            ):
+                yield said
+
     def _stands(self, said: Said, reading: Reading) -> bool:
         """Say whether a phrase stands where it counts."""
         if self.unless_trouble == "all" and reading.after_trouble(said.event):
@@ -81,16 +95,7 @@ class PhraseSignal:
             return False
         if self.only_last and not _is_last(said, reading):
             return False
-        if self.not_asked and _is_asked(said, reading):
-            return False
-        at = reading.turn_at[said.event]
-        if self.unless_after and at:
-            before = reading.turns[at - 1].events
-            if not reading.said_at(self.unless_after).isdisjoint(before):
-                return False
-        return not self.unless_beside or reading.said_at(
-            *self.unless_beside
-        ).isdisjoint(reading.turns[at].events)
+        return not (self.not_asked and _is_asked(said, reading))
 
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]

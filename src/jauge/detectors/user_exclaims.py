@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
+# In quotes, as in titles of films, it is not the customer's own; nor inside a word.
+_MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
 _TROUBLE = (
@@ -47,22 +49,27 @@ class UserExclaims:
 
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
-        for turn in reading.turns:
-            if turn.role is Role.USER:
-                texts = [(at, one.text) for at, one in turn.messages if "!" in one.text]
-                if texts and _is_calm(turn, texts, reading):
-                    yield self._signal(*texts[0])
+        loud = list(_loud(reading))
+        trouble = reading.said_at(*_TROUBLE) if loud else frozenset()
+        for turn, index, mark in loud:
+            wrong = not trouble.isdisjoint(turn.events)
+            if not wrong and not reading.after_trouble(turn.events[0]):
+                text = reading.text_of(index)
+                start, end = sentence_at(text, mark)
+                end = shortened(text, start, end, self.longest_evidence)
+                yield Signal(self.name, index, text[start:end], (start, end))
 
-    def _signal(self, index: int, text: str) -> Signal:
-        start, end = sentence_at(text, text.index("!"))
-        end = shortened(text, start, end, self.longest_evidence)
-        return Signal(self.name, index, text[start:end], (start, end))
 
-
-def _is_calm(turn: Turn, texts: list[tuple[int, str]], reading: Reading) -> bool:
-    """Say whether marks stand alone, in a turn in which nothing is wrong."""
-    if any(_INSISTS.search(text) for _, text in texts):
-        return False
-    if reading.after_trouble(turn.events[0]):
-        return False
-    return reading.said_at(*_TROUBLE).isdisjoint(turn.events)
+def _loud(reading: Reading) -> Iterator[tuple[Turn, int, int]]:
+    """Give the customer's turns with marks that stand alone: where the first stands."""
+    for turn in reading.turns:
+        if turn.role is not Role.USER:
+            continue
+        texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
+        if any(_INSISTS.search(text) for _, text in texts):
+            continue
+        for index, text in texts:
+            mark = _MARK.search(text)
+            if mark:
+                yield turn, index, mark.start()
+                break
