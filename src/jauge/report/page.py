@@ -11,6 +11,7 @@ from jauge.model.score import BANDS
 from jauge.report import charts
 from jauge.report.evidence import evidence_in_words
 from jauge.report.printable import one_line
+from jauge.report.refusals import fault_in_words
 from jauge.report.rows import row_of
 from jauge.report.shown import shown_text, web_address
 from jauge.report.style import icon, style
@@ -86,6 +87,7 @@ def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
             low_talks=material.most_talks,
             unscored=material.unscored,
             rejected=material.rejected,
+            fault=lambda one: fault_in_words(one, typesetter.lang),
         )
     )
     return made.encode("utf-8", "replace")

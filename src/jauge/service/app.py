@@ -19,6 +19,7 @@ from jauge.service import (
     one,
     reviewing,
     signing_in,
+    values,
     views,
 )
 from jauge.service.assets import static
@@ -50,6 +51,7 @@ def app_of(settings: SiteSettings) -> Litestar:
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
+            *values.HANDLERS,
             *signing_in.HANDLERS,
             *importing.HANDLERS,
             *not_scored.HANDLERS,
