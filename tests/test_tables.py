@@ -69,7 +69,7 @@ def as_text(cell) -> str:
 def test_a_workbook_has_the_rows_of_the_csv(scored, shape):
     (rows,) = sheets_of(scored("xlsx", *shape))
     expected = csv_of(scored("csv", *shape))
-    times = rows[0].index("Start") if "Start" in rows[0] else None
+    times = rows[0].index("Start (UTC)") if "Start (UTC)" in rows[0] else None
 
     assert len(rows) == len(expected) > 84
     for row, other in zip(rows[1:], expected[1:], strict=True):

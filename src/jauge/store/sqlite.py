@@ -46,7 +46,7 @@ _SAID = {
     "SQLITE_NOTADB": "is not a database. Name another file: --db",
     "SQLITE_CORRUPT": "the file is damaged. Restore it from a copy",
     "SQLITE_READONLY": "cannot be written. Check the rights of the file and folder",
-    "SQLITE_CANTOPEN": "cannot be opened. Check the path and its rights",
+    "SQLITE_CANTOPEN": "cannot be opened. Is it there? Check the path and its rights",
 }
 
 
