@@ -79,6 +79,18 @@ def test_a_database_that_was_deleted_is_said_and_not_made_again(
     assert not settings.db.exists()
 
 
+@BOTH
+def test_a_running_total_is_named_as_what_it_is(client, lang):
+    told = {
+        "fr": "somme des points dans l’ordre",
+        "en": "points summed in order",
+    }[lang]
+
+    assert told in client.get(f"/{lang}/conversation?id=s-024").text
+    assert told not in client.get(f"/{lang}/conversation?id=s-024&blind=1").text
+    assert told not in client.get(f"/{lang}/conversation?id=s-011").text
+
+
 def test_a_database_that_is_put_back_is_shown_again(client, settings):
     aside = settings.db.with_name("aside.db")
     settings.db.rename(aside)

@@ -125,7 +125,7 @@ class Typesetter:
         """Say whose clock times are of, by the name of a zone.
 
         >>> Typesetter("fr").zone("America/Montreal"), Typesetter("en").zone("UTC")
-        ('heure de Montréal', 'times in UTC')
+        ('heure de Montréal', 'UTC')
         >>> Typesetter("fr").zone("Africa/Abidjan")
         'heure d’Abidjan'
         """
