@@ -18,6 +18,8 @@ PAGES = {
     "unscored": "/{lang}/conversations?status=agent",
     "import": "/{lang}/import",
     "not-scored": "/{lang}/not-scored",
+    "values": "/{lang}/values?facet=department&department=Mode",
+    "only-unscored": "/{lang}/conversations?channel=email",
     "missing": "/{lang}/nowhere",
 }
 EVERYTHING = list(
