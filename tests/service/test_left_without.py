@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -99,3 +101,24 @@ def test_a_database_that_is_put_back_is_shown_again(client, settings):
     aside.rename(settings.db)
 
     assert client.get("/en/conversations").status_code == 200
+
+
+@BOTH
+def test_scores_with_a_signal_that_is_gone_are_shown_by_its_name(
+    settings, request, lang
+):
+    """A plugin was removed, or a release has a signal no more; scores stay."""
+    with closing(sqlite3.connect(settings.db)) as raw, raw:
+        raw.execute(
+            "UPDATE score SET contributions = CAST(REPLACE(CAST(contributions AS TEXT),"
+            " '\"user_corrects\"', '\"thing_<b>\"') AS BLOB)"
+        )
+    client = request.getfixturevalue("client")
+
+    pages = [
+        client.get(f"/{lang}/{asked}")
+        for asked in ("conversations", "conversation?id=s-024", "values?facet=signal")
+    ]
+
+    assert [page.status_code for page in pages] == [200] * 3
+    assert all("thing_&lt;b&gt;" in page.text for page in pages)
