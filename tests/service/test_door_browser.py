@@ -65,6 +65,43 @@ def test_a_list_that_was_open_asks_for_a_token_once_one_is_revoked(
         context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ("Jeton", "Entrer", "Fermer", "Fermer la session", "est fermée")),
+        ("en", ("Token", "Sign in", "End", "End the session", "has ended")),
+    ],
+)
+def test_one_ends_the_session_of_another_browser_and_it_is_out(
+    door, settings, reader, lang, words, scripts
+):
+    token, enter, end, end_it, ended = words
+    with served(settings) as address:
+        pages = [reader(address, java_script_enabled=scripts).page for _ in range(2)]
+        for page in pages:
+            page.goto(f"/{lang}/conversations")
+            page.get_by_label(token).fill(door.tokens["Léo"])
+            page.get_by_role("button", name=enter).click()
+            page.wait_for_url(f"{address}/{lang}/conversations")
+        here, there = pages
+
+        here.get_by_role("link", name="Sessions").click()
+        assert here.locator(".sessions tbody tr").count() == 2
+        here.locator(".sessions").get_by_role("link", name=end).click()
+        here.get_by_label(token).fill(door.tokens["Léo"])
+        here.keyboard.press("Enter")
+        here.wait_for_url("**/sessions?done=one")
+        assert ended in here.locator("#done").inner_text()
+        assert here.locator(".sessions tbody tr").count() == 1
+        assert here.get_by_role("button", name=end_it).count() == 0
+
+        there.reload()
+        there.wait_for_url("**/sign-in?next=*")
+        here.goto(f"/{lang}/conversations")
+        assert here.url == f"{address}/{lang}/conversations"
+
+
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -8,17 +8,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import run_sync
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
-from jauge.service.cookies import SESSION, cookie_of
 from jauge.service.forms import Form, text_of
 from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page
 from jauge.service.security import FOR_READERS, asked_of
-from jauge.service.signing_in import STRANGER, person_told
-from jauge.store.sessions import IDLE, LONGEST, end_others, sessions_of
+from jauge.service.signing_in import STRANGER, person_told, session_cookie
+from jauge.store.sessions import end_others, sessions_of
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 OTHERS = "others"
 _ONE = "one"
-_WHAT = ("a session", "all other sessions")
 _log = logging.getLogger("jauge.service")
 
 
@@ -37,45 +36,47 @@ def listed(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     spoken, done = lang_of(lang), request.query_params.get("done", "")
     values = {
         "done": done if done in (_ONE, OTHERS) else None,
-        "idle": IDLE,
         "sessions": _open_ones(site, request),
     }
     return page(site, request, spoken, "sessions.html", values)
 
 
-@get("/{lang:str}/sessions/end", sync_to_thread=True)
-def ask_to_end(lang: InLang, request: Asking, site: ThisSite) -> Answer:
+# As in `signing_in`: two handlers of one address say themselves what runs in a thread.
+@get("/{lang:str}/sessions/end")
+async def ask_to_end(lang: InLang, request: Asking, site: ThisSite) -> Answer:
     """Ask for the token again, before another session is ended."""
     spoken, which = lang_of(lang), request.query_params.get("session", "")
-    return _page(site, request, spoken, which)
+    return await run_sync(_page, site, request, spoken, which)
 
 
-@post("/{lang:str}/sessions/end", sync_to_thread=True, opt={FOR_READERS: True})
-def end(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer:
+@post("/{lang:str}/sessions/end", opt={FOR_READERS: True})
+async def end(lang: InLang, request: Asking, site: ThisSite, data: Form) -> Answer:
     """End another session, or all others; one's own goes on under a new cookie.
 
     Raises:
         NotFoundException: there is no such session of one's own.
         TooManyRequestsException: too many tokens were wrong within a minute.
     """
-    spoken, which = lang_of(lang), text_of(data, "session")
-    asked = asked_of(request)
+    return await run_sync(_ended, site, request, lang_of(lang), data)
+
+
+def _ended(site: Site, request: Asking, lang: Lang, data: dict[str, str]) -> Answer:
+    asked, which = asked_of(request), text_of(data, "session")
     _others(site, request, which)
     name = asked.person.name if asked.person else ""
     token = data.get("token", "")
     if person_told(site, asked, token, "ending a session", name) is None:
-        made = _page(site, request, spoken, which, is_wrong=True)
+        made = _page(site, request, lang, which, is_wrong=True)
         made.status_code = STRANGER
         return made
     id_ = None if which == OTHERS else which
     cookie = end_others(site.store, asked.session, site.now(), id_)
     if cookie is None:
         raise NotFoundException
-    _log.info("ended: %s of %s, from %s", _WHAT[id_ is None], name, asked.client)
-    seconds = int(LONGEST.total_seconds())
-    kept = cookie_of(SESSION, cookie, is_secure=asked.is_secure, seconds=seconds)
-    to = f"/{spoken}/sessions?done={_ONE if id_ else OTHERS}"
-    return Redirect(to, status_code=303, cookies=[kept])
+    what = "a session" if id_ else "all other sessions"
+    _log.info("ended: %s of %s, from %s", what, name, asked.client)
+    to = f"/{lang}/sessions?done={_ONE if id_ else OTHERS}"
+    return Redirect(to, status_code=303, cookies=[session_cookie(asked, cookie)])
 
 
 def _page(
@@ -83,7 +84,6 @@ def _page(
 ) -> Answer:
     """Make the page that says what is to be ended, and asks for the token."""
     values = {
-        "idle": IDLE,
         "is_wrong": is_wrong,
         "sessions": _others(site, request, which),
         "which": which,

@@ -24,6 +24,8 @@ from jauge.store.people import people, person_of_token
 from jauge.store.sessions import LONGEST, close_session, open_session
 
 if TYPE_CHECKING:
+    from litestar.datastructures import Cookie
+
     from jauge.report.wording import Lang
     from jauge.service.security import Asked
     from jauge.service.site import Site
@@ -74,9 +76,8 @@ def _tried(site: Site, request: Asking, lang: Lang, data: dict[str, str]) -> Ans
     browser = browser_of(request.headers.get("user-agent", ""))
     session = open_session(site.store, person, site.now(), browser)
     _log.info("signed in: %s, from %s", person.name, asked.client)
-    seconds = int(LONGEST.total_seconds())
-    cookie = cookie_of(SESSION, session, is_secure=asked.is_secure, seconds=seconds)
-    return Redirect(onward, status_code=303, cookies=[cookie])
+    cookies = [session_cookie(asked, session)]
+    return Redirect(onward, status_code=303, cookies=cookies)
 
 
 @post("/{lang:str}/leave", sync_to_thread=True, opt={FOR_READERS: True})
@@ -96,6 +97,12 @@ def sign_in_address(lang: Lang, request: Asking) -> str:
     """Give where to sign in, to come back to what was asked for."""
     onward = _onward(lang, address_of(request.scope))
     return f"/{lang}/sign-in?{urlencode({'next': onward})}"
+
+
+def session_cookie(asked: Asked, session: str) -> Cookie:
+    """Give a browser what it keeps of a session."""
+    seconds = int(LONGEST.total_seconds())
+    return cookie_of(SESSION, session, is_secure=asked.is_secure, seconds=seconds)
 
 
 def person_told(
