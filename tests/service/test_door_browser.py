@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.resources import files
 
 import pytest
 
 from docs.pictures import served
 from jauge.store.database import open_store
-from jauge.store.people import revoke_person
+from jauge.store.given import LONGEST_NAME
+from jauge.store.people import add_person, person_of_token, revoke_person
+from jauge.store.sessions import open_session
 from tests.service.doors import door_with_people
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
@@ -63,6 +66,22 @@ def test_a_list_that_was_open_asks_for_a_token_once_one_is_revoked(
         page.wait_for_url("**/en/sign-in?next=*")
         assert page.get_by_label("Token").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("width", [320, 900, 1440])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_longest_name_widens_no_page(settings, reader, lang, width):
+    store = open_store(settings.db)
+    token = add_person(store, "W" * LONGEST_NAME, "review")
+    cookie = open_session(store, person_of_token(store, token), datetime.now(UTC))
+    with served(settings) as address:
+        one = reader(address, viewport={"width": width, "height": 800})
+        kept = {"name": "jauge", "value": cookie, "url": address}
+        one.context.add_cookies([kept])
+        for path in ("sessions", "conversations"):
+            one.page.goto(f"/{lang}/{path}")
+            wide = one.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, path
 
 
 @pytest.mark.parametrize("scripts", [True, False])

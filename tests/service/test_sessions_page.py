@@ -13,6 +13,7 @@ import pytest
 from jauge.service.app import app_of
 from jauge.service.tries import OF_ONE
 from jauge.store.database import open_store
+from jauge.store.people import add_person
 from jauge.store.sessions import close_sessions, sessions_of
 from tests.service.doors import IDLE, Door, csrf_of, door_with_people, sign_in
 
@@ -107,7 +108,8 @@ def test_a_new_sign_in_is_there_at_the_next_look(door):
 def test_the_page_is_linked_beside_the_way_out_on_every_page(door):
     client = signed_in(door, "Léo")
 
-    for path in ("/fr/conversations", "/fr/nowhere", "/fr/sessions", "/fr/import"):
+    names = ("conversations", "nowhere", "sessions", "import", "not-scored")
+    for path in (f"/fr/{name}" for name in names):
         text = client.get(path).text
         assert 'href="/fr/sessions"' in text, path
         assert 'action="/fr/leave"' in text, path
@@ -137,6 +139,17 @@ def test_no_page_holds_what_opens_a_session_nor_its_hash(door):
         text = client.get(path).text
         for secret in (*digests, client.cookies["jauge"], other.cookies["jauge"]):
             assert secret not in text
+
+
+def test_a_name_is_shown_as_it_is_written(settings):
+    name = "<img src=x onerror=alert(1)> & Ann"
+    token = add_person(open_store(settings.db, create=True), name, "read")
+    client = signed_in(Door(app_of(settings), settings, {name: token}), name)
+
+    text = client.get(PAGE).text
+
+    assert "&lt;img src=x onerror=alert(1)&gt; &amp; Ann" in text
+    assert "<img" not in text
 
 
 def test_a_site_that_asks_nobody_has_no_sessions(client):
