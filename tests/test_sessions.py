@@ -278,6 +278,23 @@ def test_one_too_many_ends_the_one_not_used_for_longest(store):
     assert len(sessions_of(store, first, NOW + 2 * HOURS)) == MOST
 
 
+def test_many_more_than_may_be_open_are_too_many_for_nothing(store):
+    token, first = opened(store)
+    with sqlite3.connect("jauge.db") as connection:
+        # An earlier release had no limit.
+        row = "INSERT INTO session VALUES (?, 'ann', ?, ?, ?, NULL)"
+        at, end = "2026-11-03 09:00:00.000000", "2026-11-10 09:00:00.000000"
+        rows = ((f"{n:064x}", at, at, end) for n in range(40_000))
+        connection.executemany(row, rows)
+    connection.close()
+
+    open_session(store, person_of_token(store, token), NOW)
+    assert len(kept()) == MOST
+
+    new = end_others(store, first, NOW)
+    assert [one.is_this for one in sessions_of(store, new, NOW)] == [True]
+
+
 # --- ended by who keeps the site
 
 

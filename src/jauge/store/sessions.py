@@ -68,8 +68,7 @@ def _make_room(connection: Connection, name: str) -> None:
         .order_by(kept.seen_at.desc(), kept.made_at.desc())
         .offset(MOST - 1)
     )
-    gone = connection.execute(many).scalars().all()
-    connection.execute(delete(tables.session).where(kept.digest.in_(gone)))
+    connection.execute(delete(tables.session).where(kept.digest.in_(many)))
 
 
 def person_of_session(store: Store, cookie: str, now: datetime) -> Person | None:
@@ -137,12 +136,14 @@ def end_others(
     kept, digest, new = tables.session, hash_of(cookie), secrets.token_urlsafe(_BYTES)
     with sqlite.writing(store.engine) as connection:
         rows = _open_rows(connection, digest, kept_time(now))
-        ids = {row.digest: _id_of(store, row.digest) for row in rows}
-        gone = [one for one in ids if one != digest and id_ in (None, ids[one])]
-        if not rows or (id_ is not None and not gone):
+        others = [row.digest for row in rows if row.digest != digest]
+        named = [one for one in others if _id_of(store, one) == id_]
+        if not rows or (id_ is not None and not named):
             return None
-        connection.execute(delete(kept).where(kept.c.digest.in_(gone)))
         is_this = kept.c.digest == digest
+        is_other = (kept.c.person == rows[0].person) & ~is_this
+        is_gone = kept.c.digest == named[0] if named else is_other
+        connection.execute(delete(kept).where(is_gone))
         connection.execute(update(kept).where(is_this).values(digest=hash_of(new)))
     return new
 
