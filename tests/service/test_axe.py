@@ -71,7 +71,7 @@ def violations(page) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize(
     ("lang", "theme"),
-    itertools.product(("fr", "en"), ("light", "dark"))
+    list(itertools.product(("fr", "en"), ("light", "dark")))
     if "SOAK_AXE" in os.environ
     else [("fr", "light"), ("en", "dark")],
 )
