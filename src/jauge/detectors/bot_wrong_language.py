@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -48,7 +49,7 @@ class BotWrongLanguage:
         """Give the sentence that tells most, of each turn in another language."""
         tables = reading.reader.tables
         told = {"fr": tables.french, "en": tables.english}
-        heard: set[str] = set()
+        heard = _Heard(tables.languages)
         since = 0
         for at, turn in enumerate(reading.turns):
             if not at or turn.role is not Role.BOT:
@@ -56,40 +57,28 @@ class BotWrongLanguage:
             mine = reading.languages[at - 1]
             # Mostly one word of the customer's language settles it.
             if mine in told and not _has_any(told[mine], turn, reading):
-                before = reading.turns[since:at]
-                heard |= _words(
-                    reading, [one for one in before if one.role is Role.USER]
-                )
-                since = at
-                words = _words(reading, [turn])
-                other = self._other(tables.languages, mine, words, heard)
+                other = self._other(tables.languages, mine, _words(reading, [turn]))
                 if other:
-                    yield self._signal(reading, turn, mine, other)
+                    before = reading.turns[since:at]
+                    mine_too = [one for one in before if one.role is Role.USER]
+                    heard.add(_words(reading, mine_too))
+                    since = at
+                    own, foreign = heard.only(mine, other)
+                    if own >= max(self.least_own, self.clear * foreign):
+                        yield self._signal(reading, turn, mine, other)
 
     def _other(
-        self,
-        table: Mapping[str, tuple[str, ...]],
-        mine: str,
-        words: Collection[str],
-        heard: Collection[str],
+        self, table: Mapping[str, tuple[str, ...]], mine: str, words: Collection[str]
     ) -> str | None:
         """Name the language of the bot's words, if it is clearly not the customer's."""
-        counts = Counter(
-            language
-            for word in words
-            if mine not in (owners := table.get(word, ()))
-            for language in owners
-        )
-        if not counts:
+        owners = [one for one in map(table.get, words) if one and mine not in one]
+        if len(owners) < self.least_words:
             return None
+        counts = Counter(itertools.chain.from_iterable(owners))
         other = max(sorted(counts), key=counts.__getitem__)
-        said, foreign = (
-            _only(table, mine, other, words),
-            _only(table, mine, other, heard),
-        )
-        is_other = counts[other] >= max(self.least_words, self.clear * said[0])
-        is_mine = foreign[0] >= max(self.least_own, self.clear * foreign[1])
-        return other if is_other and is_mine else None
+        said, _ = _only(table, mine, other, words)
+        is_other = counts[other] >= max(self.least_words, self.clear * said)
+        return other if is_other else None
 
     def _signal(self, reading: Reading, turn: Turn, mine: str, other: str) -> Signal:
         table = reading.reader.tables.languages
@@ -121,12 +110,41 @@ def _words(reading: Reading, turns: Iterable[Turn]) -> set[str]:
     return set().union(*said)
 
 
+class _Heard:
+    """The words of the customer so far, counted by the languages that use them."""
+
+    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
+        self._table = table
+        self._words: set[str] = set()
+        # Few words are of several languages, so few groups of them differ.
+        self._owners: Counter[tuple[str, ...]] = Counter()
+
+    def add(self, words: AbstractSet[str]) -> None:
+        """Take more words; each counts once."""
+        new = words - self._words
+        self._words |= new
+        self._owners.update([self._table.get(word, ()) for word in new])
+
+    def only(self, mine: str, other: str) -> tuple[int, int]:
+        """Count the words that only the one, and only the other language has."""
+        return _count(self._owners.items(), mine, other)
+
+
 def _only(
     table: Mapping[str, tuple[str, ...]], mine: str, other: str, words: Iterable[str]
 ) -> tuple[int, int]:
     """Count the different words that only the one, and only the other language has."""
-    owners = [table.get(word, ()) for word in frozenset(words)]
-    return (
-        sum(mine in one and other not in one for one in owners),
-        sum(other in one and mine not in one for one in owners),
-    )
+    return _count([(table.get(word, ()), 1) for word in frozenset(words)], mine, other)
+
+
+def _count(
+    owners: Iterable[tuple[tuple[str, ...], int]], mine: str, other: str
+) -> tuple[int, int]:
+    own = foreign = 0
+    for languages, count in owners:
+        if (mine in languages) != (other in languages):
+            if mine in languages:
+                own += count
+            else:
+                foreign += count
+    return own, foreign

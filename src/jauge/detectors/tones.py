@@ -65,9 +65,13 @@ class ToneSignal:
                         yield found
 
     def _strength(self, turn: Turn, reading: Reading) -> float:
-        texts = [reading.texts[index] for index, _ in turn.messages]
-        total = sum([reading.reader.tone(read, self.side) for read in texts])
-        size = abs(total) / math.sqrt(sum([len(read.words) for read in texts]) + 1)
+        texts, tone = reading.texts, reading.reader.tone
+        total = count = 0
+        for index, _ in turn.messages:
+            read = texts[index]
+            total += tone(read, self.side)
+            count += len(read.words)
+        size = abs(total) / math.sqrt(count + 1)
         strength = min(1.0, (size - self.least) / (self.full - self.least))
         return 0.0 if strength < self.faintest else math.copysign(strength, total)
 
@@ -91,7 +95,10 @@ class ToneSignal:
         sign = 1 if strength > 0 else -1
         best, place, event = 0, (0, 0), -1
         for index, _ in turn.messages:
-            weight, found = self._heaviest(reading.texts[index], reading, sign)
+            read = reading.texts[index]
+            if sign not in read.heaviest:
+                read.heaviest[sign] = self._heaviest(read, reading, sign)
+            weight, found = read.heaviest[sign]
             if weight > best:
                 best, place, event = weight, found, index
         if event < 0:

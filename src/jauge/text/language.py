@@ -6,13 +6,15 @@ Short chat messages defeat general detectors; a count of function and chat words
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from jauge.errors import ListError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 READ = ("fr", "en")
 """The languages whose words jauge reads."""
@@ -28,10 +30,9 @@ _SCRIPTS = (
     ("zh", 0x4E00, 0x9FFF),
     ("ko", 0xAC00, 0xD7AF),
 )
-
-
-def _unknown(_word: str) -> None:
-    return None
+_OTHER = re.compile(
+    f"[{''.join(f'{chr(first)}-{chr(last)}' for _, first, last in _SCRIPTS)}]"
+)
 
 
 def primary(tag: str | None) -> str | None:
@@ -72,7 +73,8 @@ def script_of(text: str) -> str | None:
     >>> script_of("Где мой заказ?"), script_of("Où est mon colis ?")
     ('ru', None)
     """
-    if text.isascii():
+    # Mostly no sign of another script is there, and no letter need be looked at.
+    if text.isascii() or _OTHER.search(text) is None:
         return None
     counts: Counter[str] = Counter()
     letters = 0
@@ -85,8 +87,6 @@ def script_of(text: str) -> str | None:
             if first <= code <= last:
                 counts[language] += 1
                 break
-    if not counts:
-        return None
     language, count = max(sorted(counts.items()), key=_count)
     # Japanese mixes kana with Chinese signs; any kana tells.
     if language == "zh" and counts["ja"]:
@@ -99,9 +99,9 @@ def _count(pair: tuple[str, int]) -> int:
 
 
 def tell(
-    words: Iterable[str],
+    words: Collection[str],
     table: Mapping[str, tuple[str, ...]],
-    look_up: Callable[[str], str | None] = _unknown,
+    look_up: Callable[[str], str | None] | None = None,
 ) -> str | None:
     """Tell the language that uses most of these words; None when none stands out.
 
@@ -110,13 +110,10 @@ def tell(
     >>> tell(["ou", "est", "mon"], {"est": ("fr",), "mon": ("fr",), "ou": ("fr", "pt")})
     'fr'
     """
-    counts: Counter[str] = Counter()
-    for word in words:
-        owners = table.get(word)
-        if owners is None:
-            named = look_up(word)
-            owners = (named,) if named else ()
-        counts.update(owners)
+    owners = map(table.get, words, itertools.repeat(()))
+    counts = Counter(itertools.chain.from_iterable(owners))
+    if look_up is not None:
+        counts.update(filter(None, [look_up(one) for one in words if one not in table]))
     if not counts:
         return None
     best = max(counts.values())

@@ -58,8 +58,9 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content` and `tone` are worked out when first asked for, and kept; so are the
-    places of the words that raise a head, by the name of the head.
+    `content`, `tone` and `sentences` (long ones, for echoes) are worked out when first
+    asked for, and kept; so are the places of the words that raise a head, by the name
+    of the head, and the weight and place of those that sound warmest (1) and coldest.
     """
 
     text: str
@@ -68,7 +69,9 @@ class TextReading(Struct, gc=False):
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
     tone: int | None = None
+    sentences: list[str] | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    heaviest: dict[int, tuple[int, tuple[int, int]]] = field(default_factory=dict)
 
 
 class _Stems(dict[str, str]):
