@@ -15,11 +15,12 @@ from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
+    from jauge.text.tables import TextTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class BotWrongLanguage:
         """Give the sentence that tells most, of each turn in another language."""
         tables = reading.reader.tables
         told = {"fr": tables.french, "en": tables.english}
-        heard = _Heard(tables.languages)
+        heard: set[str] = set()
         since = 0
         for at, turn in enumerate(reading.turns):
             if not at or turn.role is not Role.BOT:
@@ -57,34 +58,37 @@ class BotWrongLanguage:
             mine = reading.languages[at - 1]
             # Mostly one word of the customer's language settles it.
             if mine in told and not _has_any(told[mine], turn, reading):
-                other = self._other(tables.languages, mine, _words(reading, [turn]))
+                other = self._other(tables, mine, _words(reading, [turn]))
                 if other:
                     before = reading.turns[since:at]
-                    mine_too = [one for one in before if one.role is Role.USER]
-                    heard.add(_words(reading, mine_too))
                     since = at
-                    own, foreign = heard.only(mine, other)
+                    heard |= _words(
+                        reading, [one for one in before if one.role is Role.USER]
+                    )
+                    own = len(heard & tables.only(mine, other))
+                    foreign = len(heard & tables.only(other, mine))
                     if own >= max(self.least_own, self.clear * foreign):
                         yield self._signal(reading, turn, mine, other)
 
     def _other(
-        self, table: Mapping[str, tuple[str, ...]], mine: str, words: Collection[str]
+        self, tables: TextTables, mine: str, words: AbstractSet[str]
     ) -> str | None:
         """Name the language of the bot's words, if it is clearly not the customer's."""
-        owners = [one for one in map(table.get, words) if one and mine not in one]
+        found = map(tables.languages.get, words)
+        owners = [one for one in found if one and mine not in one]
         if len(owners) < self.least_words:
             return None
         counts = Counter(itertools.chain.from_iterable(owners))
         other = max(sorted(counts), key=counts.__getitem__)
-        said, _ = _only(table, mine, other, words)
+        said = len(words & tables.only(mine, other))
         is_other = counts[other] >= max(self.least_words, self.clear * said)
         return other if is_other else None
 
     def _signal(self, reading: Reading, turn: Turn, mine: str, other: str) -> Signal:
-        table = reading.reader.tables.languages
+        foreign = reading.reader.tables.only(other, mine)
         _, index, start, end = max(
             (
-                _only(table, mine, other, words_of(fold(text[start:end]).text))[1],
+                len(foreign.intersection(words_of(fold(text[start:end]).text))),
                 -index,
                 start,
                 end,
@@ -108,43 +112,3 @@ def _words(reading: Reading, turns: Iterable[Turn]) -> set[str]:
     texts = reading.texts
     said = [texts[index].words for turn in turns for index, _ in turn.messages]
     return set().union(*said)
-
-
-class _Heard:
-    """The words of the customer so far, counted by the languages that use them."""
-
-    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
-        self._table = table
-        self._words: set[str] = set()
-        # Few words are of several languages, so few groups of them differ.
-        self._owners: Counter[tuple[str, ...]] = Counter()
-
-    def add(self, words: AbstractSet[str]) -> None:
-        """Take more words; each counts once."""
-        new = words - self._words
-        self._words |= new
-        self._owners.update([self._table.get(word, ()) for word in new])
-
-    def only(self, mine: str, other: str) -> tuple[int, int]:
-        """Count the words that only the one, and only the other language has."""
-        return _count(self._owners.items(), mine, other)
-
-
-def _only(
-    table: Mapping[str, tuple[str, ...]], mine: str, other: str, words: Iterable[str]
-) -> tuple[int, int]:
-    """Count the different words that only the one, and only the other language has."""
-    return _count([(table.get(word, ()), 1) for word in frozenset(words)], mine, other)
-
-
-def _count(
-    owners: Iterable[tuple[tuple[str, ...], int]], mine: str, other: str
-) -> tuple[int, int]:
-    own = foreign = 0
-    for languages, count in owners:
-        if (mine in languages) != (other in languages):
-            if mine in languages:
-                own += count
-            else:
-                foreign += count
-    return own, foreign

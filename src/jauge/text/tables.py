@@ -49,6 +49,7 @@ class TextTables:
     tones: Tones
     digest: str
     _books: dict[tuple[str, Side], PhraseBook] = field(default_factory=dict)
+    _only: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def book(self, language: str, side: Side) -> PhraseBook:
         """Give the phrases of a side in a language, compiled when first asked for."""
@@ -60,6 +61,13 @@ class TextTables:
                 if phrase.language in (language, ANY) and phrase.list.startswith(side)
             )
         return book
+
+    def only(self, language: str, other: str) -> frozenset[str]:
+        """Give the frequent words of a language that the other does not have."""
+        only = self._only.get((language, other))
+        if only is None:
+            only = self._only[language, other] = _only(language, other, self.languages)
+        return only
 
 
 @functools.lru_cache(maxsize=8)
