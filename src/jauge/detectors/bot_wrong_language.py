@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -15,7 +17,7 @@ from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from jauge.text.tables import TextTables
 
 
-@dataclass(frozen=True, slots=True)
-class BotWrongLanguage:
+class BotWrongLanguage(Struct, frozen=True):
     """Frequent words tell another language of the bot's turn than of the customer's.
 
     At least `least_words` of the bot's tell its language, and none the customer's; the

@@ -8,21 +8,23 @@ the usual spread; only what stands out counts. What was learnt is the words' ton
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.phrases import Side
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
-    from jauge.text.phrases import Side
     from jauge.text.reader import TextReading
     from jauge.text.reading import Reading
 
@@ -32,8 +34,7 @@ _IRONY = Lean("sarcastic")
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
 
 
-@dataclass(frozen=True, slots=True)
-class ToneSignal:
+class ToneSignal(Struct, frozen=True):
     """The tone of one side, a signal for each turn that stands out.
 
     Up to `least` a turn sounds like any other; at `full` its strength is 1. What is
@@ -42,7 +43,7 @@ class ToneSignal:
 
     name: str
     side: Side
-    words: Mapping[str, Words] = field(repr=False)
+    words: Mapping[str, Words]
     least: int = 500
     full: int = 2500
     faintest: float = 0.05

@@ -7,7 +7,6 @@ Short chat messages defeat general detectors; a count of function and chat words
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,9 +28,6 @@ _SCRIPTS = (
     ("ja", 0x3040, 0x30FF),
     ("zh", 0x4E00, 0x9FFF),
     ("ko", 0xAC00, 0xD7AF),
-)
-_OTHER = re.compile(
-    f"[{''.join(f'{chr(first)}-{chr(last)}' for _, first, last in _SCRIPTS)}]"
 )
 
 
@@ -73,20 +69,21 @@ def script_of(text: str) -> str | None:
     >>> script_of("Где мой заказ?"), script_of("Où est mon colis ?")
     ('ru', None)
     """
-    # Mostly no sign of another script is there, and no letter need be looked at.
-    if text.isascii() or _OTHER.search(text) is None:
+    if text.isascii():
         return None
     counts: Counter[str] = Counter()
     letters = 0
-    for char in text:
+    for char, times in Counter(text).items():
         code = ord(char)
         if code < 0x370:  # noqa: PLR2004 - Latin ends here
-            letters += char.isalpha()
+            letters += times if char.isalpha() else 0
             continue
         for language, first, last in _SCRIPTS:
             if first <= code <= last:
-                counts[language] += 1
+                counts[language] += times
                 break
+    if not counts:
+        return None
     language, count = max(sorted(counts.items()), key=_count)
     # Japanese mixes kana with Chinese signs; any kana tells.
     if language == "zh" and counts["ja"]:

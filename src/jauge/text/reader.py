@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from jauge.text.fold import Folded, fold, unstretch
+from jauge.text.fold import Folded, fold, is_stretched, unstretch
 from jauge.text.phrases import SIDES
 from jauge.text.words import WORD, words_of
 
@@ -108,7 +108,7 @@ class Reader:
         if known is not None:
             return known
         folded = fold(text)
-        if side == "user":
+        if side == "user" and is_stretched(folded.text):
             folded = unstretch(folded, self.tables.words)
         if len(texts) >= _CACHE_SIZE:
             texts.clear()

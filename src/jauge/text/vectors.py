@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import itertools
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -56,17 +57,17 @@ class _Places(dict[str, tuple[int, ...]]):
     Holds the words that came lately: most come again soon, and few stay close at hand.
     """
 
-    def __init__(self, own: Mapping[str, int]) -> None:
+    def __init__(self, own: Callable[[str], int | None]) -> None:
         self._own = own
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        own = self._own.get(word)
+        own = self._own(word)
         if own is not None:
             places: tuple[int, ...] = (own,)
         elif word.isdigit():
             places = ()
         else:
-            found = map(self._own.get, pieces_of(word))
+            found = map(self._own, pieces_of(word))
             places = tuple([place for place in found if place is not None])
         if len(self) >= _MOST_KNOWN:
             self.clear()
@@ -75,15 +76,25 @@ class _Places(dict[str, tuple[int, ...]]):
 
 
 class Vectors:
-    """The table of rows, and where those of each word stand."""
+    """The table of rows, and where those of each word stand: `names` are in order."""
 
     def __init__(
         self, rows: NDArray[np.int8], names: Sequence[str], owners: str
     ) -> None:
         self._rows = rows
         self._owners = owners
-        self._own = dict(zip(names, range(len(names)), strict=True))
+        self._names = names
         self._places = _Places(self._own)
+
+    def _own(self, word: str) -> int | None:
+        """Find the row of a word or piece.
+
+        A dictionary would find it faster, but takes longer to make than one chat to
+        score; and of the words that come again the rows are known.
+        """
+        place = bisect_left(self._names, word)
+        is_there = place < len(self._names) and self._names[place] == word
+        return place if is_there else None
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
         """Give one row a text: the sum of the vectors of its words, zeros for none."""
@@ -117,7 +128,7 @@ class Vectors:
 
     def language_of(self, word: str) -> str | None:
         """Name the language that alone has a word; None where both or neither do."""
-        place = self._own.get(word)
+        place = self._own(word)
         return None if place is None else _LETTERS.get(self._owners[place])
 
     def forget(self) -> None:
