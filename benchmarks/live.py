@@ -1,7 +1,7 @@
 """How long `LiveScore` takes for each event of a long conversation, and if it is right.
 
-`python -m benchmarks.live`. CPU time. After every event its score must be, to the byte, that of
-the open conversation so far, and at the end that of the closed one.
+`python -m benchmarks.live`. After every event its score must be, to the byte, that of
+the open conversation so far, and at the end that of the closed one. CPU time.
 """
 
 from __future__ import annotations
