@@ -15,6 +15,7 @@ from jauge.errors import InputError, UnknownFormatError, UsageError
 from jauge.importers import BUILTIN, envelopes
 from jauge.importers.columnar import Columnar
 from jauge.importers.finished import conversations
+from jauge.importers.mapped import mapped
 from jauge.importers.pieces import Joined
 from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
@@ -103,8 +104,6 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
         ReportError: it is a report without messages.
     """
     if options.mapping is not None:
-        from jauge.importers.mapped import mapped
-
         return mapped(options.mapping)
     if options.format:
         return importer_named(options.format)
