@@ -62,12 +62,11 @@ class Lean(Struct, frozen=True):
             return
         heads = reading.reader.tables.heads.heads
         head, other = heads[self.head], heads.get(self.yields_to)
-        said = reading.said_at(*self.unless_said)
         for event, leaning in reading.leanings.at_event[self.head].items():
             strength = head.chance(leaning)
-            if not strength or event in besides or event in said:
+            if not strength or event in besides or self._is_hushed(reading, event):
                 continue
-            if self._is_hushed(reading, event):
+            if event in reading.said_at(*self.unless_said):
                 continue
             rest = reading.leanings.at_event.get(self.yields_to, {}).get(event, 0)
             if other is None or other.chance(rest) <= strength:

@@ -96,10 +96,7 @@ class ToneSignal(Struct, frozen=True):
         sign = 1 if strength > 0 else -1
         best, place, event = 0, (0, 0), -1
         for index, _ in turn.messages:
-            read = reading.texts[index]
-            if sign not in read.heaviest:
-                read.heaviest[sign] = self._heaviest(read, reading, sign)
-            weight, found = read.heaviest[sign]
+            weight, found = self._known(reading.texts[index], reading, sign)
             if weight > best:
                 best, place, event = weight, found, index
         if event < 0:
@@ -107,6 +104,18 @@ class ToneSignal(Struct, frozen=True):
         start, end = reading.texts[event].folded.place(*place)
         text = reading.text_of(event)[start:end]
         return Signal(self.name, event, text, (start, end), strength)
+
+    def _known(
+        self, read: TextReading, reading: Reading, sign: int
+    ) -> tuple[int, tuple[int, int]]:
+        """Give the heaviest word of a text; what comes again is not weighed again."""
+        if sign > 0:
+            if read.warmest is None:
+                read.warmest = self._heaviest(read, reading, sign)
+            return read.warmest
+        if read.coldest is None:
+            read.coldest = self._heaviest(read, reading, sign)
+        return read.coldest
 
     def _heaviest(
         self, read: TextReading, reading: Reading, sign: int

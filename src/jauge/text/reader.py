@@ -60,7 +60,7 @@ class TextReading(Struct, gc=False):
 
     `content`, `tone` and `sentences` (long ones, for echoes) are worked out when first
     asked for, and kept; so are the places of the words that raise a head, by the name
-    of the head, and the weight and place of those that sound warmest (1) and coldest.
+    of the head, and the weight and place of those that sound warmest and coldest.
     """
 
     text: str
@@ -71,7 +71,8 @@ class TextReading(Struct, gc=False):
     tone: int | None = None
     sentences: list[str] | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    heaviest: dict[int, tuple[int, tuple[int, int]]] = field(default_factory=dict)
+    warmest: tuple[int, tuple[int, int]] | None = None
+    coldest: tuple[int, tuple[int, int]] | None = None
 
 
 class _Stems(dict[str, str]):

@@ -180,8 +180,9 @@ class Reading:
         """Give the events at which phrases of these lists were said."""
         known = self._said_at.get(names)
         if known is None:
-            said = [self.said.get(name, ()) for name in names]
-            known = frozenset([one.event for found in said for one in found])
+            said = self.said
+            found = [one.event for name in names for one in said.get(name, ())]
+            known = frozenset(found)
             self._said_at[names] = known
         return known
 
