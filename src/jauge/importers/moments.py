@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from jauge.importers.times import read_time
@@ -75,6 +74,9 @@ def _read(found: object, zone: tzinfo, *, days_first: bool) -> datetime:
         month, day, year, clock, offset = match.groups()
         written = f"{day} {month} {year} {clock} {offset or '+0000'}"
     if written[:3].isalpha() or written[-5:-4] in ("+", "-"):
+        # Slow to import, and asked for by the few dates that are of mails.
+        from email.utils import parsedate_to_datetime
+
         mailed = parsedate_to_datetime(written)
         return mailed if mailed.tzinfo else mailed.replace(tzinfo=zone)
     return read_time(written, zone, days_first=days_first)
