@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds until the year 5138, then milliseconds, microseconds, nanoseconds.
 _SECONDS = 1e11
+# Until the year 2286, which every system can say.
+_NEAR = 1e10
 _SCALES = ((_SECONDS, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 # Eight digits are a day, not seconds.
 _NUMBER = re.compile(r"-?\d{9,}(?:[.,]\d+)?")
@@ -45,9 +47,9 @@ def moment(
     2020-03-03 13:05:57+00:00
     """
     found = part(value, *path) if path else value
-    if isinstance(found, int | float) and 0 < found < _SECONDS and found is not True:
+    if isinstance(found, int | float) and 1 < found < _NEAR:
         # What most sources write, told apart first.
-        return _EPOCH + timedelta(0, found)
+        return datetime.fromtimestamp(found, UTC)
     if found in (None, "", 0):
         return None
     try:
