@@ -195,8 +195,7 @@ def _of_message(message: Value, current: Value, how: How) -> Told:
     at = how.at(message, "created_at")
     if is_true(message, "private"):
         return LeftOut("note")
-    has_attributes = bool(current.get("content_attributes"))
-    if has_attributes and is_true(current, "content_attributes", "deleted"):
+    if is_true(current, "content_attributes", "deleted"):
         return LeftOut("deletion")
     if text(message, "content_type") == "input_csat":
         return _of_survey(current, how)
@@ -209,8 +208,7 @@ def _of_message(message: Value, current: Value, how: How) -> Told:
 
 def _turn(message: Value, at: datetime | None, how: How) -> Message:
     role = how.role(_role(message), message, "sender", "id")
-    content = message.get("content")
-    written = content.strip() if isinstance(content, str) else ""
+    written = text(message, "content")
     offered = part(message, "content_attributes", "items")
     card = card_of(offered)
     is_select = text(message, "content_type") == "input_select"

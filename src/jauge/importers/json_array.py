@@ -154,7 +154,7 @@ class Cutter:
     def _begun(
         self, held: bytes, start: int, at: int
     ) -> Generator[Record | Rejected, None, int]:
-        """Give the object that begins at a place, if it is whole; say where to go on."""
+        """Give the object that begins at a place if it is whole; say where to go on."""
         yield from self._between(held[start:at])
         whole = _patterns().whole.match(held, at)
         if whole is None:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Event
 
-_ALL_WELL = frozenset({Message, Action, Handoff})
-
 
 def made(facts: Mapping[str, object], events: Sequence[Event]) -> Conversation:
     """Make a conversation of its fields and its events.
@@ -40,17 +38,15 @@ def _is_sound(event: Event) -> bool:
 
     The types see to the rest.
     """
-    if type(event) not in _ALL_WELL or not (event.at is None or event.at.tzinfo is UTC):
+    if event.at is not None and event.at.tzinfo is not UTC:
         return False
     if isinstance(event, Message):
-        return event.product is None and _is_share(event.confidence)
-    return isinstance(event, Handoff) or (
-        event.value is None and event.product is None
-    )
-
-
-def _is_share(number: float | None) -> bool:
-    return number is None or (type(number) is float and 0 <= number <= 1)
+        sure = event.confidence
+        is_share = sure is None or (type(sure) is float and 0 <= sure <= 1)
+        return is_share and event.product is None
+    if isinstance(event, Action):
+        return event.value is None and event.product is None
+    return isinstance(event, Handoff)
 
 
 def _checked(event: Event) -> Event:
