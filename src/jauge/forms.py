@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jauge import tables
 from jauge.pipeline import scorer_of
-from jauge.redaction.together import masked_score
 from jauge.report import export, sheet
 
 if TYPE_CHECKING:
@@ -59,6 +58,9 @@ def _rows(conversation: Conversation, score: Score, plan: Plan) -> list[list[Cel
         return [export.row(conversation, score, _wide(plan))]
     if not plan.mask:
         return export.long_rows(score)
+    # JSON Lines need none of this, and its patterns are slow to compile.
+    from jauge.redaction.together import masked_score
+
     return export.long_rows(score, masked_score(conversation, score, plan.lang))
 
 
