@@ -1,0 +1,101 @@
+"""How much memory a very large export takes, in each form that it can come in.
+
+`python -m benchmarks.big`. Makes a file of `--gigabytes` of each form, has `jauge
+convert` read all of it (`--score`: `jauge score`), and shows the peak memory of all
+processes. One file at a time, in a temporary folder: it needs some three times the size
+on disk. `--all`: every shape that the tests of formats know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.chats import JAUGE, print_table
+from benchmarks.exports import FORMS, every_form
+from benchmarks.memory import peak_mb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.exports import Form
+
+_GIGABYTE = 10**9
+_MOST_MB = 400
+# The file, what is written of it, and the pieces that are put aside on disk.
+_TIMES_ON_DISK = 3.5
+
+
+class Run(NamedTuple):
+    """What is done with each file: its size in bytes, the command, the folder."""
+
+    size: int
+    command: str
+    folder: str | None
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gigabytes", type=float, default=2)
+    parser.add_argument("--score", action="store_true", help="score, not convert")
+    parser.add_argument("--all", action="store_true", help="every shape of the tests")
+    parser.add_argument("--only", default="", help="forms whose name has these words")
+    parser.add_argument("--folder", help="where the files are made")
+    told = parser.parse_args()
+    command = "score" if told.score else "convert"
+    run = Run(int(told.gigabytes * _GIGABYTE), command, told.folder)
+    forms = every_form() if told.all else FORMS
+    print_table(
+        f"Peak memory of `jauge {command}`, files of {told.gigabytes:g} GB",
+        "form | file, MB | conversations | came out | peak, MB | reach | CPU s",
+        (row_of(form, run) for form in forms if told.only in form.name),
+    )
+
+
+def row_of(form: Form, run: Run) -> Sequence[str]:
+    """Make a file of a form, have it read, and say what it took."""
+    with tempfile.TemporaryDirectory(dir=run.folder) as folder:
+        free = shutil.disk_usage(folder).free
+        if free < run.size * _TIMES_ON_DISK:
+            return form.name, "", "", f"only {free / _GIGABYTE:.0f} GB free", "", "", ""
+        made = form.write(Path(folder), run.size)
+        size = made.path.stat().st_size
+        before = _cpu_of_children()
+        peak = peak_mb([*_command(run, made.path), "-o", "out.jsonl"], folder)
+        took = _cpu_of_children() - before
+        came_out = _lines_of(Path(folder, "out.jsonl"))
+    is_whole = came_out == made.conversations
+    reach = f"< {_MOST_MB} MB: {'yes' if peak < _MOST_MB else '**NO**'}"
+    return (
+        form.name,
+        f"{size / 1e6:,.0f}",
+        f"{made.conversations:,}",
+        "all" if is_whole else f"**{came_out:,}**",
+        f"{peak:.0f}",
+        reach,
+        f"{took:,.0f}",
+    )
+
+
+def _command(run: Run, path: Path) -> Iterator[str]:
+    yield from JAUGE
+    yield from (run.command, path.name)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _lines_of(path: Path) -> int:
+    with path.open("rb") as out:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: out.read(1 << 20), b""))
+
+
+if __name__ == "__main__":
+    main()
