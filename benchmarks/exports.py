@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import gzip
 import itertools
-import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -164,7 +163,8 @@ def _own(chats: Sequence[Any]) -> bytes:
 
 def _parts(empty: bytes, full: bytes) -> Parts:
     """Part an export by what one without conversations has in common with it."""
-    before = os.path.commonprefix([empty, full])
+    same = (here == there for here, there in zip(empty, full, strict=False))
+    before = empty[: sum(itertools.takewhile(bool, same))]
     rest = empty[len(before) :]
     if b"[" in rest:
         # They differ in a count before the list.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import signal
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ MOST_SECONDS = 2.0
 MOST_BYTES = 200 * 1024 * 1024
 _PEAK = re.compile(rb"VmHWM:\s+(\d+) kB")
 _OWN = Path("/proc/self")
-_SHOWN = 20_000
 
 
-class TooSlow(BaseException):  # noqa: N818 - as `KeyboardInterrupt`
+class TooSlow(BaseException):
     """A reader goes on and on; no reader may catch this."""
 
 
@@ -28,7 +27,7 @@ class TooSlow(BaseException):  # noqa: N818 - as `KeyboardInterrupt`
 def within_limits(data: bytes) -> Iterator[None]:
     """Fail if what is done with a file takes too long, or too much memory.
 
-    Time is the processor's, so a busy machine fails nobody. A failure shows the file.
+    Time is the processor's, so a busy machine fails nobody. The file is kept.
     """
     before, started = _peak_from_now(), time.process_time()
     former = signal.signal(signal.SIGPROF, _stop)
@@ -40,8 +39,9 @@ def within_limits(data: bytes) -> Iterator[None]:
         grown = _peak() - before
         assert grown < MOST_BYTES, f"{grown >> 20} MB"
     except BaseException as error:
-        shown = base64.b64encode(data[:_SHOWN]).decode()
-        error.add_note(f"the file, {len(data)} bytes, in base64: {shown}")
+        with NamedTemporaryFile(prefix="over-limits-", delete=False) as kept:
+            kept.write(data)
+        error.add_note(f"the file is kept: {kept.name}")
         raise
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)

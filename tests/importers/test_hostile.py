@@ -82,6 +82,18 @@ def test_whatever_is_done_to_bytes_they_are_read_or_refused(form, sample, tmp_pa
                 check_read(path, options)
 
 
+@pytest.mark.parametrize("type_", [{}, [], {"type": "message"}, None, 1])
+def test_a_first_event_of_an_odd_type_costs_that_record_alone(type_, tmp_path):
+    path = tmp_path / "chats.jsonl"
+    odd = {"id": "a", "events": [{"type": type_}]}
+    path.write_text("\n".join(map(json.dumps, [odd, {"id": "b", "events": []}])))
+
+    refused, chat = read(path)
+
+    assert isinstance(refused, Rejected)
+    assert chat.id == "b"
+
+
 def test_a_conversation_with_more_events_than_the_limit_names_it(tmp_path):
     path = tmp_path / "long.jsonl"
     path.write_text(json.dumps({"id": "a", "events": [{"type": "close"}] * 6}))
