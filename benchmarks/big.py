@@ -3,7 +3,8 @@
 `python -m benchmarks.big`. Makes a file of `--gigabytes` of each form, has `jauge
 convert` read all of it (`--score`: `jauge score`), and shows the peak memory of all
 processes. One file at a time, in a temporary folder: it needs some three times the size
-on disk. `--all`: every shape that the tests of formats know.
+on disk. `--all`: every shape that the tests of formats know. With `--limit`, so many
+conversations are made: of what must be joined, all of the file is read before the first.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ _TIMES_ON_DISK = 3.5
 
 
 class Run(NamedTuple):
-    """What is done with each file: its size in bytes, the command, the folder."""
+    """What is done with each file: size in bytes, command, folder, limit."""
 
     size: int
     command: str
     folder: str | None
+    limit: int | None
 
 
 def main() -> None:
@@ -46,9 +48,10 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every shape of the tests")
     parser.add_argument("--only", default="", help="forms whose name has these words")
     parser.add_argument("--folder", help="where the files are made")
+    parser.add_argument("--limit", type=int, help="make so many conversations")
     told = parser.parse_args()
     command = "score" if told.score else "convert"
-    run = Run(int(told.gigabytes * _GIGABYTE), command, told.folder)
+    run = Run(int(told.gigabytes * _GIGABYTE), command, told.folder, told.limit)
     forms = every_form() if told.all else FORMS
     print_table(
         f"Peak memory of `jauge {command}`, files of {told.gigabytes:g} GB",
@@ -69,13 +72,13 @@ def row_of(form: Form, run: Run) -> Sequence[str]:
         peak = peak_mb([*_command(run, made.path), "-o", "out.jsonl"], folder)
         took = _cpu_of_children() - before
         came_out = _lines_of(Path(folder, "out.jsonl"))
-    is_whole = came_out == made.conversations
+    wanted = min(made.conversations, run.limit or made.conversations)
     reach = f"< {_MOST_MB} MB: {'yes' if peak < _MOST_MB else '**NO**'}"
     return (
         form.name,
         f"{size / 1e6:,.0f}",
         f"{made.conversations:,}",
-        "all" if is_whole else f"**{came_out:,}**",
+        f"{came_out:,}" if came_out == wanted else f"**{came_out:,}**",
         f"{peak:.0f}",
         reach,
         f"{took:,.0f}",
@@ -85,6 +88,8 @@ def row_of(form: Form, run: Run) -> Sequence[str]:
 def _command(run: Run, path: Path) -> Iterator[str]:
     yield from JAUGE
     yield from (run.command, path.name)
+    if run.limit is not None:
+        yield from ("--limit", str(run.limit))
 
 
 def _cpu_of_children() -> float:

@@ -82,24 +82,30 @@ def packed(folder: Path, size: int, *, shape: str, kind: str) -> Made:
             archive.open("b.jsonl", "w", force_zip64=True) as out,
             plain.path.open("rb") as source,
         ):
-            # Other conversations than those of the first member.
+            # Other conversations than those of the first member, with other words.
             for line in source:
-                out.write(line.replace(b'"id":"', b'"id":"b', 1))
+                other = line.replace(b'"id":"', b'"id":"b', 1)
+                out.write(other.replace(b'"text":"', b'"text":"b '))
     plain.path.unlink()
     return Made(path, plain.conversations * 2)
 
 
-def parquet(folder: Path, size: int) -> Made:
-    """Write one message a row as Parquet, of as many rows as a CSV of this size."""
+def columnar(folder: Path, size: int, *, kind: str) -> Made:
+    """Write the rows of a CSV of this size as Parquet or Arrow."""
     import duckdb
+    import pyarrow
 
     table = one_message_a_row(folder, size)
-    path = folder / "export.parquet"
+    path = folder / f"export.{kind}"
+    rows = f"SELECT * FROM read_csv('{table.path}', all_varchar = true)"
     with duckdb.connect(config={"memory_limit": "1GB", "threads": 1}) as database:
-        database.execute(
-            f"COPY (SELECT * FROM read_csv('{table.path}', all_varchar = true))"
-            f" TO '{path}' (FORMAT parquet)"
-        )
+        if kind == "parquet":
+            database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+        else:
+            reader = pyarrow.RecordBatchReader.from_stream(database.sql(rows))
+            with pyarrow.ipc.new_stream(str(path), reader.schema) as writer:
+                for batch in reader:
+                    writer.write_batch(batch)
     table.path.unlink()
     return Made(path, table.conversations)
 
@@ -134,7 +140,7 @@ def _block() -> tuple[Any, ...]:
         one._replace(
             id=f"{_ID_MARK.decode()}{number:03d}",
             steps=tuple(
-                step._replace(text=f"{step.text} {word}".replace('"', ""))
+                step._replace(text=f"{step.text} {word}{number:03d}".replace('"', ""))
                 if step.kind == "user"
                 else step
                 for step in one.steps
@@ -238,7 +244,8 @@ FORMS = (
         "gzip of joined webhooks: Crisp",
         functools.partial(packed, shape="crisp webhooks", kind="gz"),
     ),
-    Form("Parquet, one message a row (of a CSV of this size)", parquet),
+    Form("Parquet, of a CSV of this size", functools.partial(columnar, kind="parquet")),
+    Form("Arrow, of a CSV of this size", functools.partial(columnar, kind="arrow")),
 )
 
 
