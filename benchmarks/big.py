@@ -4,7 +4,7 @@
 convert` read all of it (`--score`: `jauge score`), and shows the peak memory of all
 processes. One file at a time, in a temporary folder: it needs some three times the size
 on disk. `--all`: every shape that the tests of formats know. With `--limit`, so many
-conversations are made: of what must be joined, all of the file is read before the first.
+conversations are made: what must be joined is read whole before the first.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 import msgspec
 from msgspec import Struct
 
+from jauge.aside import put_aside
 from jauge.errors import InputError
 from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
@@ -81,7 +82,7 @@ def grouped(
     """
     header = next(rows, Cells(1, [])).cells
     fields = checked(fields_of(header, options.columns), header, file, options)
-    with closing(sqlite3.connect("")) as kept:
+    with put_aside(), closing(sqlite3.connect("")) as kept:
         # A temporary database of SQLite's own: on disk, gone when closed.
         kept.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
