@@ -91,7 +91,7 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev --group train -o requirements/train.txt
 
 # Long checks, by hand, an hour or two: more kills, 20,000 damaged files a format, memory
-# on 200,000 conversations and on files of 2 GB (16 GB of disk).
+# on 200,000 conversations and on files of 2 GB (12 GB of disk).
 soak: setup
 	SOAK_AXE=1 $(BIN)/python -m pytest tests/service/test_axe.py
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py

@@ -2,7 +2,7 @@
 
 `python -m benchmarks.big`. Makes a file of `--gigabytes` of each form, has `jauge
 convert` read all of it (`--score`: `jauge score`), and shows the peak memory of all
-processes. One file at a time, in a temporary folder: it needs eight times the size on
+processes. One file at a time, in a temporary folder: it needs six times the size on
 disk. `--all`: every shape that the tests of formats know. With `--limit`, so many
 conversations are made: what must be joined is read whole before the first.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _GIGABYTE = 10**9
 _MOST_MB = 400
 # The file, what is written of it, and what is put aside on disk: most for a CSV.
-_TIMES_ON_DISK = 8
+_TIMES_ON_DISK = 6
 
 
 class Run(NamedTuple):

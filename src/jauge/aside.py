@@ -31,7 +31,7 @@ def put_aside() -> Iterator[None]:
         if error.sqlite_errorcode & _KIND not in _NO_ROOM:
             raise
         msg = (
-            f"temporary files: no room on disk ({error}). Free six times what the"
+            f"temporary files: no room on disk ({error}). Free four times what the"
             " input weighs, or name a folder with room: SQLITE_TMPDIR=FOLDER jauge …"
         )
         raise InputError(msg) from error
