@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jauge import tables
 from jauge.pipeline import scorer_of
-from jauge.redaction.together import masked_together
 from jauge.report import export
 
 if TYPE_CHECKING:
@@ -51,6 +50,9 @@ def _rows(conversation: Conversation, score: Score, plan: Plan) -> list[list[Cel
         return [export.row(conversation, score, _wide(plan))]
     if not plan.mask:
         return export.long_rows(score)
+    # JSON Lines need none of this, and its patterns are slow to compile.
+    from jauge.redaction.together import masked_together
+
     return export.long_rows(score, masked_together(conversation, score, plan.lang)[1])
 
 

@@ -64,8 +64,7 @@ class Source(NamedTuple):
     options: ReadOptions
 
 
-_RAW = msgspec.json.Decoder(list[msgspec.Raw])
-_PIECE = msgspec.json.Decoder(_Piece)
+_PIECES = msgspec.json.Decoder(list[_Piece])
 
 
 class Columnar:
@@ -111,9 +110,7 @@ class Columnar:
         """Make a conversation of its rows, or of one that holds it whole."""
         if record.data.startswith(b"{"):
             return native.decode(record)
-        # The same part under two names is one.
-        parts = dict.fromkeys(map(bytes, _RAW.decode(record.data)))
-        pieces = [_PIECE.decode(part) for part in parts]
+        pieces = _PIECES.decode(record.data)
         rows = [
             Row(number, {name: cell for name, cell in cells.items() if cell}, own)
             for piece in pieces

@@ -70,21 +70,20 @@ class Pieces:
     def _joined(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
-            "SELECT key, SUM(LENGTH(data) + 1) FROM piece"
-            " GROUP BY key ORDER BY MIN(number)"
+            # Of a group, SQLite gives the other columns of the row of the minimum.
+            "SELECT key, SUM(LENGTH(data) + 1), source, file, line, MIN(number)"
+            " FROM piece GROUP BY key ORDER BY MIN(number)"
         )
-        for key, size in groups:
+        for key, size, source, file, line, _ in groups:
             found = self._kept.execute(
-                "SELECT data, source, file, line FROM piece"
-                " WHERE key = ? ORDER BY number",
-                (key,),
+                "SELECT data FROM piece WHERE key = ? ORDER BY number", (key,)
             )
-            first, source, file, line = next(found)
             if size > limit:
+                (first,) = next(found)
                 yield source, too_long(Record(first[:BEGINNING], file, line), limit)
                 continue
             # A call that is sent again says nothing new.
-            pieces = dict.fromkeys((first, *(data for data, *_ in found)))
+            pieces = dict.fromkeys([data for (data,) in found])
             yield source, Record(b"[" + b",".join(pieces) + b"]", file, line)
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from jauge.service import (
     not_scored,
     one,
     reviewing,
+    sessions,
     signing_in,
     views,
 )
@@ -51,6 +52,7 @@ def app_of(settings: SiteSettings) -> Litestar:
             *reviewing.HANDLERS,
             *views.HANDLERS,
             *signing_in.HANDLERS,
+            *sessions.HANDLERS,
             *importing.HANDLERS,
             *not_scored.HANDLERS,
         ],
