@@ -102,7 +102,8 @@ class Columnar:
             with _opened(stream, file) as (database, table):
                 yield from kept(database, table, Source(file, options), pieces)
         except (duckdb.Error, OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:_SHOWN]
+            said, *_ = str(error).partition("Detail: Python exception")
+            reason = " ".join(said.split())[:_SHOWN]
             yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
 
     def parse(self, record: Record) -> Conversation | Rejected:

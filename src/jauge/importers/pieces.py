@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from jauge.aside import put_aside
 from jauge.importers.native import BEGINNING, too_long
 from jauge.importers.protocol import Record
 from jauge.model.rejected import Rejected
@@ -48,7 +49,8 @@ class Pieces:
         insert = (
             "INSERT INTO piece (key, source, file, line, data) VALUES (?, ?, ?, ?, ?)"
         )
-        self._kept.executemany(insert, self._batch)
+        with put_aside():
+            self._kept.executemany(insert, self._batch)
         self._batch.clear()
 
     def records(self, limit: int) -> Iterator[Record | Rejected]:
@@ -62,6 +64,10 @@ class Pieces:
     def by_source(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
         """Give each conversation with the number of the file of its first piece."""
         self._write()
+        with put_aside():
+            yield from self._joined(limit)
+
+    def _joined(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
             # Of a group, SQLite gives the other columns of the row of the minimum.

@@ -135,6 +135,8 @@ def _own(rows: Sequence[Row]) -> dict[str, object]:
     for column in columns:
         values = [row.own.get(column) for row in rows]
         told = [value for value in values if value is not None]
+        if not told:
+            continue
         is_one = all(value == told[0] for value in told)
         kept[column] = told[0] if is_one else values
     return kept
