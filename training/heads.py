@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from jauge.model.conversation import Role
 from jauge.scorers import build_scorer
 from jauge.text.facts import BESIDE, Facts
-from jauge.text.grams import Grams, grams_of, table_of
+from jauge.text.grams import Grams, grams_of, laid_out, table_of
 from jauge.text.heads import FACTS, TABLE, Head, Heads, put_together
 from jauge.text.leanings import MISSES, UNREPLIED, Leanings
 from jauge.text.phrases import Side
@@ -316,9 +316,8 @@ class Learnt(NamedTuple):
 
     def put_together(self, name: str) -> Heads:
         """Make heads that can be asked."""
-        return put_together(
-            self.heads, {side: self.grams_of(side) for side in NAMES}, name
-        )
+        grams = {side: laid_out(self.grams_of(side)) for side in NAMES}
+        return put_together(self.heads, grams, name)
 
 
 def learnt(found: dict[str, Trained], fold: str | None = None) -> Learnt:
@@ -361,6 +360,8 @@ def write(found: Learnt) -> None:
         )
         text = f'{{"names": {json.dumps(grams.names)}, "words": {{\n{words}\n}}}}\n'
         (TABLE / f"{side}.json").write_text(text, "utf-8")
+        laid = msgspec.msgpack.encode(laid_out(grams))
+        (TABLE / f"{side}.msgpack").write_bytes(laid)
     lines = ["# Made by `make train`: do not edit. Weights in thousandths of log-odds."]
     for name, head in found.heads.items():
         lines += ["", f"[{name}]", f"constant = {head.constant}"]

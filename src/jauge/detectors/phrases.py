@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
+from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from jauge.model.signal import Dimension, Signal
+    from jauge.model.signal import Signal
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseSignal:
+class PhraseSignal(Struct, frozen=True):
     """A signal shown by the phrases of one list.
 
     `not_first`: silent in the customer's first turn or message, where « merci » asks

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -12,7 +14,7 @@ from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -28,8 +30,7 @@ _TROUBLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class UserExclaims:
+class UserExclaims(Struct, frozen=True):
     """A single exclamation mark in a turn in which nothing is wrong.
 
     Right after the bot's trouble, or beside a complaint, a correction or a second mark,

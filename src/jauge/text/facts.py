@@ -41,7 +41,10 @@ class Facts:
         self.reading = reading
         self.leanings = leanings
         self._names = [(name, f"reply {name}", f"reply {name} risen") for name in names]
-        self._lists = strengths_in(reading)
+        # Of the turns whose leanings are known, only the last is asked about again.
+        first = max(0, leanings.done - 1)
+        since = reading.turns[first].events[0] if reading.turns else 0
+        self._lists = strengths_in(reading, since)
         self._needs: list[int | None] = []
         self._new: list[bool] = []
         heard: set[str] = set()

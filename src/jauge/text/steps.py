@@ -42,9 +42,9 @@ def leanings_of(readings: Sequence[Reading], heads: Heads) -> list[Leanings]:
     """
     held = []
     for reading in readings:
-        last, reading.last = reading.last, None
-        before = last.leanings if last else None
+        before = reading.last.leanings if reading.last else None
         leanings = Leanings(reading, heads.heads, before)
+        reading.last = None
         held.append(Facts(reading, leanings, heads.names["user"]))
     compare([one.leanings for one in held])
     _lean_answers(held, heads)
