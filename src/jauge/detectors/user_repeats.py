@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 
-_LEAN = Lean("repeats", least=-500)
+_LEAN = Lean("repeats", least=0)
 
 
 @dataclass(frozen=True, slots=True)
