@@ -95,6 +95,13 @@ _BOT_FACTS = {
     MISSES: Facts.miss_facts,
     UNREPLIED: Facts.unreplied_facts,
 }
+# What only tells of needs said again; other heads were no better with it.
+_OF_REPEATS = frozenset(
+    {
+        "stressed", "stressed again", "capitals", "echoed", "fallback", "sure",
+        "unsure", "number again", "number of the bot", "number new",
+    }
+)  # fmt: skip
 _SIDES = {"user": Role.USER, "bot": Role.BOT}
 
 
@@ -153,6 +160,12 @@ class Bench:
             self._forget_invented(chat, known)
             for index, message in turn.messages:
                 facts = known | held.message_facts(at, index, message)
+                if task.head != "repeats":
+                    facts = {
+                        name: size
+                        for name, size in facts.items()
+                        if name not in _OF_REPEATS
+                    }
                 grams = grams_of(reading.texts[index].words)
                 yield Row(chat, at, index, (index,), tuple(grams), facts)
 
@@ -238,7 +251,7 @@ def fit(
             weights[here] = np.where(
                 labels[here] > 0, min(plain / marked, MOST_WEIGHT), 1.0
             )
-            if not name.startswith(("own", "made")):
+            if not name.startswith(("own", "made", "again")):
                 weights[here] *= task.elsewhere
     seen = weights > 0
     place = np.array([names.index(group) for group in groups])
@@ -304,6 +317,9 @@ def train(bench: Bench) -> dict[str, Trained]:
         chats = np.array([row.chat for row in rows])
         folds, groups = bench.folds[chats], bench.groups[chats]
         use = ~np.char.startswith(folds, "wmt24")
+        if task.head != "repeats":
+            # Irony and praise are too rare in them: other heads would unlearn both.
+            use &= folds != "again"
         if task.only_ours:
             use &= np.char.startswith(folds, "own") | (folds == "made")
         whole = fit(data, labels, groups, task, use)
