@@ -15,7 +15,7 @@ from jauge.model.conversation import Role
 from jauge.text.contents import facts_of, strengths_in
 from jauge.text.fact_table import FULL
 from jauge.text.nearness import REACH
-from jauge.text.numbers import number_facts, numbers_in
+from jauge.text.numbers import has_number, number_facts
 from jauge.text.stress import stress_facts, stressed_in
 
 if TYPE_CHECKING:
@@ -68,22 +68,18 @@ class Facts:
         """Say what a message of a customer in turn `at` holds, stresses, counts."""
         words = self.reading.texts[index].words
         facts = self.holds([(index, message)], words)
-        stressed, numbers = stressed_in(message.text), numbers_in(words)
+        stressed, numbers = stressed_in(message.text), has_number(message.text)
         if stressed or numbers:
-            said = self.leanings.words
-            turn = self.reading.turns[at]
-            ours = [said[one] for one in self.leanings.earlier(turn)]
+            turns, said = self.reading.turns, self.leanings.words
+            ours = [said[one] for one in self.leanings.earlier(turns[at])]
             last = range(max(0, at - REACH), at)
             if numbers:
-                theirs = [said[one] for one in last if self._is_bot(one)]
+                theirs = [said[one] for one in last if turns[one].role is Role.BOT]
                 facts |= number_facts(words, ours, theirs)
             if stressed:
                 heard = [text for one in last for text in self._texts(one)]
                 facts |= stress_facts(message.text, heard, ours)
         return facts
-
-    def _is_bot(self, at: int) -> bool:
-        return self.reading.turns[at].role is Role.BOT
 
     def _texts(self, at: int) -> list[str]:
         return [message.text for _, message in self.reading.turns[at].messages]
@@ -167,13 +163,12 @@ class Facts:
         return facts
 
     def _flag_facts(self, turn: Turn, facts: dict[str, int]) -> None:
-        sure = [
-            message.confidence
-            for _, message in turn.messages
-            if message.confidence is not None
-        ]
-        if any(message.fallback for _, message in turn.messages):
-            facts["fallback"] = FULL
+        sure = []
+        for _, message in turn.messages:
+            if message.fallback:
+                facts["fallback"] = FULL
+            if message.confidence is not None:
+                sure.append(message.confidence)
         if sure and min(sure) < _SURE:
             facts["unsure"] = round(2 * FULL * (_SURE - min(sure)))
         elif sure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jauge.text.fact_table import FULL
@@ -9,10 +10,20 @@ from jauge.text.fact_table import FULL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_DIGIT = re.compile(r"\d")
 # Shorter ones stand in any long number.
 _LEAST_LETTERS = 4
 # A table pasted into a message says in its first numbers whose they are.
 _MOST_NUMBERS = 20
+
+
+def has_number(text: str) -> bool:
+    """Say whether a text has a number at all: mostly it has none.
+
+    >>> has_number("order 4512"), has_number("my order")
+    (True, False)
+    """
+    return _DIGIT.search(text) is not None
 
 
 def numbers_in(words: Iterable[str]) -> list[str]:
@@ -39,13 +50,16 @@ def number_facts(
     numbers = numbers_in(words)[:_MOST_NUMBERS]
     if not numbers:
         return {}
-    run = "".join(word for said in ours for word in said)
-    if any(
-        any(number in said for said in ours)
-        or (len(number) >= _LEAST_LETTERS and number in run)
-        for number in numbers
-    ):
+    if not set().union(*ours).isdisjoint(numbers) or _in_one(numbers, ours):
         return {"number again": FULL}
-    if any(number in said for said in theirs for number in numbers):
+    if not set().union(*theirs).isdisjoint(numbers):
         return {"number of the bot": FULL}
     return {"number new": FULL}
+
+
+def _in_one(numbers: Sequence[str], ours: Iterable[Sequence[str]]) -> bool:
+    long = [number for number in numbers if len(number) >= _LEAST_LETTERS]
+    if not long:
+        return False
+    run = "".join(map("".join, ours))
+    return any(number in run for number in long)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Marks of redaction, `[EMAIL]` or `#NAME#`, stress nothing.
 _CAPITALS = re.compile(r"(?<![\w#\[<])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+(?!-?[\w#\]>])")
+# Mostly no two capitals stand together, and there is nothing to look at.
+_TWO = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]")
 # « OK » and "TV" are written so by habit.
 _LEAST_LETTERS = 4
 
@@ -23,7 +25,9 @@ def stressed_in(text: str) -> list[str]:
     >>> stressed_in("how do i CLAIM, order BQ-77 [EMAIL]")
     ['CLAIM']
     """
-    return [] if text.islower() else _CAPITALS.findall(text)
+    if text.islower() or not _TWO.search(text):
+        return []
+    return _CAPITALS.findall(text)
 
 
 def stress_facts(
