@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
-
-from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jauge.model.signal import Signal
     from jauge.text.reading import Reading
@@ -21,7 +19,8 @@ if TYPE_CHECKING:
 _LEAN = Lean("repeats")
 
 
-class UserRephrases(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class UserRephrases:
     """A need not taken comes again; with its own words it is `user_repeats`."""
 
     lean: Lean = _LEAN
