@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 
-_LEAN = Lean("repeats", least=-500)
+_LEAN = Lean("repeats", least=0)
 
 
 class UserRepeats(Struct, frozen=True):

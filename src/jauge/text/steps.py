@@ -95,7 +95,7 @@ def _messages(
             known = one.user_facts(at)
             for index, message in turn.messages:
                 words = one.reading.texts[index].words
-                facts = known | one.holds([(index, message)], words)
+                facts = known | one.message_facts(at, index, message)
                 yield one, at, index, words, facts
 
 
