@@ -67,13 +67,13 @@ class Task(NamedTuple):
 
 TASKS = (
     Task(BESIDE, "bot", ("missed", "loop"), 0.3),
-    Task("complains", "user", ("negative",), 0.3, floor=45),
+    Task("complains", "user", ("negative",), 0.3, floor=50),
     Task("praises", "user", ("positive",), 0.3),
     # Beside booking and small talk, all of it English, little would be left of how
     # customers of shops say in English that they said it before.
     Task("repeats", "user", ("repeat",), 0.4, floor=40, elsewhere=0.1),
     # Only our own chats and the made ones are marked for irony.
-    Task("sarcastic", "user", ("sarcastic",), 0.3, floor=45, only_ours=True),
+    Task("sarcastic", "user", ("sarcastic",), 0.3, floor=40, only_ours=True),
     Task(MISSES, "bot", ("missed", "loop"), 0.1, floor=50),
     Task(UNREPLIED, "bot", ("missed", "loop"), 0.1, floor=35),
 )
