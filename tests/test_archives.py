@@ -84,6 +84,14 @@ def test_a_path_outside_is_refused(pack, name, outside, tmp_path):
     assert told(path) == (["b"], ["a path outside the archive"])
 
 
+def test_a_file_without_a_name_is_refused(tmp_path):
+    # Seen in the soak: a name that begins with a zero byte is cut off before it begins.
+    path = zipped(tmp_path / "x.zip", {"1.jsonl": line("a"), "2.jsonl": line("b")})
+    path.write_bytes(path.read_bytes().replace(b"1.jsonl", b"\0.jsonl"))
+
+    assert told(path) == (["b"], ["a file without a name in the archive"])
+
+
 @PACKERS
 def test_an_archive_inside_is_refused(pack, name, tmp_path):
     inner = zipped(tmp_path / "inner.zip", {"1.jsonl": line("a")}).read_bytes()

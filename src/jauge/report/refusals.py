@@ -122,6 +122,9 @@ _KNOWN = (
     ),
     _known(r"a path outside the archive", "un chemin hors de l’archive"),
     _known(
+        r"a file without a name in the archive", "un fichier sans nom dans l’archive"
+    ),
+    _known(
         r"a link(?: or device)?, which is not followed",
         "un lien ou un périphérique, qui n’est pas suivi",
     ),
