@@ -6,21 +6,23 @@ table (`jauge.text.own_words`). Their evidence is the word that weighs most.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.own_words import stems_of, strength_of
+from jauge.text.phrases import Side
 from jauge.text.reader import stem
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
-    from jauge.text.phrases import Side
     from jauge.text.reading import Reading
 
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
@@ -53,12 +55,11 @@ _WORDS: Mapping[Side, Mapping[str, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """The words of one side, a signal for each turn that says some of a table."""
 
     side: Side
-    table: Mapping[str, int] = field(default_factory=dict)
+    table: Mapping[str, int] = {}
 
     dimension: ClassVar[Dimension] = Dimension.SENTIMENT
     sign: ClassVar[Literal[0]] = 0

@@ -7,6 +7,7 @@ and each word is held near zero as if `WORD_RATINGS` had said that it tells noth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ import numpy as np
 
 from jauge.scoring.calibration import LEVEL_RATINGS, chance_of
 from jauge.scoring.scorecard import DAMPING
-from jauge.text.own_words import FULL, shipped_stems, strength_of
+from jauge.text.own_words import FULL, strength_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,11 @@ MOST_WORDS = 300
 WORD_RATINGS = 5000
 MOST_RATINGS = 20_000
 _DIGITS = 4
+_LEAST_SPREAD = 1e-6
 _STEPS = 30
 _STILL = 1e-9
+# What a scorer file takes for a stem: French and English, folded.
+_LATIN = re.compile(r"[a-z]{2,64}")
 
 
 class Table(NamedTuple):
@@ -109,11 +113,10 @@ def vocabulary(read: Sequence[tuple[str, ...]], owners: Sequence[str]) -> list[s
         for stem in frozenset(" ".join(turns).split()):
             whose.setdefault(stem, set()).add(owner)
     counts = Counter({stem: len(found) for stem, found in whose.items()})
-    known = shipped_stems()
     kept = [
         pair
         for pair in counts.items()
-        if pair[1] >= LEAST_CUSTOMERS and pair[0] in known
+        if pair[1] >= LEAST_CUSTOMERS and _LATIN.fullmatch(pair[0])
     ]
     kept.sort(key=lambda pair: (-pair[1], pair[0]))
     return [stem for stem, _ in kept[:MOST_WORDS]]
@@ -140,7 +143,8 @@ def _ridge(columns: Numbers, left: Left) -> tuple[float, Numbers]:
     means = columns.mean(axis=0)
     inputs = np.column_stack([np.ones(len(columns)), columns - means])
     rate = left.judged.mean()
-    spread = columns.var(axis=0)
+    # What all say alike tells nothing; without a floor nothing would hold it.
+    spread = np.maximum(columns.var(axis=0), _LEAST_SPREAD)
     pulls = np.concatenate([[LEVEL_RATINGS], WORD_RATINGS * spread]) * rate * (1 - rate)
     place = np.zeros(inputs.shape[1])
     for _ in range(_STEPS):

@@ -6,11 +6,9 @@ in thousandths of a full hit. A stem counts once a turn, however often it is sai
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from jauge.text.reader import stem
-from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,13 +42,3 @@ def strength_of(stems: Iterable[str], table: Mapping[str, int]) -> float:
     total = sum([table.get(one, 0) for one in stems])
     strength = max(-FULL, min(FULL, total)) / FULL
     return strength if abs(strength) >= FAINTEST else 0.0
-
-
-@functools.cache
-def shipped_stems() -> frozenset[str]:
-    """Give the stems of the words that ship: what may be learnt, and names no one.
-
-    >>> "colis" in shipped_stems(), "kx7trm" in shipped_stems()
-    (True, False)
-    """
-    return stems_of(load_vectors().words())
