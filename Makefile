@@ -90,9 +90,11 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev --group train -o requirements/train.txt
 
-# Long checks, by hand: memory on 20,000 and 200,000 conversations, more kills.
+# Long checks, by hand, an hour or two: more kills, 20,000 damaged files a format, memory
+# on 200,000 conversations and on files of 2 GB (12 GB of disk).
 soak: setup
 	SOAK_AXE=1 $(BIN)/python -m pytest tests/service/test_axe.py
 	SOAK_KILLS=20 $(BIN)/python -m pytest tests/test_kill.py
-	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats tests/importers tests/test_mapping.py -k whatever
+	SOAK_MUTATIONS=20000 $(BIN)/python -m pytest tests/formats tests/importers tests/test_mapping.py tests/test_archives.py -k whatever
 	$(BIN)/python -m benchmarks.memory --full
+	$(BIN)/python -m benchmarks.big

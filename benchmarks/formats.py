@@ -3,8 +3,10 @@
 `python -m benchmarks.formats`. The same conversations in each shape, in turn; CPU time.
 As in real files, the bot says the same again and again, and people do not: their words
 differ from one conversation to the next, and nothing is remembered of the run before.
-With `--alike`, four conversations are repeated: scoring costs least, and the share of
-reading is as large as it can be.
+The ratio is of conversations per second of the whole path, from the file to the score;
+it says nothing of reading alone. A conversation without a score costs less, so the
+ratio flatters a shape with many of them. With `--alike`, four conversations are
+repeated: scoring costs least, and the share of reading is as large as it can be.
 """
 
 from __future__ import annotations

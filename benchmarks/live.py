@@ -1,7 +1,7 @@
 """How long `LiveScore` takes for each event of a long conversation, and if it is right.
 
 `python -m benchmarks.live`. After every event its score must be, to the byte, that of
-the open conversation so far, and at the end that of the closed one.
+the open conversation so far, and at the end that of the closed one. CPU time.
 """
 
 from __future__ import annotations
@@ -97,14 +97,14 @@ def lives(chat: Conversation) -> Lived:
     live = LiveScore(chat.id, language=chat.language, scorer=scorer)
     times, scores = [], []
     for event in chat.events:
-        started = time.perf_counter()
+        started = time.thread_time()
         score = live.add(event)
-        times.append((time.perf_counter() - started) * 1e3)
+        times.append((time.thread_time() - started) * 1e3)
         scores.append(score.to_json())
     scores.append(live.close().to_json())
-    started = time.perf_counter()
+    started = time.thread_time()
     dataclasses.replace(scorer).score(chat)
-    whole = (time.perf_counter() - started) * 1e3
+    whole = (time.thread_time() - started) * 1e3
     different = sum(
         map(bytes.__ne__, scores, _scores(chat, dataclasses.replace(scorer)))
     )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import random
 import tarfile
 import zipfile
 
 import pytest
+import zstandard
 
 from jauge.errors import JaugeError
 from jauge.model.conversation import Conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import read
+from tests.importers.test_hostile import check_read
+from tests.mutations import MUTATIONS, damaged, mutated
+from tests.within_limits import within_limits
 
 
 def line(id_: str) -> bytes:
@@ -76,6 +82,14 @@ def test_a_path_outside_is_refused(pack, name, outside, tmp_path):
     path = pack(tmp_path / name, {outside: line("a"), "1.jsonl": line("b")})
 
     assert told(path) == (["b"], ["a path outside the archive"])
+
+
+def test_a_file_without_a_name_is_refused(tmp_path):
+    # Seen in the soak: a name that begins with a zero byte is cut off before it begins.
+    path = zipped(tmp_path / "x.zip", {"1.jsonl": line("a"), "2.jsonl": line("b")})
+    path.write_bytes(path.read_bytes().replace(b"1.jsonl", b"\0.jsonl"))
+
+    assert told(path) == (["b"], ["a file without a name in the archive"])
 
 
 @PACKERS
@@ -178,3 +192,28 @@ def test_a_workbook_is_no_archive(tmp_path):
     path = zipped(tmp_path / "a.xlsx", {"[Content_Types].xml": b"<x/>"})
 
     assert "no workbook that can be read" in str(told(path))
+
+
+@pytest.mark.parametrize("form", ["zip", "tar", "tar.gz", "gz", "zst"])
+def test_whatever_is_done_to_an_archive_it_is_read_or_refused(form, tmp_path):
+    rnd = random.Random(form)
+    path = tmp_path / "a"
+    members = {"1.jsonl": line("a") * 20, "x/2.json": b"[" + line("b") + b"]"}
+    for _ in range(MUTATIONS):
+        inside = {name: mutated(data, rnd) for name, data in members.items()}
+        data = packed(path, inside, form)
+        data = data if rnd.random() < 0.3 else damaged(data, rnd)
+        path.write_bytes(data)
+        with within_limits(data):
+            check_read(path, ReadOptions())
+
+
+def packed(path, members: dict[str, bytes], form: str) -> bytes:
+    """Pack files in one of the forms that are unpacked."""
+    if form == "gz":
+        return gzip.compress(members["1.jsonl"], 1)
+    if form == "zst":
+        return zstandard.compress(members["1.jsonl"])
+    if form == "zip":
+        return zipped(path, members).read_bytes()
+    return tarred(path, members, "w:gz" if form == "tar.gz" else "w").read_bytes()

@@ -157,10 +157,23 @@ def test_data_goes_to_output_and_all_else_to_errors(jauge, chats):
         "good",
     ]
     first, second, last = run.err.splitlines()
-    assert first == "rejected: mixed.jsonl:2: $.id: Expected `str`, got `int`"
+    told = "a text is needed, and it is a whole number"
+    assert first == f"rejected: mixed.jsonl:2: $.id: {told}"
     assert "good" in second
     assert last.startswith("3 read: 2 scored (average ")
     assert last.endswith(", 0 not scored, 1 rejected.")
+
+
+@pytest.mark.parametrize("command", ["score", "load"])
+def test_refusals_are_told_in_the_readers_language(jauge, chats, command):
+    more = ["--db", "kept.db"] if command == "load" else []
+
+    run = jauge(command, "mixed.jsonl", "--lang", "fr", *more)
+
+    assert run.err.splitlines()[0] == (
+        "rejetée\u202f: mixed.jsonl:2\u202f: "
+        "$.id\u202f: il faut un texte, et c’est un nombre entier"
+    )
 
 
 def test_the_closing_line_names_why_conversations_are_not_scored(jauge, here):

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from jauge.errors import UsageError
 from jauge.store.database import open_store
-from jauge.store.people import (
-    add_person,
-    close_session,
-    close_sessions_of,
-    open_session,
-    people,
-    person_of_session,
-    person_of_token,
-    revoke_person,
-)
+from jauge.store.people import add_person, people, person_of_token, revoke_person
+from jauge.store.sessions import open_session, person_of_session
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
-HOURS = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -108,90 +99,3 @@ def test_a_name_is_taken_until_it_is_revoked(store):
     assert person_of_token(store, second).role == "read"
     assert person_of_token(store, first) is None
     assert person_of_session(store, cookie, NOW) is None
-
-
-def test_a_session_lasts_while_it_is_used_but_seven_days_at_most(store):
-    _, cookie = opened(store)
-
-    at = NOW
-    while at < NOW + 7 * 24 * HOURS:
-        assert person_of_session(store, cookie, at).name == "ann"
-        at += 11 * HOURS
-
-    assert person_of_session(store, cookie, NOW + 7 * 24 * HOURS) is None
-
-
-def test_a_session_that_is_idle_for_twelve_hours_is_over(store):
-    _, cookie = opened(store)
-
-    assert person_of_session(store, cookie, NOW + 11 * HOURS) is not None
-    assert person_of_session(store, cookie, NOW + 22 * HOURS) is not None
-    assert person_of_session(store, cookie, NOW + 34 * HOURS) is None
-
-
-def test_sessions_are_closed_one_by_one_or_all_of_a_person(store):
-    token, first = opened(store)
-    ann = person_of_token(store, token)
-    second, third = (open_session(store, ann, NOW) for _ in range(2))
-    _, other = opened(store, "bob")
-
-    close_session(store, first)
-    close_session(store, "unknown")
-    assert person_of_session(store, first, NOW) is None
-    assert person_of_session(store, second, NOW) == ann
-
-    assert close_sessions_of(store, "ann") == 2
-    assert person_of_session(store, third, NOW) is None
-    assert person_of_session(store, other, NOW).name == "bob"
-
-
-def test_who_is_revoked_has_no_session_from_that_moment(store):
-    _, cookie = opened(store)
-    _, other = opened(store, "bob")
-
-    revoke_person(store, "ann")
-
-    assert person_of_session(store, cookie, NOW) is None
-    assert person_of_session(store, other, NOW) is not None
-
-
-def test_times_of_any_zone_are_the_same_moment(store):
-    from zoneinfo import ZoneInfo
-
-    _, cookie = opened(store)
-    there = (NOW + 11 * HOURS).astimezone(ZoneInfo("America/Montreal"))
-
-    assert person_of_session(store, cookie, there) is not None
-    late = (NOW + 24 * HOURS).astimezone(ZoneInfo("Asia/Tokyo"))
-    assert person_of_session(store, cookie, late) is None
-
-
-def test_sessions_that_are_over_are_dropped_when_another_opens(store):
-    import sqlite3
-
-    token, _ = opened(store)
-
-    open_session(store, person_of_token(store, token), NOW + 13 * HOURS)
-
-    with sqlite3.connect("jauge.db") as connection:
-        assert connection.execute("SELECT count(*) FROM session").fetchone() == (1,)
-    connection.close()
-
-
-def test_looking_at_pages_writes_once_in_five_minutes(store):
-    import sqlite3
-
-    _, cookie = opened(store)
-
-    def seen_at():
-        with sqlite3.connect("jauge.db") as connection:
-            found = connection.execute("SELECT seen_at FROM session").fetchone()
-        connection.close()
-        return found
-
-    before = seen_at()
-    person_of_session(store, cookie, NOW + timedelta(minutes=4))
-    assert seen_at() == before
-
-    person_of_session(store, cookie, NOW + timedelta(minutes=6))
-    assert seen_at() != before

@@ -9,6 +9,7 @@ import sys
 import threading
 import warnings
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,13 @@ from jauge.errors import StoreError
 from jauge.store import migrations, sqlite, tables
 from jauge.store.database import open_store
 from jauge.store.labels import labels_of
+from jauge.store.people import hash_of
+from jauge.store.sessions import sessions_of
 from tests.kept import chat, content, shown, write
 
 SCRIPT = ScriptDirectory(str(Path(migrations.__file__).parent))
 STORES = Path(__file__).parent / "stores"
+AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
 EARLIER = [one.revision for one in SCRIPT.walk_revisions()][1:]
 
 
@@ -42,23 +46,36 @@ def test_migrations_make_the_tables_that_the_program_uses(here):
 
 
 def rows(path):
-    """All rows of all tables, by table, but the revision."""
+    """All rows of all tables, by table and column, but the revision."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
         names = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()
         return {
-            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
+            name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
             for (name,) in names
             if name != "alembic_version"
         }
+
+
+def kept_of(before, after):
+    """What stands after, in the columns and tables that there were before."""
+    return {
+        name: [
+            {column: row[column] for column in old}
+            for row, old in zip(after[name], there, strict=True)
+        ]
+        for name, there in before.items()
+    }
 
 
 def earlier(folder, revision):
     """A database as an earlier release left it, with its key.
 
     It holds one that went on (of `ann-77421`), one that an agent took, one that was
-    rated, one of the bot alone, and a refused record.
+    rated, one of the bot alone, and a refused record. Since 0002 also labels, an
+    objection, a state, a view, and people of whom one is revoked and one has sessions.
     """
     for name in (f"{revision}.db", f"{revision}.db.key"):
         shutil.copy(STORES / name, folder / name)
@@ -76,9 +93,10 @@ def test_an_earlier_revision_is_brought_up_with_its_data(here, revision):
 
     store = open_store(path)
 
-    assert {name: kept for name, kept in rows(path).items() if kept} == {
-        name: kept for name, kept in before.items() if kept
-    }
+    after = rows(path)
+    assert kept_of(before, after) == before
+    assert all(before[name] for name in before if name != "erased")
+    assert not any(after[name] for name in after.keys() - before.keys())
     assert sqlite.faults_of(store.engine) == "ok"
     assert {one.conversation.id for one in store.latest() if one.score} == {
         "goes-on", "rated", "short", "with-agent",
@@ -104,8 +122,14 @@ def test_an_earlier_database_does_all_that_a_new_one_does(here, jauge, revision)
     assert store.conversation("goes-on") is None
 
 
-@pytest.mark.parametrize("revision", EARLIER)
-@pytest.mark.parametrize("statement", [1, 4, 7, 10])
+@pytest.mark.parametrize(
+    ("revision", "statement"),
+    [
+        *(("0001", statement) for statement in (1, 4, 7, 10, 11)),
+        ("0002", 1),
+        ("0002", 2),
+    ],
+)
 def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
     here, revision, statement
 ):
@@ -116,7 +140,8 @@ def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
         "from jauge.store.database import open_store\n"
         "made = []\n"
         "def killed(*told):\n"
-        "    made.append(told[2].startswith(('CREATE', '\\nCREATE', 'UPDATE')))\n"
+        "    changes = ('CREATE', 'ALTER', 'UPDATE')\n"
+        "    made.append(told[2].lstrip().startswith(changes))\n"
         f"    if sum(made) == {statement}:\n"
         "        os.kill(os.getpid(), 9)\n"
         "sqlalchemy.event.listen(\n"
@@ -131,8 +156,22 @@ def test_a_migration_that_is_killed_leaves_what_was_and_is_done_later(
     assert rows(path) == before
     assert sqlite.faults_of(open_store(path).engine) == "ok"
     after = rows(path)
-    assert {name: after[name] for name in before} == before
+    assert kept_of(before, after) == before
     assert "label" in after
+
+
+def test_sessions_of_an_earlier_release_go_on_and_are_listed(here):
+    path = earlier(here, "0002")
+    store = open_store(path)
+    with sqlite.writing(store.engine) as connection:
+        connection.execute(
+            text("UPDATE session SET digest = :digest WHERE made_at LIKE '%09:30%'"),
+            {"digest": hash_of("kept by a browser")},
+        )
+
+    found = sessions_of(store, "kept by a browser", AT)
+
+    assert [(one.browser, one.is_this) for one in found] == [("", True), ("", False)]
 
 
 def test_an_empty_file_becomes_a_store(here):

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import zoneinfo
 
 import pytest
 
@@ -69,17 +70,38 @@ def as_text(cell) -> str:
 def test_a_workbook_has_the_rows_of_the_csv(scored, shape):
     (rows,) = sheets_of(scored("xlsx", *shape))
     expected = csv_of(scored("csv", *shape))
-    times = rows[0].index("Start") if "Start" in rows[0] else None
+    times = rows[0].index("Start (UTC)") if "Start (UTC)" in rows[0] else None
 
     assert len(rows) == len(expected) > 84
     for row, other in zip(rows[1:], expected[1:], strict=True):
         for place, (cell, text) in enumerate(zip(row, other, strict=True)):
             if place == times and cell:
-                assert cell.isoformat() == text[:19]
+                at = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+                assert cell == at.replace(tzinfo=None)
             elif isinstance(cell, int | float):
                 assert cell == float(text)
             else:
                 assert as_text(cell).replace("_x000D_", "\r") == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("fr", "Début (Europe/Paris)"), ("en", "Start (Europe/Paris)")]
+)
+def test_times_of_a_workbook_are_of_one_zone_that_its_title_names(scored, lang, title):
+    (rows,) = sheets_of(scored("xlsx", "--timezone", "Europe/Paris", "--lang", lang))
+    expected = csv_of(scored("csv"))
+    place = expected[0].index("started_at")
+
+    assert rows[0][place] == title
+    paris = zoneinfo.ZoneInfo("Europe/Paris")
+    assert [row[place] for row in rows[1:]] == [
+        datetime.datetime.fromisoformat(row[place])
+        .astimezone(paris)
+        .replace(tzinfo=None)
+        if row[place]
+        else None
+        for row in expected[1:]
+    ]
 
 
 @SHAPES

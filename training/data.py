@@ -79,12 +79,16 @@ def _own(line: bytes) -> Labelled:
 
 @functools.cache
 def made_chats() -> tuple[Labelled, ...]:
-    """Give the short chats that were written to train on; they are never a proof."""
+    """Give the short chats that were written to train on; they are never a proof.
+
+    Those of `again-*`, for needs said again alone, are a set of their own.
+    """
     found: list[Labelled] = []
     for path in sorted(MADE.glob("*.jsonl")):
         for line in path.read_bytes().splitlines():
             chat = _own(line)
-            found.append(chat._replace(set="made", part="work"))
+            name = "again" if path.stem.startswith("again") else "made"
+            found.append(chat._replace(set=name, part="work"))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from jauge.model.conversation import Role
 from jauge.scoring.scorecard import DAMPING, LAST_TURNS
+from jauge.scoring.status import reason_not_scored
 from jauge.text.vectors import load_vectors
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Shown(NamedTuple):
 
 def shown(scorer: Scorer, conversation: Conversation) -> Shown | None:
     """Give what a conversation shows; None where it is not scored."""
-    if scorer.score(conversation).status != "scored":
+    if reason_not_scored(conversation):
         return None
     reading = scorer.read(conversation)
     hidden = scorer.unavailable(reading)

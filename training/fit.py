@@ -3,7 +3,7 @@
 - Weights: ridge towards the priors of `priors.toml`, each kept on the side of zero that
   its signal declares, and at half its prior or more; judgements are centred and scaled
   within their set, so that no set teaches its level. Raters' sets count 1 each,
-  readers' .3, a sector and language of own-chats .1.
+  readers' .3, a sector and language of own-chats .12.
 - Slope: fractional logit (Papke & Wooldridge 1996) on the judgements of careful
   readers, 1 to 5 as 0, 25, … 100, one intercept a set and language; own-chats, what
   the scorer is for, count as much as the public sets together.
@@ -40,7 +40,7 @@ MOST_POINTS = 12.0
 # What no set shows is no proof that a signal says nothing.
 LEAST_OF_PRIOR = 0.5
 _TURNS = 8
-_COUNTS = {"raters": 1.0, "reader": 0.3, "own": 0.1}
+_COUNTS = {"raters": 1.0, "reader": 0.3, "own": 0.12}
 # Points of one unit of log-odds in the middle of the scale.
 _POINTS = 25.0
 # A column that hardly ever shows must not look certain.

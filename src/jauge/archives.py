@@ -140,7 +140,8 @@ def _of_zip(
         copyfileobj(stream, kept)
         with zipfile.ZipFile(kept) as archive:
             for info in archive.infolist():
-                if info.is_dir() or _is_hidden(info.filename):
+                # Not `is_dir`: it fails at a name that is cut off before it begins.
+                if info.filename.endswith("/") or _is_hidden(info.filename):
                     continue
                 reason = _fault_of_zip(info, limits) or _outside(info.filename)
                 if reason:
@@ -226,6 +227,8 @@ def _is_hidden(name: str) -> bool:
 
 
 def _outside(name: str) -> str:
+    if not name:
+        return "a file without a name in the archive"
     path = PurePosixPath(name.replace("\\", "/"))
     is_outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]
     return "a path outside the archive" if is_outside else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 import msgspec
 
 from jauge import forms, sources, tables
+from jauge.aside import put_aside
 from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, without_values
@@ -273,7 +274,9 @@ class SeenIds:
     def see(self, conversation_id: str) -> None:
         """Take the next id."""
         insert = "INSERT OR IGNORE INTO seen VALUES (?)"
-        if not self._kept.execute(insert, (conversation_id,)).rowcount:
+        with put_aside():
+            is_new = self._kept.execute(insert, (conversation_id,)).rowcount
+        if not is_new:
             self.twice += 1
             self.example = self.example or conversation_id
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jauge import tables
 from jauge.pipeline import scorer_of
-from jauge.redaction.together import masked_together
-from jauge.report import export
+from jauge.report import export, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Conversation
     from jauge.model.score import Score
     from jauge.report.export import Cell
+    from jauge.scorer import ScorerSpec
 
 BOM = b"\xef\xbb\xbf"
 
@@ -27,20 +27,27 @@ def encoded(conversation: Conversation, score: Score, plan: Plan) -> bytes:
     if plan.to == "jsonl":
         return export.json_line(score)
     encode = _csv_line(plan) if plan.to == "csv" else _table_line(plan)
-    return b"".join(map(encode, _rows(conversation, score, plan)))
+    rows = _rows(conversation, score, plan)
+    if plan.for_excel and plan.to == "csv":
+        columns, zone = _columns(plan), plan.options.timezone
+        rows = [sheet.readable(columns, row, plan.lang, zone) for row in rows]
+    return b"".join(map(encode, rows))
 
 
 def header(plan: Plan, *, bom: bool) -> bytes:
     """Give what stands before the first score."""
     if plan.to != "csv":
         return b""
-    return (BOM if bom else b"") + _csv_line(plan)(_columns(plan))
+    columns = _columns(plan)
+    if plan.for_excel:
+        columns = sheet.titles(columns, plan.lang, plan.options.timezone)
+    return (BOM if bom else b"") + _csv_line(plan)(columns)
 
 
 def shaped(stream: BinaryIO, plan: Plan) -> AbstractContextManager[tables.Sink]:
     """Turn the lines that are written into the form of a plan."""
     if plan.to == "xlsx":
-        return tables.workbook(stream, _columns(plan), plan.lang)
+        return tables.workbook(stream, _columns(plan), plan.lang, plan.options.timezone)
     if plan.to == "parquet":
         return tables.parquet(stream, _columns(plan))
     return nullcontext(stream)
@@ -51,7 +58,10 @@ def _rows(conversation: Conversation, score: Score, plan: Plan) -> list[list[Cel
         return [export.row(conversation, score, _wide(plan))]
     if not plan.mask:
         return export.long_rows(score)
-    return export.long_rows(score, masked_together(conversation, score, plan.lang)[1])
+    # JSON Lines need none of this, and its patterns are slow to compile.
+    from jauge.redaction.together import masked_score
+
+    return export.long_rows(score, masked_score(conversation, score, plan.lang))
 
 
 def _csv_line(plan: Plan) -> Callable[[Sequence[Cell]], bytes]:
@@ -71,6 +81,9 @@ def _columns(plan: Plan) -> tuple[str, ...]:
 
 def _wide(plan: Plan) -> tuple[str, ...]:
     """Name the signals that have a column of their own."""
-    if plan.shape != "wide":
-        return ()
-    return tuple(detector.name for detector in scorer_of(plan.spec).detectors)
+    return _signals(plan.spec) if plan.shape == "wide" else ()
+
+
+@functools.cache
+def _signals(spec: ScorerSpec) -> tuple[str, ...]:
+    return tuple(detector.name for detector in scorer_of(spec).detectors)

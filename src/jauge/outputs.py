@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import secrets
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -123,7 +122,7 @@ def writing(path: str | None, *, empty: bool = True) -> Iterator[BinaryIO]:
 @contextmanager
 def _whole(target: Path, *, empty: bool) -> Iterator[BinaryIO]:
     """Write beside a file, and take its place when all is written."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as stream:
             yield stream

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from jauge import sources
 from jauge.batch import Counts, Line, SeenIds
 from jauge.columnar.periods import Bounds
@@ -14,7 +16,6 @@ from jauge.pipeline import CHUNK, scorer_of
 from jauge.redaction.masking import Lang
 from jauge.redaction.together import masked_together
 from jauge.report.material import Collector, Material, Rejections
-from jauge.report.printable import one_line
 from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 
@@ -143,7 +144,6 @@ def _chunks(
 
 
 def _rejections(counts: Counts) -> Rejections:
-    first = [
-        (one_line(one.place), one_line(one.fault)) for one in counts.first.values()
-    ]
+    # What was in the record has no place on a page.
+    first = (replace(one, record="", claimed=None) for one in counts.first.values())
     return Rejections(counts.rejected, tuple(first))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jauge.detectors import BUILTIN, own_words
 from jauge.errors import PluginError
-from jauge.model.conversation import Role
+from jauge.model.conversation import Conversation, Role
 from jauge.model.facts import has_confidence, has_times
 from jauge.model.score import Part, Score, band_of
 from jauge.scoring.status import before_handoff as part_before_handoff
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from jauge.detectors.protocol import Detector
-    from jauge.model.conversation import Conversation
     from jauge.model.score import Reason
     from jauge.model.signal import Signal
     from jauge.scoring.card import Card
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from jauge.scoring.scorecard import Scorecard
     from jauge.text.tables import TextTables
 
+# Two turns of the customer: what compares them is loaded too.
+_SHORTEST = Conversation.of([("user", "ok"), ("bot", "ok"), ("user", "ok")])
 _BUILTIN_NAMES = frozenset(one.name for one in BUILTIN).union(own_words.NAMES)
 
 
@@ -70,10 +71,11 @@ class Scorer:
         return Reader(self.tables)
 
     def prepare(self) -> None:
-        """Compile all phrases now, so that no event waits for it later."""
+        """Compile all phrases and load all tables now: no event waits for it later."""
         for language in READ:
             for side in SIDES:
                 self.tables.book(language, side)
+        read_all([self.read(_SHORTEST)])
 
     def read(self, conversation: Conversation, last: Reading | None = None) -> Reading:
         """Read a conversation with this scorer's lists, after an earlier reading."""

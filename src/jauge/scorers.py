@@ -18,7 +18,7 @@ from jauge.scoring.scorer_file import ScorerFile, read_scorer_file
 from jauge.text.tables import load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jauge.detectors.protocol import Detector
     from jauge.text.tables import TextTables
@@ -134,7 +134,8 @@ def _digest(source: bytes, detectors: Sequence[Detector], tables: TextTables) ->
 
 
 def _fields(detector: Detector) -> list[str]:
-    """Name the thresholds of a detector: the fields of its dataclass but the words."""
-    if not is_dataclass(detector):
-        return []
-    return sorted(field.name for field in fields(detector) if field.name != "words")
+    """Name the thresholds of a detector: the fields of its class but the words."""
+    names: Iterable[str] = getattr(detector, "__struct_fields__", ())
+    if not names and is_dataclass(detector):
+        names = [field.name for field in fields(detector)]
+    return sorted(name for name in names if name != "words")

@@ -18,8 +18,9 @@ import msgspec
 
 from jauge.errors import InputError, UsageError
 from jauge.outputs import STDOUT
-from jauge.report.column_words import header, sql_type, width
+from jauge.report.column_words import sql_type, width
 from jauge.report.export import guarded
+from jauge.report.sheet import in_zone, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,15 +69,20 @@ def check(form: str, out: str) -> None:
 
 
 @contextmanager
-def workbook(stream: BinaryIO, columns: Sequence[str], lang: Lang) -> Iterator[Sink]:
-    """Write an Excel workbook: numbers as numbers, times as times, texts never run."""
+def workbook(
+    stream: BinaryIO, columns: Sequence[str], lang: Lang, zone: str = "UTC"
+) -> Iterator[Sink]:
+    """Write an Excel workbook: numbers as numbers, times as times, texts never run.
+
+    Times are those of one zone, which the title of their column names.
+    """
     from xlsxwriter import Workbook
 
     with tempfile.TemporaryDirectory() as folder:
         book = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"created": _MADE})
         try:
-            yield _Sheets(book, columns, lang)
+            yield _Sheets(book, columns, lang, zone)
         except BaseException:
             # Closed into nowhere: its own files go, and nothing is written.
             book.filename = io.BytesIO()
@@ -124,8 +130,11 @@ def _quoted(text: str) -> str:
 class _Sheets:
     """Writes rows to sheets of a workbook, as many as are needed."""
 
-    def __init__(self, book: Workbook, columns: Sequence[str], lang: Lang) -> None:
-        self._book, self._columns, self._lang = book, columns, lang
+    def __init__(
+        self, book: Workbook, columns: Sequence[str], lang: Lang, zone: str
+    ) -> None:
+        self._book, self._columns, self._zone = book, columns, zone
+        self._titles = titles(columns, lang, zone)
         shown = "dd/mm/yyyy hh:mm:ss" if lang == "fr" else "yyyy-mm-dd hh:mm:ss"
         self._time = book.add_format({"num_format": shown})
         self._bold = book.add_format({"bold": True, "bottom": 1})
@@ -138,7 +147,8 @@ class _Sheets:
                 self._sheet = self._begun()
             cells: dict[str, Cell] = msgspec.json.decode(row)
             for place, (name, cell) in enumerate(cells.items()):
-                _put(self._sheet, (self._row, place), _typed(name, cell), self._time)
+                shown = in_zone(name, cell, self._zone)
+                _put(self._sheet, (self._row, place), shown, self._time)
             self._row += 1
         return len(line)
 
@@ -146,19 +156,13 @@ class _Sheets:
         """Begin a sheet with its titles, which stay in sight."""
         sheet = self._book.add_worksheet()
         sheet.freeze_panes(1, 1)
-        for place, name in enumerate(self._columns):
-            sheet.set_column(place, place, width(name))
-            sheet.write_string(0, place, header(name, self._lang), self._bold)
+        for place, (name, title) in enumerate(
+            zip(self._columns, self._titles, strict=True)
+        ):
+            sheet.set_column(place, place, max(width(name), len(title)))
+            sheet.write_string(0, place, title, self._bold)
         self._row = 1
         return sheet
-
-
-def _typed(name: str, cell: Cell) -> Cell | datetime:
-    """Make the time of a cell a time, as the clock showed it: Excel knows no zones."""
-    if not isinstance(cell, str) or sql_type(name) != "TIMESTAMPTZ":
-        return cell
-    at = datetime.fromisoformat(cell).replace(tzinfo=None)
-    return at if at.year > _MADE.year - 100 else cell
 
 
 def _put(

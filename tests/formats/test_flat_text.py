@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 
 import pytest
@@ -10,6 +11,9 @@ from jauge.importers.recognition import recognised
 from jauge.model.conversation import Conversation, Message
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import read
+from tests.importers.test_hostile import check_read
+from tests.mutations import MUTATIONS, mutated
+from tests.within_limits import within_limits
 
 WHO = ReadOptions(roles={"Lia": "bot", "Marie Tremblay": "user"})
 SAID = [
@@ -236,3 +240,15 @@ def test_other_text_is_not_taken_for_a_transcript(text):
     found = recognised(text.encode(), "x")
 
     assert found is None or found.name != "text"
+
+
+def test_whatever_is_done_to_a_whatsapp_export_it_is_read_or_refused(tmp_path):
+    rnd = random.Random(25)
+    path = tmp_path / "WhatsApp Chat - Lia.txt"
+    files = [text.encode() for text in SHAPES.values()]
+    for number in range(MUTATIONS):
+        data = mutated(files[number % len(files)], rnd)
+        path.write_bytes(data)
+        for options in (ReadOptions(), ReadOptions(format="text", roles=WHO.roles)):
+            with within_limits(data):
+                check_read(path, options)

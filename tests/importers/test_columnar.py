@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
-import time
+from importlib.util import find_spec
 
 import duckdb
 import pytest
@@ -15,7 +17,11 @@ from jauge.model.conversation import Conversation, Message, encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import files_of, read, read_all
-from tests.mutations import MUTATIONS, damaged
+from tests.importers.test_hostile import check_read
+from tests.mutations import MUTATIONS, damaged, deeply_retold
+from tests.within_limits import within_limits
+
+HAS_ARROW = find_spec("pyarrow") is not None
 
 
 def written(path, sql: str):
@@ -180,20 +186,74 @@ def test_a_conversation_over_the_limit_is_refused(tmp_path):
     assert "longer than 2000 bytes" in found.reason
 
 
-def test_whatever_is_done_to_a_file_it_is_read_or_refused(tmp_path):
+def retyped(chats: list[object], folder, rnd: random.Random) -> bytes:
+    """Write conversations as Parquet, each with something changed; b"" if none can."""
+    lines, path = folder / "lines.jsonl", folder / "retyped.parquet"
+    some = [deeply_retold(chat, rnd) for chat in rnd.sample(chats, 2)]
+    lines.write_text("\n".join(json.dumps(chat) for chat in some))
+    try:
+        written(path, f"SELECT * FROM read_json('{lines}')")
+    except duckdb.Error:
+        return b""
+    return path.read_bytes()
+
+
+def as_arrow(data: bytes) -> bytes:
+    """Write what a Parquet file holds as an Arrow stream."""
+    import pyarrow
+    from pyarrow import parquet
+
+    table, sink = parquet.read_table(pyarrow.BufferReader(data)), io.BytesIO()
+    with pyarrow.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def test_whatever_is_done_to_a_file_it_is_read_or_refused(sample, tmp_path):
     rnd = random.Random(26)
-    path = tmp_path / "t.parquet"
+    path = tmp_path / "t"
+    chats = [json.loads(line) for line in sample.read_bytes().splitlines()]
     sql = "SELECT 'c-' || i AS id, 'user' AS role, 'x' AS text FROM range(50) AS t(i)"
-    data = written(path, sql).read_bytes()
-    for _ in range(MUTATIONS):
-        path.write_bytes(data[:4] + damaged(data[4:], rnd))
-        started = time.monotonic()
-        try:
-            found = list(read(path))
-        except InputError:
-            continue
-        assert all(isinstance(one, Conversation | Rejected) for one in found)
-        assert time.monotonic() - started < 2
+    rows = changed = written(path, sql).read_bytes()
+    for number in range(MUTATIONS):
+        if number % 5 == 0:  # to make one takes longer than to read it
+            changed = retyped(chats, tmp_path, rnd) or rows
+        data = rnd.choice((rows, changed))
+        data = as_arrow(data) if HAS_ARROW and rnd.random() < 0.5 else data
+        data = data[:8] + damaged(data[8:], rnd) if rnd.random() < 0.7 else data
+        path.write_bytes(data)
+        with within_limits(data):
+            check_read(path, ReadOptions())
+
+
+def test_an_arrow_file_that_leads_outside_of_itself_is_refused(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    path = tmp_path / "t.arrow"
+    cells = {"id": ["c"] * 51, "role": ["user"] * 51, "text": ["x"] * 51}
+    batch = pyarrow.record_batch({**cells, "mine": list(range(51))})
+    with pyarrow.ipc.new_stream(str(path), batch.schema) as writer:
+        writer.write_batch(batch)
+    # 52 places of texts, of which only two are said to be there.
+    places, fewer = ((4 * count).to_bytes(8, "little") for count in (52, 2))
+    assert places in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(places, fewer))
+
+    (refused,) = read(path)
+
+    assert "cannot be read" in refused.reason
+    assert "Traceback" not in refused.reason
+
+
+def test_an_own_column_that_says_nothing_of_a_conversation_is_left_out(tmp_path):
+    path = written(
+        tmp_path / "t.parquet",
+        "SELECT * FROM (VALUES ('c', 'user', 'x', NULL, 1), ('d', 'bot', 'y', 7, 2))"
+        " AS t(id, role, text, shelf, mark)",
+    )
+
+    first, second = chats_in(path)
+
+    assert (first.metadata, second.metadata) == ({"mark": 1}, {"shelf": 7, "mark": 2})
 
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch):

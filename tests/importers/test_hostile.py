@@ -13,9 +13,9 @@ from jauge.model.conversation import Conversation, encode_conversation
 from jauge.model.rejected import Rejected
 from jauge.settings import Limits, ReadOptions
 from jauge.sources import read
-from tests.mutations import damaged, retold
+from tests.mutations import MUTATIONS, damaged, retold
+from tests.within_limits import within_limits
 
-CASES = 700
 TABLE = (
     "id;role;texte;date;heure;confidence;note;canal;choix;action;type\r\n"
     + "".join(
@@ -43,11 +43,11 @@ def check_read(path, options: ReadOptions) -> None:
 
 
 @pytest.mark.parametrize("layout", ["lines", "array", "indented"])
-def test_records_changed_in_any_way_are_read_or_refused(layout, sample, tmp_path):
+def test_whatever_is_done_to_records_they_are_read_or_refused(layout, sample, tmp_path):
     rnd = random.Random(layout)
     records = [json.loads(line) for line in sample.read_bytes().splitlines()]
     path = tmp_path / "chats"
-    for _ in range(CASES):
+    for _ in range(MUTATIONS):
         some = [retold(record, rnd) for record in rnd.sample(records, 2)]
         if layout == "lines":
             path.write_text("\n".join(map(json.dumps, some)))
@@ -56,15 +56,16 @@ def test_records_changed_in_any_way_are_read_or_refused(layout, sample, tmp_path
                 json.dumps(some, indent=1 if layout == "indented" else None)
             )
 
-        check_read(path, ReadOptions())
+        with within_limits(path.read_bytes()):
+            check_read(path, ReadOptions())
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
-def test_bytes_damaged_in_any_way_are_read_or_refused(form, sample, tmp_path):
+def test_whatever_is_done_to_bytes_they_are_read_or_refused(form, sample, tmp_path):
     rnd = random.Random(form)
     lines = sample.read_bytes().splitlines()
     path = tmp_path / "chats"
-    for _ in range(CASES):
+    for _ in range(MUTATIONS):
         sound = {
             "jsonl": b"\n".join(rnd.sample(lines, 2)),
             "json": b"[" + b",\n".join(rnd.sample(lines, 2)) + b"]",
@@ -73,8 +74,24 @@ def test_bytes_damaged_in_any_way_are_read_or_refused(form, sample, tmp_path):
         path.write_bytes(damaged(sound, rnd))
         limits = Limits(record_bytes=rnd.choice((1000, 10**6)), events=5)
 
-        check_read(path, ReadOptions(limits=limits))
-        check_read(path, ReadOptions(format=form, set={"bot": "Lia"}))
+        for options in (
+            ReadOptions(limits=limits),
+            ReadOptions(format=form, set={"bot": "Lia"}),
+        ):
+            with within_limits(path.read_bytes()):
+                check_read(path, options)
+
+
+@pytest.mark.parametrize("type_", [{}, [], {"type": "message"}, None, 1])
+def test_a_first_event_of_an_odd_type_costs_that_record_alone(type_, tmp_path):
+    path = tmp_path / "chats.jsonl"
+    odd = {"id": "a", "events": [{"type": type_}]}
+    path.write_text("\n".join(map(json.dumps, [odd, {"id": "b", "events": []}])))
+
+    refused, chat = read(path)
+
+    assert isinstance(refused, Rejected)
+    assert chat.id == "b"
 
 
 def test_a_conversation_with_more_events_than_the_limit_names_it(tmp_path):

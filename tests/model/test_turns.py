@@ -55,3 +55,14 @@ def test_turns_are_numbered_by_side_and_name_their_messages():
 
 def test_no_event_is_no_turn():
     assert turns_of(()) == ()
+
+
+@pytest.mark.parametrize("end", range(1, 7))
+def test_turns_go_on_from_those_that_are_known(end):
+    chat = conversation(
+        "bot: hi", "bot: you?", "user: a", "user: b", "bot: c", "bot: d"
+    )
+    whole = turns_of(chat.events)
+    known = turns_of(chat.events[:end])[:-1]
+
+    assert turns_of(chat.events, known) == whole

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
+import pytest
+
 import jauge
-from jauge.redaction.together import masked_together
+from jauge.redaction.together import masked_score, masked_together
 from jauge.testing import conversation
 
 CHAT = conversation(
@@ -44,3 +48,12 @@ def test_points_and_their_order_stay():
         (part.signal, part.event, part.points) for part in masked.contributions
     ] == [(part.signal, part.event, part.points) for part in score.contributions]
     assert masked.value == score.value
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_score_alone_is_masked_as_with_its_conversation(lang):
+    samples = str(files("jauge.samples").joinpath("conversations.jsonl"))
+    for chat in (CHAT, *jauge.read(samples)):
+        score = jauge.score(chat)
+
+        assert masked_score(chat, score, lang) == masked_together(chat, score, lang)[1]

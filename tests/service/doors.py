@@ -10,7 +10,8 @@ from litestar.testing import TestClient
 
 from jauge.service.app import app_of
 from jauge.store.database import open_store
-from jauge.store.people import add_person, open_session, person_of_token, revoke_person
+from jauge.store.people import add_person, person_of_token, revoke_person
+from jauge.store.sessions import open_session
 
 BASE = "http://127.0.0.1:8765"
 LONG_AGO = timedelta(days=8)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.resources import files
 
 import pytest
 
 from docs.pictures import served
 from jauge.store.database import open_store
-from jauge.store.people import revoke_person
+from jauge.store.given import LONGEST_NAME
+from jauge.store.people import add_person, person_of_token, revoke_person
+from jauge.store.sessions import open_session
 from tests.service.doors import door_with_people
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
@@ -63,6 +66,59 @@ def test_a_list_that_was_open_asks_for_a_token_once_one_is_revoked(
         page.wait_for_url("**/en/sign-in?next=*")
         assert page.get_by_label("Token").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("width", [320, 900, 1440])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_longest_name_widens_no_page(settings, reader, lang, width):
+    store = open_store(settings.db)
+    token = add_person(store, "W" * LONGEST_NAME, "review")
+    cookie = open_session(store, person_of_token(store, token), datetime.now(UTC))
+    with served(settings) as address:
+        one = reader(address, viewport={"width": width, "height": 800})
+        kept = {"name": "jauge", "value": cookie, "url": address}
+        one.context.add_cookies([kept])
+        for path in ("sessions", "conversations"):
+            one.page.goto(f"/{lang}/{path}")
+            wide = one.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, path
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ("Jeton", "Entrer", "Fermer", "Fermer la session", "est fermée")),
+        ("en", ("Token", "Sign in", "End", "End the session", "has ended")),
+    ],
+)
+def test_one_ends_the_session_of_another_browser_and_it_is_out(
+    door, settings, reader, lang, words, scripts
+):
+    token, enter, end, end_it, ended = words
+    with served(settings) as address:
+        pages = [reader(address, java_script_enabled=scripts).page for _ in range(2)]
+        for page in pages:
+            page.goto(f"/{lang}/conversations")
+            page.get_by_label(token).fill(door.tokens["Léo"])
+            page.get_by_role("button", name=enter).click()
+            page.wait_for_url(f"{address}/{lang}/conversations")
+        here, there = pages
+
+        here.get_by_role("link", name="Sessions").click()
+        assert here.locator(".sessions tbody tr").count() == 2
+        here.locator(".sessions").get_by_role("link", name=end).click()
+        here.get_by_label(token).fill(door.tokens["Léo"])
+        here.keyboard.press("Enter")
+        here.wait_for_url("**/sessions?done=one")
+        assert ended in here.locator("#done").inner_text()
+        assert here.locator(".sessions tbody tr").count() == 1
+        assert here.get_by_role("button", name=end_it).count() == 0
+
+        there.reload()
+        there.wait_for_url("**/sign-in?next=*")
+        here.goto(f"/{lang}/conversations")
+        assert here.url == f"{address}/{lang}/conversations"
 
 
 @pytest.mark.parametrize("width", [320, 1440])

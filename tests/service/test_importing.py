@@ -438,6 +438,18 @@ def test_what_is_kept_twice_is_loaded_once(imports, db):
     assert len(open_store(db).loads()) == 1
 
 
+def test_nothing_is_loaded_in_the_place_of_a_database_that_is_gone(imports, db):
+    job = imports.take([spool(imports, TWO)], "ada", Choice(zone="UTC"))
+    imports.wait(job, PATIENCE)
+    db.unlink()
+
+    imports.keep(job)
+    imports.wait(job, PATIENCE)
+
+    assert (job.state, job.problem.fault) == ("failed", "store")
+    assert not db.exists()
+
+
 def test_import_that_nobody_comes_back_to_is_forgotten(imports):
     job = imports.take([spool(imports, TWO)], "ada", Choice(zone="UTC"))
     imports.wait(job, PATIENCE)

@@ -103,7 +103,7 @@ def test_a_conversation_is_reviewed_and_the_score_stays(reader, served):
 
 def test_ten_are_reviewed_at_random_without_seeing_a_score(reader, served):
     page = reader(served).page
-    page.goto("/en/conversations?language=fr-CA&level=negative")
+    page.goto("/en/conversations?language=fr-CA&level=very_negative")
     page.get_by_role("link", name="Review 10 at random").click()
     seen = set()
     for _ in range(10):

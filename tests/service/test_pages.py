@@ -76,8 +76,17 @@ def test_refused_records_can_be_taken_along(client, settings, tmp_path, lang):
             delimiter=";" if lang == "fr" else ",",
         )
     )
-    assert rows[0] == ["file", "line", "path", "reason", "record"]
+    assert (
+        rows[0]
+        == {
+            "fr": ["Fichier", "Ligne", "Chemin", "Raison", "Enregistrement"],
+            "en": ["File", "Line", "Path", "Reason", "Record"],
+        }[lang]
+    )
     assert len(rows) == 3
+    told = {"fr": "il faut un texte", "en": "a text is needed"}[lang]
+    assert rows[1][3].startswith(told)
+    assert lines[0]["reason"].startswith("Expected `str`")
     sheet = load_workbook(io.BytesIO(taken("xlsx"))).active
     assert sheet["A1"].value == {"fr": "Fichier", "en": "File"}[lang]
     assert taken("parquet").startswith(b"PAR1")

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 
 import pytest
 
 from jauge.service import serving
 from jauge.store.database import open_store
 from jauge.store.people import people, person_of_token
+from jauge.store.sessions import open_session, person_of_session
 
 LINES = {
     "fr": ("Ctrl-C pour arrêter", "Attention\u202f: c’est du HTTP"),
@@ -114,11 +116,14 @@ def test_a_port_that_is_taken_is_one_line(jauge, here):
         (["--add-user", "  "], "the name cannot be kept"),
         (["--add-user", "a\nb"], "the name cannot be kept"),
         (["--revoke-user", "Ann"], "no such person"),
+        (["--end-sessions", "Ann"], "--end-sessions Ann: no such person"),
+        (["--end-sessions", "Ann", "--end-all-sessions"], "one at a time"),
+        (["--end-all-sessions", "--revoke-user", "Ann"], "one at a time"),
         (["--port", "65536"], "65536"),
     ],
 )
 def test_what_cannot_be_served_is_one_line(jauge, here, options, words):
-    if {"nowhere.invalid", "--revoke-user"} & {*options}:
+    if {"nowhere.invalid", "--revoke-user", "--end-sessions"} & {*options}:
         jauge("serve", "--add-user", "Somebody")
 
     run = jauge("serve", *options)
@@ -174,6 +179,43 @@ def test_people_are_added_listed_and_revoked(jauge, here):
     store = open_store("jauge.db")
     assert person_of_token(store, token) is None
     assert [one.name for one in people(store)] == ["Ann", "Léo"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "all_"),
+    [
+        ("fr", "Ann\u202f: 2 sessions fermées.", "1 session fermée. Chacun entre"),
+        ("en", "Ann: 2 sessions ended.", "1 session ended. Everybody signs in"),
+    ],
+)
+def test_sessions_are_ended_for_one_or_for_all_and_tokens_stay(
+    jauge, here, lang, one, all_
+):
+    tokens = {
+        name: jauge("serve", "--add-user", name).out.decode().strip()
+        for name in ("Ann", "Léo")
+    }
+    store, now = open_store("jauge.db"), datetime.now(UTC)
+    ann, leo = (person_of_token(store, token) for token in tokens.values())
+    first, _, other = (open_session(store, who, now) for who in (ann, ann, leo))
+
+    ended = jauge("serve", "--end-sessions", " Ann ", "--lang", lang)
+    assert (ended.status, ended.out, ended.err) == (0, b"", f"{one}\n")
+    assert person_of_session(store, first, now) is None
+    assert person_of_session(store, other, now) == leo
+
+    rest = jauge("serve", "--end-all-sessions", "--lang", lang)
+    assert rest.err.startswith(all_)
+    assert person_of_session(store, other, now) is None
+    assert person_of_token(store, tokens["Ann"]) == ann
+
+
+def test_a_database_that_is_not_there_has_no_sessions_to_end(jauge, here):
+    run = jauge("serve", "--end-all-sessions")
+
+    assert run.status == 2
+    assert "no such database" in run.err
+    assert not list(here.glob("jauge.db*"))
 
 
 def test_a_name_comes_back_with_a_new_token(jauge, here):

@@ -1,9 +1,10 @@
 """Linear heads: whole numbers that add up, the same wherever they are asked."""
 
+import msgspec
 import pytest
 
-from jauge.text.grams import Grams, GramTable, grams_of, table_of
-from jauge.text.heads import Head, load_heads, put_together
+from jauge.text.grams import Grams, GramTable, grams_of, laid_out, table_of
+from jauge.text.heads import TABLE, Head, load_heads, put_together
 from jauge.text.phrases import SIDES
 
 HEADS = load_heads()
@@ -12,8 +13,8 @@ ROWS = {"ok": (500, -300), "ok merci": (100, 0), "merci $": (0, 900)}
 
 @pytest.fixture(scope="module")
 def small():
-    grams = Grams(("glad", "cold"), table_of(ROWS))
-    empty = Grams(("beside",), {})
+    grams = laid_out(Grams(("glad", "cold"), table_of(ROWS)))
+    empty = laid_out(Grams(("beside",), {}))
     heads = {
         "glad": Head(-1000, {"first": 200}, ((0, 50), (1000, 80))),
         "cold": Head(50, {"first": -400, "asks": 10}),
@@ -39,7 +40,7 @@ def test_gram_that_comes_again_counts_once(small):
 
 
 def test_sums_of_a_text_are_the_same_in_any_company():
-    table = GramTable(Grams(("glad", "cold"), table_of(ROWS)))
+    table = GramTable(laid_out(Grams(("glad", "cold"), table_of(ROWS))))
     texts = [["ok", "merci"], [], ["merci"], ["merci", "ok"], ["ok"] * 100, ["merci"]]
 
     alone = [table.sums([words]).T.tolist()[0] for words in texts]
@@ -84,10 +85,21 @@ def test_edges_are_grams_too():
 @pytest.mark.parametrize("side", SIDES)
 def test_shipped_grams_have_a_weight_for_each_head_and_hold_no_number(side):
     heads = len(HEADS.names[side])
-    for word, (alone, before) in HEADS.grams[side].words.items():
+    for word, (alone, before) in _written(side).words.items():
         assert not any(map(str.isdigit, word))
         assert alone is None or len(alone) == heads
         assert all(len(row) == heads for row in before.values())
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_shipped_grams_are_laid_out_as_they_are_written(side):
+    laid = msgspec.msgpack.encode(laid_out(_written(side)))
+
+    assert (TABLE / f"{side}.msgpack").read_bytes() == laid
+
+
+def _written(side):
+    return msgspec.json.decode((TABLE / f"{side}.json").read_bytes(), type=Grams)
 
 
 @pytest.mark.parametrize("name", HEADS.heads)

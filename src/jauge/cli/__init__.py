@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 from pathlib import Path  # noqa: TC003 - Typer reads it
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+from typer.main import get_command_name
 
 # Their commands join those of `app`.
 from jauge.cli import (  # noqa: F401
@@ -27,7 +29,10 @@ from jauge.report.printable import safe
 from jauge.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer.core import TyperGroup
+    from typer.models import CommandInfo
 
     from jauge.settings import Settings
 
@@ -78,7 +83,7 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
     """Run the program; give its exit status."""
     _use_utf8()
     try:
-        status = app(standalone_mode=False)
+        status = _program(sys.argv[1:])(standalone_mode=False)
     except JaugeError as error:
         return _unusable(str(error))
     except BrokenPipeError:
@@ -97,6 +102,24 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
             raise
         return _unusable(f"{shown()} Try: jauge --help")
     return status if isinstance(status, int) else DONE
+
+
+def _program(arguments: Sequence[str]) -> typer.Typer:
+    """Give the program with the one command that is asked for, else with all.
+
+    Typer looks at every option of every command that it is given: that takes longer
+    than to score a conversation.
+    """
+    asked = [one for one in app.registered_commands if arguments[:1] == [_name(one)]]
+    if not asked:
+        return app
+    program = copy.copy(app)
+    program.registered_commands, program.registered_groups = asked, []
+    return program
+
+
+def _name(command: CommandInfo) -> str:
+    return command.name or get_command_name(getattr(command.callback, "__name__", ""))
 
 
 def _unusable(message: str) -> int:

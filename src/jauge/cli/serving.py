@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jauge.report.wording import Lang, Locale
     from jauge.service.site import SiteSettings
     from jauge.settings import Settings
+    from jauge.store.database import Store
     from jauge.store.kept import PersonRole
 
 USUAL_PORT = 8765
@@ -67,6 +69,22 @@ RevokeUser = Annotated[
         metavar="NAME",
     ),
 ]
+EndSessions = Annotated[
+    str | None,
+    typer.Option(
+        envvar="JAUGE_END_SESSIONS",
+        help="End a person's sessions, whose token stays, and end.",
+        metavar="NAME",
+    ),
+]
+EndAllSessions = Annotated[
+    bool,
+    typer.Option(
+        "--end-all-sessions",
+        envvar="JAUGE_END_ALL_SESSIONS",
+        help="End the sessions of everybody, and end.",
+    ),
+]
 Users = Annotated[
     bool, typer.Option("--users", envvar="JAUGE_USERS", help="List people, and end.")
 ]
@@ -101,6 +119,8 @@ def serve(  # noqa: PLR0913 - one parameter an option
     add_user: AddUser = None,
     role: Role = None,
     revoke_user: RevokeUser = None,
+    end_sessions: EndSessions = None,
+    end_all_sessions: EndAllSessions = False,
     users: Users = False,
     allowed_host: AllowedHost = None,
     trust_proxy: TrustProxy = False,
@@ -109,9 +129,13 @@ def serve(  # noqa: PLR0913 - one parameter an option
     """Serve the report as pages: find the worst conversations, see why, review them."""
     check_extra("serving pages", NEEDED)
     spoken = language_of(lang)
-    asked = [add_user is not None, revoke_user is not None, users]
+    named = [one is not None for one in (add_user, revoke_user, end_sessions)]
+    asked = [*named, end_all_sessions, users]
     if sum(asked) > 1:
-        msg = "one at a time: --add-user NAME, --revoke-user NAME or --users."
+        msg = (
+            "one at a time: --add-user NAME, --revoke-user NAME, --end-sessions NAME,"
+            " --end-all-sessions or --users."
+        )
         raise UsageError(msg)
     if role is not None and add_user is None:
         msg = f"--role {role}: of whom? Example: --add-user NAME --role {role}"
@@ -122,7 +146,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
 
 
 def _manage(context: typer.Context, lang: Lang) -> int:
-    """Add a person, revoke one, or list them."""
+    """Add a person, revoke one, end sessions, or list people."""
     from jauge.report import serving as shown
     from jauge.store.database import open_store
     from jauge.store.people import add_person, people, revoke_person
@@ -138,12 +162,31 @@ def _manage(context: typer.Context, lang: Lang) -> int:
         say([token], sys.stdout)
     elif revoked is not None:
         if not revoke_person(store, revoked):
-            msg = f"--revoke-user {revoked}: no such person. See: jauge serve --users"
-            raise UsageError(msg)
+            raise UsageError(_nobody("--revoke-user", revoked))
         say([shown.revoked_line(revoked.strip(), lang)])
-    else:
+    elif given["users"]:
         say(shown.people_lines(people(store), lang), sys.stdout)
+    else:
+        say([_ended_line(store, given["end_sessions"], lang)])
     return DONE
+
+
+def _ended_line(store: Store, name: str | None, lang: Lang) -> str:
+    """End the sessions of a person, or of everybody, and say how many there were."""
+    from jauge.report import serving as shown
+    from jauge.store.people import people
+    from jauge.store.sessions import close_sessions
+
+    now = datetime.now(UTC)
+    if name is None:
+        return shown.all_ended_line(close_sessions(store, now), lang)
+    if not any(one.name == name.strip() for one in people(store)):
+        raise UsageError(_nobody("--end-sessions", name))
+    return shown.ended_line(name.strip(), close_sessions(store, now, name), lang)
+
+
+def _nobody(option: str, name: str) -> str:
+    return f"{option} {name}: no such person. See: jauge serve --users"
 
 
 def _settings(context: typer.Context, lang: Lang) -> SiteSettings:

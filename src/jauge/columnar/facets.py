@@ -46,8 +46,14 @@ class Facet(Struct, frozen=True):
     more: int = 0
 
 
-def facet_of(name: str, found: Coded, mask: Mask, chosen: Sequence[str]) -> Facet:
-    """Count the values of a facet among the rows of a mask."""
+def facet_of(
+    name: str,
+    found: Coded,
+    mask: Mask,
+    chosen: Sequence[str],
+    most: int | None = MOST_OPTIONS,
+) -> Facet:
+    """Count the values of a facet among the rows of a mask; `most` None lists all."""
     counts = dict(zip(found.values, found.counts(mask).tolist(), strict=True))
     counts.update((value, 0) for value in chosen if value not in counts)
     options = [Option(value, count, value in chosen) for value, count in counts.items()]
@@ -57,7 +63,9 @@ def facet_of(name: str, found: Coded, mask: Mask, chosen: Sequence[str]) -> Face
     there = [one for one in options if one.count or one.is_on]
     there.sort(key=lambda one: (-one.count, one.value))
     listed = [
-        one for place, one in enumerate(there) if place < MOST_OPTIONS or one.is_on
+        one
+        for place, one in enumerate(there)
+        if most is None or place < most or one.is_on
     ]
     return Facet(tuple(listed), len(there) - len(listed))
 

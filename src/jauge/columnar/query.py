@@ -26,7 +26,8 @@ ORDERS = (
 )  # fmt: skip
 # What a conversation has that tells no department, bot, …
 ABSENT = "(none)"
-MOST_VALUES = 100
+# As many as an address holds that a server takes.
+MOST_VALUES = 500
 _LONGEST_VALUE = 1000
 _LONGEST_TEXT = 300
 _ON = "1"

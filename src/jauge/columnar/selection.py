@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jauge.columnar.arrays import NEVER, Codes
-from jauge.columnar.facets import Facet, Masks, chosen_of, facet_of
+from jauge.columnar.facets import MOST_OPTIONS, Facet, Masks, chosen_of, facet_of
 from jauge.columnar.marks import reviews_of, states_of
 from jauge.columnar.numbers import (
     Change,
@@ -177,14 +177,18 @@ class Selection:
         """
         return {name: self._counted(name) for name in FACETS}
 
-    def _counted(self, name: str) -> Facet:
+    def whole(self, name: str) -> Facet:
+        """Count what each value of a facet leaves, and list all of them."""
+        return self._counted(name, None)
+
+    def _counted(self, name: str, most: int | None = MOST_OPTIONS) -> Facet:
         chosen = self.query.values(name)
         stays = name == "signal" and self.query.signals_all
         is_same = not chosen or stays
         mask = self._matching if is_same else self._masks.all(but=name)
         if name != "status":
             mask = self._listed if is_same else self._listed_of(mask)
-        return facet_of(name, self._facet(name), mask, chosen)
+        return facet_of(name, self._facet(name), mask, chosen, most)
 
     def count_within(self, bounds: Bounds) -> int:
         """Count what another period would leave under all other filters."""

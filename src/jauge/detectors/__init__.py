@@ -17,6 +17,7 @@ from jauge.detectors.bot_unsure import BotUnsure
 from jauge.detectors.bot_wrong_language import BotWrongLanguage
 from jauge.detectors.user_asks_for_person import UserAsksForPerson
 from jauge.detectors.user_continues import UserContinues
+from jauge.detectors.user_exclaims import UserExclaims
 from jauge.detectors.user_ignores_choices import UserIgnoresChoices
 from jauge.detectors.user_laughs import UserLaughs
 from jauge.detectors.user_leaves import UserLeaves
@@ -36,6 +37,7 @@ BUILTIN: tuple[Detector, ...] = (
     UserLeaves(),
     *user_phrases.BUILTIN,
     UserLaughs(),
+    UserExclaims(),
     UserSarcastic(),
     UserShouts(),
     *tones.BUILTIN,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jauge.model.conversation import Action
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSignal:
+class ActionSignal(Struct, frozen=True):
     """A signal shown by one action; its evidence is what the customer saw."""
 
     name: str

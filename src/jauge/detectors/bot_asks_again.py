@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -13,7 +15,7 @@ from jauge.text.reader import plain
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.given import Datum
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _SETTLED = ("bot_fails", "bot_rejects_value")
 
 
-@dataclass(frozen=True, slots=True)
-class BotAsksAgain:
+class BotAsksAgain(Struct, frozen=True):
     """An order number, an address or the like is asked for, though it was given.
 
     What shows by its form (order number, e-mail, telephone, postcode) may have been

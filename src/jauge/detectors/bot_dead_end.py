@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
@@ -14,7 +16,7 @@ from jauge.text.sentences import sentences_of
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reader import Said
@@ -30,8 +32,7 @@ _NO_ANSWER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BotDeadEnd:
+class BotDeadEnd(Struct, frozen=True):
     """Nothing more to do here, call elsewhere, look for yourself: and nothing else.
 
     A turn with choices, a question, a person offered, or at least `answer` words that

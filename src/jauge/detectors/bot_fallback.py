@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class BotFallback:
+class BotFallback(Struct, frozen=True):
     """The bot falls back. One that answers a thank-you or a goodbye hurts nobody."""
 
     name: ClassVar[str] = "bot_fallback"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Role
@@ -12,7 +14,7 @@ from jauge.text.moves import is_answered, objects
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _TAKING = ("user_accepts", "user_thanks", "user_praises", "user_happy_emoji")
 
 
-@dataclass(frozen=True, slots=True)
-class BotHelpsAtOnce:
+class BotHelpsAtOnce(Struct, frozen=True):
     """The turn after the first need was an answer, and the customer took it.
 
     Taken is what is thanked for, praised, smiled at or built upon. A click on a choice

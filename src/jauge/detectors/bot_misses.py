@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.signal import Signal
     from jauge.text.reading import Reading
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _LEANS = Lean("misses"), Lean("unreplied")
 
 
-@dataclass(frozen=True, slots=True)
-class BotMisses:
+class BotMisses(Struct, frozen=True):
     """An answer that misses, told by its words, its flags and the customer's reply.
 
     One that owns up is `bot_fallback`, one that only comes again `bot_repeats`.

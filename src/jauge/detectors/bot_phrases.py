@@ -17,6 +17,19 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         },
     ),
     PhraseSignal(
+        "bot_lacks",
+        Dimension.UNDERSTANDING,
+        -1,
+        {
+            "fr": Words(
+                "n’en a pas", "Ce qui est demandé est complet, épuisé ou indisponible."
+            ),
+            "en": Words(
+                "has none", "What is asked for is full, sold out or not available."
+            ),
+        },
+    ),
+    PhraseSignal(
         "bot_apologizes",
         Dimension.UNDERSTANDING,
         -1,

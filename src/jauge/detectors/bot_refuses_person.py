@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
@@ -11,13 +13,12 @@ from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class BotRefusesPerson:
+class BotRefusesPerson(Struct, frozen=True):
     """The hand-off was refused, or the bot's next turn does not even name a person."""
 
     talked_away: float = 0.7

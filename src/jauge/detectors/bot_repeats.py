@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class BotRepeats:
+class BotRepeats(Struct, frozen=True):
     """Most of a bot turn was said before: once `bot_repeats`, more is `bot_loops`."""
 
     name: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Handoff, Role
@@ -11,7 +13,7 @@ from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
@@ -22,8 +24,7 @@ _NO_NEED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BotSilent:
+class BotSilent(Struct, frozen=True):
     """A closed conversation ends with a need of the customer, and the bot says nothing.
 
     A need is a question or at least `least_words` words that carry one; a closing, a

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -12,14 +14,13 @@ from jauge.model.signal import Dimension, Signal
 from jauge.model.wait import asks, wait_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class BotSlow:
+class BotSlow(Struct, frozen=True):
     """Only the longest wait counts: nothing up to `patience`, full at `worn_out`.
 
     Seconds, from `accuracy-shop.md` section 2: shorter waits have no effect. A

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class BotUnsure:
+class BotUnsure(Struct, frozen=True):
     """A confidence below `sure` on a turn that is no fallback (`accuracy-shop.md` 2).
 
     An answer to a thank-you or a goodbye needs no intent.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -14,15 +17,15 @@ from jauge.text.sentences import sentences_of, shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
+    from jauge.text.tables import TextTables
 
 
-@dataclass(frozen=True, slots=True)
-class BotWrongLanguage:
+class BotWrongLanguage(Struct, frozen=True):
     """Frequent words tell another language of the bot's turn than of the customer's.
 
     At least `least_words` of the bot's tell its language, and none the customer's; the
@@ -56,46 +59,37 @@ class BotWrongLanguage:
             mine = reading.languages[at - 1]
             # Mostly one word of the customer's language settles it.
             if mine in told and not _has_any(told[mine], turn, reading):
-                before = reading.turns[since:at]
-                heard |= _words(
-                    reading, [one for one in before if one.role is Role.USER]
-                )
-                since = at
-                words = _words(reading, [turn])
-                other = self._other(tables.languages, mine, words, heard)
+                other = self._other(tables, mine, _words(reading, [turn]))
                 if other:
-                    yield self._signal(reading, turn, mine, other)
+                    before = reading.turns[since:at]
+                    since = at
+                    heard |= _words(
+                        reading, [one for one in before if one.role is Role.USER]
+                    )
+                    own = len(heard & tables.only(mine, other))
+                    foreign = len(heard & tables.only(other, mine))
+                    if own >= max(self.least_own, self.clear * foreign):
+                        yield self._signal(reading, turn, mine, other)
 
     def _other(
-        self,
-        table: Mapping[str, tuple[str, ...]],
-        mine: str,
-        words: Collection[str],
-        heard: Collection[str],
+        self, tables: TextTables, mine: str, words: AbstractSet[str]
     ) -> str | None:
         """Name the language of the bot's words, if it is clearly not the customer's."""
-        counts = Counter(
-            language
-            for word in words
-            if mine not in (owners := table.get(word, ()))
-            for language in owners
-        )
-        if not counts:
+        found = map(tables.languages.get, words)
+        owners = [one for one in found if one and mine not in one]
+        if len(owners) < self.least_words:
             return None
+        counts = Counter(itertools.chain.from_iterable(owners))
         other = max(sorted(counts), key=counts.__getitem__)
-        said, foreign = (
-            _only(table, mine, other, words),
-            _only(table, mine, other, heard),
-        )
-        is_other = counts[other] >= max(self.least_words, self.clear * said[0])
-        is_mine = foreign[0] >= max(self.least_own, self.clear * foreign[1])
-        return other if is_other and is_mine else None
+        said = len(words & tables.only(mine, other))
+        is_other = counts[other] >= max(self.least_words, self.clear * said)
+        return other if is_other else None
 
     def _signal(self, reading: Reading, turn: Turn, mine: str, other: str) -> Signal:
-        table = reading.reader.tables.languages
+        foreign = reading.reader.tables.only(other, mine)
         _, index, start, end = max(
             (
-                _only(table, mine, other, words_of(fold(text[start:end]).text))[1],
+                len(foreign.intersection(words_of(fold(text[start:end]).text))),
                 -index,
                 start,
                 end,
@@ -119,14 +113,3 @@ def _words(reading: Reading, turns: Iterable[Turn]) -> set[str]:
     texts = reading.texts
     said = [texts[index].words for turn in turns for index, _ in turn.messages]
     return set().union(*said)
-
-
-def _only(
-    table: Mapping[str, tuple[str, ...]], mine: str, other: str, words: Iterable[str]
-) -> tuple[int, int]:
-    """Count the different words that only the one, and only the other language has."""
-    owners = [table.get(word, ()) for word in frozenset(words)]
-    return (
-        sum(mine in one and other not in one for one in owners),
-        sum(other in one and mine not in one for one in owners),
-    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jauge.model.signal import Signal
 from jauge.text.sentences import sentences_of, shortened
@@ -22,8 +23,7 @@ _LONGEST = 60
 _EDGES = frozenset("^$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lean:
+class Lean(Struct, frozen=True):
     """A head, and how it goes with a list: below `least` it hushes the phrases.
 
     A message that leans as far as the first step of the head is a signal by itself;

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import Role
+from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from jauge.model.signal import Dimension, Signal
+    from jauge.model.signal import Signal
     from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseSignal:
+class PhraseSignal(Struct, frozen=True):
     """A signal shown by the phrases of one list.
 
     `not_first`: silent in the customer's first turn or message, where « merci » asks
     and « allo » greets. `only_last`: silent before the customer's last turn.
     `not_asked`: silent for a phrase that a question mark follows. `unless_trouble`:
     right after the bot's trouble, silent for `all` phrases or those that are `ironic`.
-    `unless_beside`: silent in a turn in which these lists were found too.
+    `unless_beside`: silent in a turn in which these lists were found too;
+    `unless_after`: in one right after a turn in which that list was.
     `only_ironic`: the list that counts too, but only right after trouble. `lean`: the
     head that finds what no list holds, and hushes phrases that are not meant.
     """
@@ -39,6 +42,7 @@ class PhraseSignal:
     not_asked: bool = False
     unless_trouble: Literal["all", "ironic", ""] = ""
     unless_beside: tuple[str, ...] = ()
+    unless_after: str = ""
     only_ironic: str = ""
     lean: Lean | None = None
     needs: frozenset[Need] = frozenset({"words"})
@@ -47,7 +51,7 @@ class PhraseSignal:
         """Give every phrase of the list that was said and meant."""
         found = reading.said.get(self.name, ())
         if found:
-            found = tuple(said for said in found if self._stands(said, reading))
+            found = tuple(self._standing(found, reading))
         if self.unless_trouble == "ironic" and found:
             found = tuple(_meant(found, reading))
         if self.only_ironic:
@@ -71,6 +75,20 @@ class PhraseSignal:
         known = {signal.event for signal in meant if signal.event is not None}
         return [*meant, *lean.found(self.name, reading, known)]
 
+    def _standing(self, found: Iterable[Said], reading: Reading) -> Iterator[Said]:
+        """Give the phrases that stand where they count, in turns that let them."""
+        beside = reading.said_at(*self.unless_beside)
+        after = reading.said_at(self.unless_after) if self.unless_after else beside
+        for said in found:
+            at = reading.turn_at[said.event]
+            before = reading.turns[at - 1].events if self.unless_after and at else ()
+            if (
+                self._stands(said, reading)
+                and beside.isdisjoint(reading.turns[at].events)
+                and after.isdisjoint(before)
+            ):
+                yield said
+
     def _stands(self, said: Said, reading: Reading) -> bool:
         """Say whether a phrase stands where it counts."""
         if self.unless_trouble == "all" and reading.after_trouble(said.event):
@@ -79,11 +97,7 @@ class PhraseSignal:
             return False
         if self.only_last and not _is_last(said, reading):
             return False
-        if self.not_asked and _is_asked(said, reading):
-            return False
-        return not self.unless_beside or not reading.said_at(
-            *self.unless_beside
-        ).intersection(reading.turns[reading.turn_at[said.event]].events)
+        return not (self.not_asked and _is_asked(said, reading))
 
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]

@@ -8,21 +8,23 @@ the usual spread; only what stands out counts. What was learnt is the words' ton
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.phrases import Side
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
-    from jauge.text.phrases import Side
     from jauge.text.reader import TextReading
     from jauge.text.reading import Reading
 
@@ -32,8 +34,7 @@ _IRONY = Lean("sarcastic")
 _ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
 
 
-@dataclass(frozen=True, slots=True)
-class ToneSignal:
+class ToneSignal(Struct, frozen=True):
     """The tone of one side, a signal for each turn that stands out.
 
     Up to `least` a turn sounds like any other; at `full` its strength is 1. What is
@@ -42,7 +43,7 @@ class ToneSignal:
 
     name: str
     side: Side
-    words: Mapping[str, Words] = field(repr=False)
+    words: Mapping[str, Words]
     least: int = 500
     full: int = 2500
     faintest: float = 0.05
@@ -65,9 +66,13 @@ class ToneSignal:
                         yield found
 
     def _strength(self, turn: Turn, reading: Reading) -> float:
-        texts = [reading.texts[index] for index, _ in turn.messages]
-        total = sum([reading.reader.tone(read, self.side) for read in texts])
-        size = abs(total) / math.sqrt(sum([len(read.words) for read in texts]) + 1)
+        texts, tone = reading.texts, reading.reader.tone
+        total = count = 0
+        for index, _ in turn.messages:
+            read = texts[index]
+            total += tone(read, self.side)
+            count += len(read.words)
+        size = abs(total) / math.sqrt(count + 1)
         strength = min(1.0, (size - self.least) / (self.full - self.least))
         return 0.0 if strength < self.faintest else math.copysign(strength, total)
 
@@ -91,7 +96,7 @@ class ToneSignal:
         sign = 1 if strength > 0 else -1
         best, place, event = 0, (0, 0), -1
         for index, _ in turn.messages:
-            weight, found = self._heaviest(reading.texts[index], reading, sign)
+            weight, found = self._known(reading.texts[index], reading, sign)
             if weight > best:
                 best, place, event = weight, found, index
         if event < 0:
@@ -99,6 +104,18 @@ class ToneSignal:
         start, end = reading.texts[event].folded.place(*place)
         text = reading.text_of(event)[start:end]
         return Signal(self.name, event, text, (start, end), strength)
+
+    def _known(
+        self, read: TextReading, reading: Reading, sign: int
+    ) -> tuple[int, tuple[int, int]]:
+        """Give the heaviest word of a text; what comes again is not weighed again."""
+        if sign > 0:
+            if read.warmest is None:
+                read.warmest = self._heaviest(read, reading, sign)
+            return read.warmest
+        if read.coldest is None:
+            read.coldest = self._heaviest(read, reading, sign)
+        return read.coldest
 
     def _heaviest(
         self, read: TextReading, reading: Reading, sign: int

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension, Signal
 from jauge.text.reader import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class UserAsksForPerson:
+class UserAsksForPerson(Struct, frozen=True):
     """The customer wants a human. A hand-off counts when no words before it do."""
 
     name: ClassVar[str] = "user_asks_for_person"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class UserContinues:
+class UserContinues(Struct, frozen=True):
     """After an answer the customer opens something new, and holds nothing against it.
 
     Full with words that open it (« autre question », "one more thing"); less with a

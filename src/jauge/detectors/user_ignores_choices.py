@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Role
@@ -12,14 +14,13 @@ from jauge.text.reader import plain
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class UserIgnoresChoices:
+class UserIgnoresChoices(Struct, frozen=True):
     """Choices were offered, and what the customer types is none of them.
 
     Typing the word or the number of a choice takes it; so does a click. Thanks and

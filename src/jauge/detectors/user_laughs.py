@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
@@ -24,8 +26,7 @@ _COLD = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class UserLaughs:
+class UserLaughs(Struct, frozen=True):
     """Laughter in answer to the bot, in a turn without a cold word.
 
     Right after trouble it laughs at the bot. A mere « mdr » or "lol" is as often

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Action, Handoff, Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
@@ -23,8 +25,7 @@ _DONE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UserLeaves:
+class UserLeaves(Struct, frozen=True):
     """The bot was in trouble or asking, and the customer never came back.
 
     Only a closed conversation can have been left. Short alone says nothing

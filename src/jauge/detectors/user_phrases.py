@@ -11,6 +11,12 @@ _DISPLEASED = (
     "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
 )  # fmt: skip
 
+# Who says one of these beside it needs nothing more.
+_CONTENT = (
+    "user_thanks", "user_praises", "user_closes", "user_says_goodbye",
+    "user_happy_emoji", "user_laughs",
+)  # fmt: skip
+
 BUILTIN: tuple[PhraseSignal, ...] = (
     PhraseSignal(
         "user_thanks",
@@ -163,6 +169,18 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("declines", "The customer refuses what the bot proposed."),
         },
         not_first="turn",
+    ),
+    PhraseSignal(
+        "user_says_no",
+        Dimension.UNDERSTANDING,
+        -1,
+        {
+            "fr": Words("dit non", "Le client dit non, ou qu’il n’en est pas ainsi."),
+            "en": Words("says no", "The customer says no, or that it is not so."),
+        },
+        not_first="turn",
+        unless_beside=_CONTENT,
+        unless_after="bot_closes",
     ),
     PhraseSignal(
         "user_confused",

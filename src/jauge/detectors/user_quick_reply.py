@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class UserQuickReply:
+class UserQuickReply(Struct, frozen=True):
     """A quick reply, or a message that reads exactly as a choice just offered.
 
     Choosing to speak to a person is a request for a person, and not this.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
@@ -11,16 +13,15 @@ from jauge.model.conversation import Role
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.text.reading import Reading
 
 
-_LEAN = Lean("repeats", least=-500)
+_LEAN = Lean("repeats", least=0)
 
 
-@dataclass(frozen=True, slots=True)
-class UserRepeats:
+class UserRepeats(Struct, frozen=True):
     """Content words of an earlier turn come again, though the bot has answered.
 
     At least `least_words` of them and `share` of the turn's own content words, where

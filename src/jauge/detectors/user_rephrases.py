@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.signal import Signal
     from jauge.text.reading import Reading
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 _LEAN = Lean("repeats")
 
 
-@dataclass(frozen=True, slots=True)
-class UserRephrases:
+class UserRephrases(Struct, frozen=True):
     """A need not taken comes again; with its own words it is `user_repeats`."""
 
     lean: Lean = _LEAN

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.signal import Signal
     from jauge.text.reading import Reading
@@ -21,8 +23,7 @@ _LEAN = Lean("sarcastic", least=-800)
 _PLAIN = ("user_complains", "user_angry", "user_insults", "user_corrects")
 
 
-@dataclass(frozen=True, slots=True)
-class UserSarcastic:
+class UserSarcastic(Struct, frozen=True):
     """Irony: its phrases right after trouble, and what else the head finds.
 
     Such phrases are often meant elsewhere, so they count only there, and only where the

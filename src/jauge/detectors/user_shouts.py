@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import Role
@@ -14,7 +16,7 @@ from jauge.text.sentences import shortened
 from jauge.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -42,8 +44,7 @@ _MEANT = 0.5
 _LEAST_SHARE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class UserShouts:
+class UserShouts(Struct, frozen=True):
     """Capitals, `!!!` or `???`, only where something else is wrong too.
 
     Something is wrong right after the bot's trouble, and in a turn that complains,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from jauge.importers.values import (
 from jauge.model.conversation import Action, Handoff, Message, Rating, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from jauge.importers.head import Head
@@ -94,21 +95,24 @@ def key(value: Value) -> str | LeftOut:
 def tell(values: Sequence[Value], how: How) -> Thread:
     """Tell the messages of one conversation, from pages and webhooks alike."""
     about = [_about(value) for value in values]
-    return Thread(_id(values[0]), _told(values, how), _facts(about, values))
+    messages = [_messages(value) for value in values]
+    facts = _facts(about, itertools.chain.from_iterable(messages))
+    told = _told(list(zip(values, messages, strict=True)), how)
+    return Thread(_id(values[0]), told, facts)
 
 
-def _facts(about: Sequence[Value], values: Sequence[Value]) -> dict[str, object]:
+def _facts(about: Sequence[Value], messages: Iterable[Value]) -> dict[str, object]:
     channel = first_text(about, "channel") or first_text(about, "meta", "channel")
     channel = channel.removeprefix("Channel::")
-    senders = (_sender(one) for value in values for one in _messages(value))
     customers = (id_of(one, "meta", "sender", "id") for one in about)
-    bots = (name for role, name in senders if role is Role.BOT)
+    named = (one for one in messages if text(one, "sender", "name"))
+    bots = (text(one, "sender", "name") for one in named if _role(one) is Role.BOT)
     facts: dict[str, object] = {
         "channel": _CHANNELS.get(channel, channel.lower()),
         "language": first_text(about, "additional_attributes", "browser_language"),
         "department": first_text(about, "meta", "team", "name"),
         "user_id": next(filter(None, customers), ""),
-        "bot": next(filter(None, bots), ""),
+        "bot": next(bots, ""),
     }
     status = first_text(tuple(reversed(about)), "status")
     # A message has a status too: sent, delivered, read.
@@ -128,26 +132,26 @@ def _type(message: Value) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def _sender(message: Value) -> tuple[Role, str]:
-    name = text(message, "sender", "name")
+def _role(message: Value) -> Role:
     kind = text(message, "sender_type") or text(message, "sender", "type")
     role = _ROLES.get(kind.lower().replace("_", ""))
     if role is None and _type(message) == "incoming":
         role = Role.USER
-    return role or Role.UNKNOWN, name
+    return role or Role.UNKNOWN
 
 
-def _told(values: Sequence[Value], how: How) -> Iterator[Told]:
+def _told(values: Sequence[tuple[Value, list[Value]]], how: How) -> Iterator[Told]:
     """Tell each message once, in the order of time, with what an update adds to it."""
     first: dict[str, Value] = {}
     latest: dict[str, Value] = {}
-    for value in values:
-        if text(value, "event") in _CONVERSATION_EVENTS:
+    for value, messages in values:
+        event = text(value, "event")
+        if event in _CONVERSATION_EVENTS:
             yield _of_status(value, how)
-        for message in _messages(value):
+        for message in messages:
             id_ = id_of(message, "id")
             if id_ in first:
-                is_update = text(value, "event") == "message_updated"
+                is_update = event == "message_updated"
                 yield LeftOut("edit" if is_update else "duplicate")
             latest[id_] = message
             first.setdefault(id_ or f"-{len(first)}", message)
@@ -203,19 +207,15 @@ def _of_message(message: Value, current: Value, how: How) -> Told:
 
 
 def _turn(message: Value, at: datetime | None, how: How) -> Message:
-    known, _ = _sender(message)
-    role = how.role(known, message, "sender", "id")
-    content = message.get("content")
-    written = content.strip() if isinstance(content, str) else ""
-    card = card_of(part(message, "content_attributes", "items"))
+    role = how.role(_role(message), message, "sender", "id")
+    written = text(message, "content")
+    offered = part(message, "content_attributes", "items")
+    card = card_of(offered)
     is_select = text(message, "content_type") == "input_select"
-    offers = (
-        labels(message, "content_attributes", "items") if is_select else card.choices
-    )
     return Message(
         role=role,
         text=written if role is Role.USER else markdown_text(written) or card.text,
-        choices=offers,
+        choices=labels(offered) if is_select else card.choices,
         media=tuple(
             medium_of(text(one, "file_type")) for one in items(message, "attachments")
         ),

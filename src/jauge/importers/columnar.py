@@ -64,8 +64,7 @@ class Source(NamedTuple):
     options: ReadOptions
 
 
-_RAW = msgspec.json.Decoder(list[msgspec.Raw])
-_PIECE = msgspec.json.Decoder(_Piece)
+_PIECES = msgspec.json.Decoder(list[_Piece])
 
 
 class Columnar:
@@ -103,16 +102,15 @@ class Columnar:
             with _opened(stream, file) as (database, table):
                 yield from kept(database, table, Source(file, options), pieces)
         except (duckdb.Error, OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:_SHOWN]
+            said, *_ = str(error).partition("Detail: Python exception")
+            reason = " ".join(said.split())[:_SHOWN]
             yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make a conversation of its rows, or of one that holds it whole."""
         if record.data.startswith(b"{"):
             return native.decode(record)
-        # The same part under two names is one.
-        parts = dict.fromkeys(map(bytes, _RAW.decode(record.data)))
-        pieces = [_PIECE.decode(part) for part in parts]
+        pieces = _PIECES.decode(record.data)
         rows = [
             Row(number, {name: cell for name, cell in cells.items() if cell}, own)
             for piece in pieces

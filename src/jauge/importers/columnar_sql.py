@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jauge.errors import InputError
 from jauge.importers.columns import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -234,16 +234,15 @@ def typed(path: str, file: str) -> object:
             f"{file}: needs pyarrow. Install it, or write Parquet: pip install pyarrow"
         )
         raise InputError(msg)
-    import pyarrow
-    from pyarrow import dataset
-
-    with pyarrow.memory_map(path) as opened:
-        is_file = opened.read(len(_ARROW_FILE)) == _ARROW_FILE
-    return dataset.dataset(path, format="ipc") if is_file else ArrowStream(path)
+    return ArrowBatches(path)
 
 
-class ArrowStream:
-    """An Arrow stream in a file, opened anew for each query."""
+class ArrowBatches:
+    """An Arrow file or stream, opened anew for each query, one batch in memory.
+
+    Each batch is checked: in a damaged one, places of texts may lie outside of it, and
+    what reads them would end the whole process.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -251,5 +250,23 @@ class ArrowStream:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         import pyarrow
 
-        reader = pyarrow.ipc.open_stream(pyarrow.memory_map(self.path))
-        return reader.__arrow_c_stream__(requested_schema)
+        # Not mapped into memory: all that was read of a map counts as held.
+        source = pyarrow.OSFile(self.path)
+        is_file = source.read(len(_ARROW_FILE)) == _ARROW_FILE
+        source.seek(0)
+        opened = pyarrow.ipc.open_file if is_file else pyarrow.ipc.open_stream
+        reader = opened(source)
+        batches = _batches_of_file(reader) if is_file else iter(reader)
+        checked = map(_checked, batches)
+        whole = pyarrow.RecordBatchReader.from_batches(reader.schema, checked)
+        return whole.__arrow_c_stream__(requested_schema)
+
+
+def _batches_of_file(reader: Any) -> Iterator[Any]:
+    for number in range(reader.num_record_batches):
+        yield reader.get_batch(number)
+
+
+def _checked(batch: Any) -> Any:
+    batch.validate(full=True)
+    return batch

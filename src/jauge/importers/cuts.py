@@ -68,10 +68,12 @@ def rows(
             yield Rejected(file, row.line, "$", row.fault, row.text)
             continue
         padded = _padded(row.cells, len(header))
-        # Of two columns of one name, the first is meant.
-        cells = dict(zip(reversed(header), reversed(padded), strict=True))
+        cells = dict(zip(header, padded, strict=True))
+        if len(cells) < len(header):
+            # Of two columns of one name, the first is meant.
+            cells |= zip(reversed(header), reversed(padded), strict=True)
         if any(map(str.strip, cells.values())):
-            data = msgspec.json.encode({name: cells[name] for name in header})
+            data = msgspec.json.encode(cells)
             yield Record(data, file, row.line, row.text.encode())
 
 

@@ -9,10 +9,12 @@ import base64
 import binascii
 import io
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
+from jauge.aside import put_aside
 from jauge.importers import cuts
 from jauge.importers.head import HEAD, Head
 from jauge.importers.values import Value, text
@@ -92,8 +94,7 @@ class _Lines(io.RawIOBase):
 
 
 def _contents(stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[bytes]:
-    seen = sqlite3.connect("")
-    try:
+    with put_aside(), closing(sqlite3.connect("")) as seen:
         seen.execute("CREATE TABLE seen (source, id, PRIMARY KEY (source, id))")
         for record in cuts.json_values(stream, file, options):
             if isinstance(record, Rejected):
@@ -105,8 +106,6 @@ def _contents(stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[byt
                 yield from map(_line, contents)
             else:
                 options.leave_out("duplicate")
-    finally:
-        seen.close()
 
 
 def _line(data: bytes) -> bytes:

@@ -170,6 +170,17 @@ class History:
 
     def __init__(self) -> None:
         self.told: list[tuple[Role, str]] = []
+        self._listed: list[object] = []
+        self._read: list[Message | LeftOut | None] = []
+
+    def read(self, value: object, alone: Role) -> list[Message | LeftOut]:
+        """Find messages as `messages_in` does; what a call repeats is read once."""
+        if not isinstance(value, list):
+            return messages_in(value, alone)
+        known = _alike(value, self._listed)
+        more = (_said_in(one) for one in value[known:])
+        self._listed, self._read = value, [*self._read[:known], *more]
+        return [one for one in self._read if one is not None]
 
     def fresh(self, found: Sequence[Message | LeftOut]) -> list[Message]:
         """Give the messages that are new, and count them as told.
@@ -205,6 +216,21 @@ class History:
         for place in range(len(messages), 0, -1):
             if messages[place - 1].role is not Role.USER:
                 return place
+        return 0
+
+
+def _said_in(value: object) -> Message | LeftOut | None:
+    return said(value) if isinstance(value, dict) and is_message(value) else None
+
+
+def _alike(value: Sequence[object], other: Sequence[object]) -> int:
+    """Count the things at the start of two lists that are the same."""
+    try:
+        pairs = enumerate(zip(value, other, strict=False))
+        differs = (place for place, (one, two) in pairs if one != two)
+        return next(differs, min(len(value), len(other)))
+    except RecursionError:
+        # What could just be decoded may be too deep to be compared.
         return 0
 
 

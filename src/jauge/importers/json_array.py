@@ -6,8 +6,9 @@ costs that one alone and the source bytes are kept; a JSON library would stop th
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, NamedTuple
 
 import msgspec
 
@@ -16,21 +17,61 @@ from jauge.importers.protocol import Record
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from jauge.model.conversation import Conversation
     from jauge.settings import ReadOptions
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
-# Up to the next mark that nests, whole strings passed over; or up to a string that the
-# chunk cuts off, perhaps behind a backslash; or up to the end.
-_NEXT = re.compile(
-    rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+'
-    rb'(?:(?P<mark>[{}\[\]])|(?P<cut>"(?:[^"\\]++|\\.)*+(?P<escape>\\?)\Z)|\Z)',
-    re.DOTALL,
-)
 _START = re.compile(rb'\[|\{\s*("|\})')
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_PLAIN = rb'[^"{}\[\]]*+'
+# Objects are rarely deeper. Each level may read once more what the chunk cuts off.
+_DEEPEST, _DEEPEST_INSIDE = 20, 4
+
+
+def _balanced(begin: bytes, deepest: int) -> bytes:
+    """Give the pattern of what a mark begins, up to its end, so many levels deep."""
+    inside = _STRING
+    for _ in range(deepest):
+        inside = _STRING + rb"|[{\[]" + _PLAIN + _repeated(inside) + rb"[}\]]"
+    return begin + _PLAIN + _repeated(inside) + rb"[}\]]"
+
+
+def _repeated(inside: bytes) -> bytes:
+    return rb"(?:(?:" + inside + rb")" + _PLAIN + rb")*+"
+
+
+def _up_to_mark(passed: bytes) -> re.Pattern[bytes]:
+    """Find the next mark that nests, or a string that the chunk cuts off, or the end.
+
+    A string may be cut off behind a backslash.
+    """
+    cut = rb'(?P<cut>"(?:[^"\\]++|\\.)*+(?P<escape>\\?)\Z)'
+    found = rb"(?:(?P<mark>[{}\[\]])|" + cut + rb"|\Z)"
+    return re.compile(_PLAIN + _repeated(passed) + found, re.DOTALL)
+
+
+class _Patterns(NamedTuple):
+    """What finds the next mark between objects and inside one, and a whole object.
+
+    The last two pass over in one step what the marks one by one would say as well.
+    """
+
+    between: re.Pattern[bytes]
+    inside: re.Pattern[bytes]
+    whole: re.Pattern[bytes]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    nested = _balanced(rb"[{\[]", _DEEPEST_INSIDE)
+    return _Patterns(
+        _up_to_mark(_STRING),
+        _up_to_mark(_STRING + rb"|" + nested),
+        re.compile(_balanced(rb"\{", _DEEPEST), re.DOTALL),
+    )
 
 
 class JsonArray:
@@ -86,27 +127,41 @@ class Cutter:
 
     def feed(self, more: bytes) -> Iterator[Record | Rejected]:
         """Take the next bytes; give the objects that end in them."""
-        held, start = self.held + more, 0
-        rest, place = b"", len(held)
-        for found in _NEXT.finditer(held, self.place):
-            mark, at = found["mark"], found.start("mark")
+        held, start, patterns = self.held + more, 0, _patterns()
+        rest, place, mark = b"", self.place, b"{"
+        while mark:
+            pattern = patterns.inside if self.depth else patterns.between
+            found = next(pattern.finditer(held, place))
+            mark, at, place = found["mark"], found.start("mark"), found.end()
             if mark is None:
                 rest, place = _cut_off(found) or (rest, place)
-            elif self.depth == 0 and mark == b"{":
-                yield from self._between(held[start:at])
-                start, self.depth = at, 1
-            elif self.depth == 0 and mark == b"]" and self.one_list:
-                yield from self._between(held[start:at])
-                self.held, self.place, self.is_done = b"", 0, True
-                return
             elif self.depth:
                 self.depth += 1 if mark in b"{[" else -1
                 if self.depth == 0:
-                    yield self._whole(held[start : at + 1])
-                    start = at + 1
+                    yield self._whole(held[start:place])
+                    start = place
+            elif mark == b"{":
+                start = yield from self._begun(held, start, at)
+                place = max(place, start)
+            elif mark == b"]" and self.one_list:
+                yield from self._between(held[start:at])
+                self.held, self.place, self.is_done = b"", 0, True
+                return
         self.held, self.place = held[start:], place - start
         if len(self.held) > self.limit:
             yield from self._drop(rest)
+
+    def _begun(
+        self, held: bytes, start: int, at: int
+    ) -> Generator[Record | Rejected, None, int]:
+        """Give the object that begins at a place if it is whole; say where to go on."""
+        yield from self._between(held[start:at])
+        whole = _patterns().whole.match(held, at)
+        if whole is None:
+            self.depth = 1
+            return at
+        yield self._whole(whole[0])
+        return whole.end()
 
     def end(self) -> Iterator[Rejected]:
         """Say what is left when the stream has ended."""

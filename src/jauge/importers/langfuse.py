@@ -136,7 +136,7 @@ def _told(moments: Sequence[tuple[datetime | None, Value]], how: How) -> Iterato
 
 
 def _asked(trace: Value, history: History, at: datetime | None) -> Iterator[Told]:
-    found = messages_in(_input(trace), Role.USER)
+    found = history.read(_input(trace), Role.USER)
     for message in history.fresh(found):
         is_now = message.role is Role.USER
         yield replace(message, at=at) if is_now else message

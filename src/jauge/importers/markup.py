@@ -30,7 +30,8 @@ _BREAKS = frozenset(
         "s",
     ]
 )
-_BLANKS = re.compile(r"[ \t\u00a0]+")
+# One blank is as it should be, and most are one.
+_BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _STARS = re.compile(r"(?<!\w)(\*\*|__|\*|_|~~)(?=\S)([^\n*_~]{1,2000})(?<=\S)\1(?!\w)")
@@ -90,5 +91,7 @@ def markdown_text(body: str) -> str:
 
 def tidy(body: str) -> str:
     """Make one blank of several, one line end of several, and none at the edges."""
-    plain = _BLANKS.sub(" ", body.replace("\r", ""))
+    plain = body.replace("\r", "")
+    if "  " in plain or "\t" in plain or "\u00a0" in plain:
+        plain = _BLANKS.sub(" ", plain)
     return (_LINES.sub("\n", plain) if "\n" in plain else plain).strip()

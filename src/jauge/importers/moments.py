@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from jauge.importers.times import read_time
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds until the year 5138, then milliseconds, microseconds, nanoseconds.
 _SECONDS = 1e11
+# Until the year 2286, which every system can say.
+_NEAR = 1e10
 _SCALES = ((_SECONDS, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 # Eight digits are a day, not seconds.
 _NUMBER = re.compile(r"-?\d{9,}(?:[.,]\d+)?")
@@ -24,6 +26,8 @@ _BROWSER = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d)"
     r" (?:GMT|UTC)([+-]\d{4})?"
 )
+# A text longer than this is not kept in memory to be known again.
+_LONGEST_KEPT = 40
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -42,21 +46,32 @@ def moment(
     2020-03-03 13:05:57+00:00
     """
     found = part(value, *path) if path else value
-    if isinstance(found, int | float) and 0 < found < _SECONDS and found is not True:
+    if isinstance(found, int | float) and 1 < found < _NEAR:
         # What most sources write, told apart first.
-        return _EPOCH + timedelta(seconds=found)
+        return datetime.fromtimestamp(found, UTC)
     if found in (None, "", 0):
         return None
     try:
-        read = _read(found, zone, days_first=days_first)
-        # A time that UTC cannot say is none: year 1 in a zone of the east.
-        is_within = MINYEAR + 1 < read.year < MAXYEAR
-        return read if is_within or read.astimezone(UTC).year > 1 else None
+        if isinstance(found, str) and len(found) <= _LONGEST_KEPT:
+            return _of_words(found, zone, days_first=days_first)
+        return _within(_read(found, zone, days_first=days_first))
     except (ValueError, OverflowError, TypeError, IndexError) as error:
         place = "$" + "".join(
             f"[{step}]" if isinstance(step, int) else f".{step}" for step in path
         )
         raise FaultError(place, f"no time: {short(found)}") from error
+
+
+@functools.lru_cache(maxsize=1024)
+def _of_words(written: str, zone: tzinfo, *, days_first: bool) -> datetime | None:
+    """Read a time in words; those of one conversation are asked for again and again."""
+    return _within(_read(written, zone, days_first=days_first))
+
+
+def _within(read: datetime) -> datetime | None:
+    """Pass over a time that UTC cannot say: year 1 in a zone of the east."""
+    is_within = MINYEAR + 1 < read.year < MAXYEAR
+    return read if is_within or read.astimezone(UTC).year > 1 else None
 
 
 def _read(found: object, zone: tzinfo, *, days_first: bool) -> datetime:
@@ -65,16 +80,19 @@ def _read(found: object, zone: tzinfo, *, days_first: bool) -> datetime:
     if not isinstance(found, str):
         return since_1970(float(found))
     written = found.strip()
-    if _NUMBER.fullmatch(written):
-        return since_1970(float(written.replace(",", ".")))
     if _ISO.match(written):
         return read_time(written, zone, days_first=days_first)
+    if _NUMBER.fullmatch(written):
+        return since_1970(float(written.replace(",", ".")))
     if match := _DOT_NET.fullmatch(written):
         return since_1970(float(match[1]) / 1000)
     if match := _BROWSER.match(written):
         month, day, year, clock, offset = match.groups()
         written = f"{day} {month} {year} {clock} {offset or '+0000'}"
     if written[:3].isalpha() or written[-5:-4] in ("+", "-"):
+        # Slow to import, and asked for by the few dates that are of mails.
+        from email.utils import parsedate_to_datetime
+
         mailed = parsedate_to_datetime(written)
         return mailed if mailed.tzinfo else mailed.replace(tzinfo=zone)
     return read_time(written, zone, days_first=days_first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import operator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -22,15 +22,12 @@ def in_order(timed: Sequence[tuple[datetime | None, Thing]]) -> list[Thing]:
     >>> in_order([(second, "c"), (first, "b"), (first, "a")])
     ['a', 'b', 'c']
     """
-    moments = [at for at, _ in timed if at is not None]
+    moments = [at.timestamp() for at, _ in timed if at is not None]
     if len(moments) < len(timed) or len(moments) < 2:  # noqa: PLR2004 - a pair
         return [thing for _, thing in timed]
-    falling = all(a >= b for a, b in itertools.pairwise(moments))
-    ordered = list(timed)
-    if falling and moments[0] > moments[-1]:
+    if all(map(operator.le, moments, moments[1:])):
+        return [thing for _, thing in timed]
+    ordered = list(zip(moments, (thing for _, thing in timed), strict=True))
+    if all(map(operator.ge, moments, moments[1:])):
         ordered.reverse()
-    return [thing for _, thing in sorted(ordered, key=_moment)]
-
-
-def _moment(pair: tuple[datetime | None, Thing]) -> float:
-    return pair[0].timestamp() if pair[0] else 0.0
+    return [thing for _, thing in sorted(ordered, key=operator.itemgetter(0))]

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from jauge.importers.histories import History, messages_in
 from jauge.importers.langfuse import RATINGS
-from jauge.importers.otel_names import EVALUATED, INDEXED, MARKS, NAMES, RESOURCES
+from jauge.importers.otel_names import (
+    EVALUATED,
+    INDEXED,
+    MARKS,
+    NAMES,
+    RESOURCES,
+    Named,
+    by_theirs,
+)
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
 from jauge.importers.telling import How, LeftOut, Thread, Told
 from jauge.importers.values import (
@@ -38,6 +46,7 @@ _SCOPES = {
 _SCALARS = ("stringValue", "boolValue", "doubleValue", "intValue")
 _DEEPEST = 20
 _DIGITS = 20
+_NAMES, _RESOURCES = by_theirs(NAMES), by_theirs(RESOURCES)
 _PREFIXES = tuple(prefix for known in INDEXED.values() for prefix in known)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -78,7 +87,7 @@ def _in_batch(value: Value) -> Iterator[dict[str, object]]:
     for name, (scopes, records) in _SCOPES.items():
         for resource in [value, *items(value, name)]:
             listed = items(resource, scopes)
-            about = _named(mapping(resource, "resource"), RESOURCES) if listed else {}
+            about = _named(mapping(resource, "resource"), _RESOURCES) if listed else {}
             for scope in listed:
                 for record in items(scope, records):
                     yield from _of_record(record, about)
@@ -90,28 +99,27 @@ def _of_record(record: Value, about: Value) -> Iterator[dict[str, object]]:
         "span": id_of(record, "spanId"),
         "parent": id_of(record, "parentSpanId"),
     }
-    named = _named(record, NAMES)
+    named = _named(record, _NAMES)
     start = part(record, "startTimeUnixNano")
     end = part(record, "endTimeUnixNano") or part(record, "timeUnixNano")
     event = text(record, "eventName")
     yield {**about, **ids, **named, "start": start, "end": end, "event": event}
     for one in items(record, "events"):
-        inside = {"conversation": named.get("conversation"), **_named(one, NAMES)}
+        inside = {"conversation": named.get("conversation"), **_named(one, _NAMES)}
         at = part(one, "timeUnixNano")
         yield {**about, **ids, **inside, "end": at, "event": text(one, "name")}
 
 
-def _named(record: Value, names: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+def _named(record: Value, names: Mapping[str, Named]) -> dict[str, object]:
     """Give what we look for of the attributes, under our own names."""
     listed = items(record, "attributes")
     if not listed:
         return {}
     attributes = {str(one.get("key")): one.get("value") for one in listed}
+    # Of two names of one thing the newest counts, which comes last.
+    known = sorted(names[one] for one in attributes.keys() & names.keys())
     return _indexed(attributes) | {
-        name: _plain(attributes[known])
-        for name, all_known in names.items()
-        for known in reversed(all_known)
-        if known in attributes
+        named.ours: _plain(attributes[named.theirs]) for named in known
     }
 
 
@@ -216,7 +224,7 @@ def _is_inside(value: Value, outer: Value | None) -> bool:
 
 
 def _turn(value: Value, history: History, how: How) -> Iterator[Told]:
-    asked = messages_in(_json(value, "input"), Role.USER)
+    asked = history.read(_json(value, "input"), Role.USER)
     given = messages_in(_json(value, "output"), Role.BOT)
     started, ended = how.at(value, "start"), how.at(value, "end")
     for message in history.fresh(asked):

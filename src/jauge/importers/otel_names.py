@@ -5,7 +5,7 @@ What we call a thing → the attributes that hold it, the newest name first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,3 +48,24 @@ INDEXED: Mapping[str, tuple[str, ...]] = {
 """Names with a number behind: `gen_ai.prompt.0.role`, `gen_ai.prompt.0.content`."""
 MARKS = ("gen_ai.", "llm.input_messages.", "openinference.")
 """How the attributes of the conventions, or of those beside them, begin."""
+
+
+class Named(NamedTuple):
+    """An attribute's name: minus its age (0 is the newest), ours for it, theirs."""
+
+    youth: int
+    ours: str
+    theirs: str
+
+
+def by_theirs(names: Mapping[str, tuple[str, ...]]) -> dict[str, Named]:
+    """Give what each attribute is to us.
+
+    >>> by_theirs({"user": ("enduser.id", "user.id")})["user.id"]
+    Named(youth=-1, ours='user', theirs='user.id')
+    """
+    return {
+        theirs: Named(-age, ours, theirs)
+        for ours, known in names.items()
+        for age, theirs in enumerate(known)
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from jauge.aside import put_aside
 from jauge.importers.native import BEGINNING, too_long
 from jauge.importers.protocol import Record
 from jauge.model.rejected import Rejected
@@ -48,7 +49,8 @@ class Pieces:
         insert = (
             "INSERT INTO piece (key, source, file, line, data) VALUES (?, ?, ?, ?, ?)"
         )
-        self._kept.executemany(insert, self._batch)
+        with put_aside():
+            self._kept.executemany(insert, self._batch)
         self._batch.clear()
 
     def records(self, limit: int) -> Iterator[Record | Rejected]:
@@ -62,23 +64,26 @@ class Pieces:
     def by_source(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
         """Give each conversation with the number of the file of its first piece."""
         self._write()
+        with put_aside():
+            yield from self._joined(limit)
+
+    def _joined(self, limit: int) -> Iterator[tuple[int, Record | Rejected]]:
         self._kept.execute("CREATE INDEX by_key ON piece (key, number)")
         groups = self._kept.execute(
-            "SELECT key, SUM(LENGTH(data) + 1) FROM piece"
-            " GROUP BY key ORDER BY MIN(number)"
+            # Of a group, SQLite gives the other columns of the row of the minimum.
+            "SELECT key, SUM(LENGTH(data) + 1), source, file, line, MIN(number)"
+            " FROM piece GROUP BY key ORDER BY MIN(number)"
         )
-        for key, size in groups:
+        for key, size, source, file, line, _ in groups:
             found = self._kept.execute(
-                "SELECT data, source, file, line FROM piece"
-                " WHERE key = ? ORDER BY number",
-                (key,),
+                "SELECT data FROM piece WHERE key = ? ORDER BY number", (key,)
             )
-            first, source, file, line = next(found)
             if size > limit:
+                (first,) = next(found)
                 yield source, too_long(Record(first[:BEGINNING], file, line), limit)
                 continue
             # A call that is sent again says nothing new.
-            pieces = dict.fromkeys((first, *(data for data, *_ in found)))
+            pieces = dict.fromkeys([data for (data,) in found])
             yield source, Record(b"[" + b",".join(pieces) + b"]", file, line)
 
     def close(self) -> None:

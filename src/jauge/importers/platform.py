@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from jauge.importers import cuts
 from jauge.importers.head import Head, head_of
+from jauge.importers.made import made
 from jauge.importers.native import fault_of, reject
 from jauge.importers.noted import noted, sessions
 from jauge.importers.order import in_order
@@ -20,17 +21,18 @@ from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.times import zone_named
 from jauge.importers.values import FaultError, Value, itself
-from jauge.model.conversation import Conversation, Event
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
     from jauge.importers.protocol import Record
+    from jauge.model.conversation import Conversation, Event
     from jauge.settings import ReadOptions
 
 SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
 _PIECES = msgspec.json.Decoder(list[Value])
+_CLOSED = {"closed": True}
 _TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
@@ -230,13 +232,8 @@ class Platform:
         parts = [part for one in sessions(told) for part in parted(in_order(one), gap)]
         for number, events in enumerate(parts):
             last = number == len(parts) - 1
-            made = {
-                **facts,
-                "id": part_id(thread.id, number),
-                "events": events,
-                **({} if last else {"closed": True}),
-            }
-            yield msgspec.convert(msgspec.to_builtins(made), Conversation)
+            own = {"id": part_id(thread.id, number), **({} if last else _CLOSED)}
+            yield made({**facts, **own}, events)
 
 
 def _as_value(record: Record) -> Record:

@@ -10,7 +10,7 @@ from jauge.importers.columnar import Columnar
 from jauge.importers.head import Head
 from jauge.importers.platforms import platforms
 from jauge.importers.table import Table
-from jauge.importers.values import items, part
+from jauge.importers.values import items, text
 from jauge.importers.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -63,4 +63,4 @@ def _surest(looked: Head, path: str) -> Importer | None:
 
 def _is_ours(record: Value) -> bool:
     events = items(record, "events")
-    return "id" in record and bool(events) and part(events[0], "type") in _EVENTS
+    return "id" in record and bool(events) and text(events[0], "type") in _EVENTS

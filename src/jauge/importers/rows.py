@@ -135,17 +135,19 @@ def _own(rows: Sequence[Row]) -> dict[str, object]:
     for column in columns:
         values = [row.own.get(column) for row in rows]
         told = [value for value in values if value is not None]
+        if not told:
+            continue
         is_one = all(value == told[0] for value in told)
         kept[column] = told[0] if is_one else values
     return kept
 
 
 def _at(row: Row, reading: HowRead) -> datetime | None:
-    cell = row.cells.get("at", "").strip()
-    hour = row.cells.get("hour", "").strip()
-    if not cell:
+    text = row.cells.get("at", "").strip()
+    if not text:
         return None
-    text = f"{cell} {hour}" if hour and ":" not in cell else cell
+    if "hour" in row.cells and ":" not in text:
+        text = f"{text} {row.cells['hour'].strip()}".strip()
     try:
         return read_time(text, reading.zone, days_first=reading.days_first)
     except (ValueError, OverflowError, OSError) as error:
@@ -158,15 +160,16 @@ def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Eve
     cells = row.cells
     name = cells.get("role", "").strip()
     role = Role(roles[name]) if name in roles else _role(name)
-    flow, flow_type = cells.get("flow"), _flow_type(cells.get("flow_type", ""))
-    state = cells.get("state", "").strip().lower()
-    if state and state in _STATES:
+    flow = cells.get("flow")
+    flow_type = _flow_type(cells["flow_type"]) if "flow_type" in cells else None
+    state = cells["state"].strip().lower() if "state" in cells else ""
+    if state in _STATES:
         handoff = {"type": "handoff", "state": state, "at": at, "flow": flow}
         return [msgspec.convert({**handoff, "flow_type": flow_type}, Handoff)]
     if "type" in cells and plain(cells["type"]) in _CLOSES:
         return [Close(at=at, flow=flow, flow_type=flow_type)]
     text = cells.get("text", "")
-    if action := cells.get("action", "").strip().lower():
+    if "action" in cells and (action := cells["action"].strip().lower()):
         target = cells.get("target") or text or None
         done = Action(role=role, action=action, target=target, at=at, flow=flow)
         return [replace(done, flow_type=flow_type) if flow_type else done]

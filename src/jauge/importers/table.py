@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 import msgspec
 from msgspec import Struct
 
+from jauge.aside import put_aside
 from jauge.errors import InputError
 from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 NEEDED = ("id", "role", "text")
 _BATCH = 1000
 _SHOWN = 500
+_Line = tuple[str, int, int, bytes, bytes]
+"""Conversation, line, size of the source, cells, source."""
 _TWO = msgspec.json.Decoder(tuple[dict[str, str], dict[str, object]])
 
 
@@ -81,12 +84,13 @@ def grouped(
     """
     header = next(rows, Cells(1, [])).cells
     fields = checked(fields_of(header, options.columns), header, file, options)
-    with closing(sqlite3.connect("")) as kept:
+    with put_aside(), closing(sqlite3.connect("")) as kept:
         # A temporary database of SQLite's own: on disk, gone when closed.
         kept.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
             "PRAGMA cache_size=-512;"
-            "CREATE TABLE line (id TEXT, number INTEGER, cells BLOB, source BLOB);"
+            "CREATE TABLE line (id TEXT, number INTEGER, size INTEGER,"
+            " cells BLOB, source BLOB);"
         )
         keeper = _Keeper(kept, file, fields, header)
         yield from keeper.keep(rows)
@@ -167,7 +171,7 @@ class _Keeper:
 
     def keep(self, rows: Iterable[Cells]) -> Iterator[Rejected]:
         """Keep each row under its conversation; refuse those that have none."""
-        batch: list[tuple[str, int, bytes, bytes]] = []
+        batch: list[_Line] = []
         for row in rows:
             if not row.fault and not any(map(str.strip, row.cells)):
                 continue
@@ -178,7 +182,7 @@ class _Keeper:
                 continue
             self._notice(named.get("at", "").strip())
             cells, source = msgspec.json.encode((named, own)), row.text.encode()
-            batch.append((named["id"].strip(), row.line, cells, source))
+            batch.append((named["id"].strip(), row.line, len(source), cells, source))
             if len(batch) == _BATCH:
                 self._write(batch)
         self._write(batch)
@@ -194,8 +198,8 @@ class _Keeper:
             self.days_first = day_first(at)
         self.zoneless = self.zoneless or (bool(at) and not has_zone(at))
 
-    def _write(self, batch: list[tuple[str, int, bytes, bytes]]) -> None:
-        self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", batch)
+    def _write(self, batch: list[_Line]) -> None:
+        self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", batch)
         batch.clear()
 
 
@@ -215,19 +219,24 @@ def _groups(
     A conversation over the limit is not held: it has no rows, and one line of source.
     """
     # CROSS keeps the order of the two, or SQLite scans all rows for each conversation.
+    # What is put in order has no texts: on disk, these would be there once more.
     query = (
-        "SELECT first.number, size, line.number, cells, source FROM line CROSS JOIN"
-        " (SELECT id, MIN(number) AS number, SUM(LENGTH(source)) AS size"
+        "SELECT first.number, total, line.rowid FROM line CROSS JOIN"
+        " (SELECT id, MIN(number) AS number, SUM(size) AS total"
         " FROM line GROUP BY id) AS first USING (id)"
         " ORDER BY first.number, line.number"
     )
+    pick = "SELECT number, cells, source FROM line WHERE rowid = ?"
+    picking = kept.cursor()
     ordered = kept.execute(query)
     for number, lines in itertools.groupby(ordered, key=operator.itemgetter(0)):
         rows: list[Row] = []
         sources: list[bytes] = []
-        for _, size, line, cells, source in lines:
+        for _, size, place in lines:
+            if size > limit and sources:
+                continue
+            line, cells, source = picking.execute(pick, (place,)).fetchone()
+            sources.append(source)
             if size <= limit:
                 rows.append(Row(line, *_TWO.decode(cells)))
-            if size <= limit or not sources:
-                sources.append(source)
         yield number, rows, b"\n".join(sources)

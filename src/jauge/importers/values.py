@@ -47,11 +47,10 @@ def part(value: object, *path: Step) -> object:
 
 def text(value: object, *path: Step) -> str:
     """Give a string, without the blanks around it; empty for anything else."""
-    found = value
     # As `part` does, which `text` and `id_of` would call more often than all else.
     for step in path:
-        found = found.get(step) if isinstance(found, dict) else part(found, step)
-    return found.strip() if isinstance(found, str) else ""
+        value = value.get(step) if isinstance(value, dict) else part(value, step)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def first_text(values: Iterable[object], *path: Step) -> str:
@@ -74,6 +73,8 @@ def id_of(value: object, *path: Step) -> str:
         found = found.get(step) if isinstance(found, dict) else part(found, step)
     if isinstance(found, str):
         return found.strip()
+    if found is None:
+        return ""
     if isinstance(found, float) and math.isfinite(found) and found.is_integer():
         found = int(found)
     is_number = isinstance(found, int) and not isinstance(found, bool)
@@ -100,7 +101,9 @@ def mapping(value: object, *path: Step) -> Value:
 
 def items(value: object, *path: Step) -> list[Value]:
     """Give the objects of a list; what is none among them is passed over."""
-    found = part(value, *path)
+    found = value
+    for step in path:
+        found = found.get(step) if isinstance(found, dict) else part(found, step)
     if not found or not isinstance(found, list):
         return []
     return [one for one in found if isinstance(one, dict)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from jauge.model.conversation import Action, Message, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from jauge.model.conversation import Event
 
@@ -43,20 +43,21 @@ def speaks(event: Event) -> Role | None:
     return None
 
 
-def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
-    """Group events into turns.
+def turns_of(events: Sequence[Event], known: Sequence[Turn] = ()) -> tuple[Turn, ...]:
+    """Group events into turns; `known` are the first of them, which are taken as such.
 
     >>> from jauge.model.conversation import Conversation
     >>> chat = Conversation.of([("bot", "Hi"), ("bot", "Can I help?"), ("user", "x")])
     >>> [(turn.role.value, turn.events) for turn in turns_of(chat.events)]
     [('bot', (0, 1)), ('user', (2,))]
     """
-    turns: list[Turn] = []
-    counts = dict.fromkeys(_ROLES, 0)
+    turns = list(known)
+    counts = dict.fromkeys(_ROLES, 0) | {turn.role: turn.number + 1 for turn in known}
+    start = known[-1].events[-1] + 1 if known else 0
     last: Role | None = None
     indexes: list[int] = []
     messages: list[tuple[int, Message]] = []
-    for index, event in enumerate(events):
+    for index, event in enumerate(events[start:], start):
         role = speaks(event)
         if role is None:
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jauge.model.conversation import Action, Message, Rating
+from jauge.model.conversation import Action, Close, Message, Rating
 from jauge.redaction.masking import Lang, Masked, mask
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Conversation, Event
     from jauge.model.score import Contribution, Score
+
+_NOTHING = Close()
 
 
 def masked_together(
@@ -40,6 +42,20 @@ def masked_together(
         msgspec.structs.replace(conversation, events=tuple(events)),
         msgspec.structs.replace(score, contributions=tuple(parts)),
     )
+
+
+def masked_score(conversation: Conversation, score: Score, lang: Lang) -> Score:
+    """Mask the evidence of a score as `masked_together` does.
+
+    Only what evidence was found in is read, so it takes a fraction of the time.
+    """
+    quoted = {part.event for part in score.contributions if part.span is not None}
+    events = tuple(
+        event if index in quoted else _NOTHING
+        for index, event in enumerate(conversation.events)
+    )
+    short = msgspec.structs.replace(conversation, events=events)
+    return masked_together(short, score, lang)[1]
 
 
 def masked_alone(conversation: Conversation, lang: Lang) -> Conversation:

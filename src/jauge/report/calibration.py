@@ -10,6 +10,7 @@ from jauge.outputs import STDOUT
 from jauge.report.cards import covered, figure_lines, rated_by, words_told, wrapped
 from jauge.report.evaluation_words import said as judged_words
 from jauge.report.printable import one_line, safe
+from jauge.report.refusals import fault_in_words
 from jauge.report.scorer_changes import changes
 from jauge.report.scorer_words import told
 from jauge.report.summary import reasons_in_words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jauge.calibrating import Calibrated, Made, Mover, Tried
+    from jauge.model.rejected import Rejected
     from jauge.ratings import Origin
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
@@ -116,18 +118,23 @@ def _range_lines(found: Calibrated, before: Scorer, lang: Lang) -> list[str]:
     return wrapped(covered(card, lang))
 
 
+def _fault_of(rejected: Rejected | None, lang: Lang) -> str:
+    return fault_in_words(rejected, lang) if rejected else ""
+
+
 def count_lines(tried: Tried, lang: Lang) -> Iterator[str]:
     """Say what was refused, which ratings could not be taken, and the counts."""
     counts, rated = tried.counts, tried.rated
     for rejected in counts.first.values():
-        place, reason = one_line(rejected.place), one_line(rejected.fault)
+        place = one_line(rejected.place)
+        reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
     for key, times, example in (
         ("no_number", rated.no_number, rated.no_number_example),
         ("off_scale", rated.off_scale, rated.off_scale_example),
         ("again", rated.again, ""),
         ("not_read", rated.not_read, ""),
-        ("faulty", rated.faulty, rated.first_faulty and rated.first_faulty.fault),
+        ("faulty", rated.faulty, _fault_of(rated.first_faulty, lang)),
     ):
         if times:
             fault = one_line(example or "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jauge.model.score import BANDS
 from jauge.report.cards import wrapped
 from jauge.report.printable import one_line
+from jauge.report.refusals import fault_in_words
 from jauge.report.scorer_words import told
 from jauge.report.summary import reasons_in_words
 from jauge.report.wording import number, said
@@ -45,7 +46,8 @@ def lines(found: Compared, scorer: Scorer, lang: Lang) -> Iterator[str]:
 def count_lines(found: Compared, lang: Lang) -> Iterator[str]:
     """Say what was refused, and the counts."""
     for rejected in found.first.values():
-        place, reason = one_line(rejected.place), one_line(rejected.fault)
+        place = one_line(rejected.place)
+        reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
     reasons = reasons_in_words(found.reasons, lang)
     unscored = sum(found.reasons.values())

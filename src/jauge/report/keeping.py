@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jauge.report import comparison
 from jauge.report.keeping_words import kept_words
 from jauge.report.printable import one_line
+from jauge.report.refusals import fault_in_words
 from jauge.report.summary import reasons_in_words
 from jauge.report.wording import number, said
 
@@ -53,7 +54,8 @@ if TYPE_CHECKING:
 def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
     """Say what a load refused, took and scored; the line of counts comes last."""
     for rejected in counts.first.values():
-        place, reason = one_line(rejected.place), one_line(rejected.fault)
+        place = one_line(rejected.place)
+        reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.erased:
         yield kept_words(lang, "erased", count=counts.erased)

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from jauge.model.conversation import Conversation
+from jauge.model.rejected import Rejected
 from jauge.model.score import Score
 from jauge.report.extremes import Extremes
 from jauge.report.overview import Overview, Tally
@@ -27,10 +28,10 @@ class Unscored(Struct, frozen=True):
 
 
 class Rejections(Struct, frozen=True):
-    """How many records were refused; where and why, the first of each reason."""
+    """How many records were refused, and the first of each reason, without its text."""
 
     count: int = 0
-    first: tuple[tuple[str, str], ...] = ()
+    first: tuple[Rejected, ...] = ()
 
 
 class Material(Struct, frozen=True):

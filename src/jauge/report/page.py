@@ -11,6 +11,7 @@ from jauge.model.score import BANDS
 from jauge.report import charts
 from jauge.report.evidence import evidence_in_words
 from jauge.report.printable import one_line
+from jauge.report.refusals import fault_in_words
 from jauge.report.rows import row_of
 from jauge.report.shown import shown_text, web_address
 from jauge.report.style import icon, style
@@ -86,6 +87,7 @@ def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
             low_talks=material.most_talks,
             unscored=material.unscored,
             rejected=material.rejected,
+            fault=lambda one: fault_in_words(one, typesetter.lang),
         )
     )
     return made.encode("utf-8", "replace")
@@ -121,15 +123,16 @@ def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
 
     def chip(signal: str) -> str:
-        return capital(words[signal].chip)
+        return chip_of(signal, scorer, lang)
 
     def line_of(signal: str, tenths: int) -> str:
-        return words[signal].told(tenths)
+        known = words.get(signal)
+        return known.told(tenths) if known else typesetter.t("signal_elsewhere")
 
     def evidence(part: Contribution) -> str:
         shown = shown_text(evidence_in_words(part, lang))
         # A thumb is told by its signal already.
-        return "" if shown.lower() == words[part.signal].chip.lower() else shown
+        return "" if shown.lower() == chip(part.signal).lower() else shown
 
     names = ("t", "tn", "n", "tenths", "signed", "share", "short", "day", "weekday")
     more = ("clock", "wait", "language", "key_of")
@@ -152,6 +155,17 @@ def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
         "text": shown_text,
         "web_address": web_address,
     }
+
+
+def chip_of(signal: str, scorer: Scorer, lang: Lang) -> str:
+    """Name a signal; one of another scorer, as of a plugin that is gone, by its code.
+
+    A store keeps showing scores of the scorer that made them, whatever came after.
+    """
+    for detector in scorer.detectors:
+        if detector.name == signal:
+            return capital(detector.words[lang].chip)
+    return one_line(signal)
 
 
 def _is_stars(one: Rating) -> bool:
@@ -189,13 +203,12 @@ def sentence(overview: Overview, scorer: Scorer, typesetter: Typesetter) -> str:
     if not overview.costly:
         return told
     cost = overview.costly[0]
-    words = {detector.name: detector.words for detector in scorer.detectors}
     # Rounded as it is shown: “2.0 points”, and never “2.0 point”.
     points = round(-cost.tenths / 10 / overview.scored, 1)
     return told + typesetter.tn(
         "look_at",
         cost.conversations,
-        signal=capital(words[cost.signal][typesetter.lang].chip),
+        signal=chip_of(cost.signal, scorer, typesetter.lang),
         points=typesetter.tn("points", points, shown=typesetter.n(points, 1)),
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge.report.wording import quoted, spaced
+from jauge.report.wording import quoted, said, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jauge.model.rejected import Rejected
     from jauge.report.wording import Lang
 
 
@@ -121,6 +122,9 @@ _KNOWN = (
     ),
     _known(r"a path outside the archive", "un chemin hors de l’archive"),
     _known(
+        r"a file without a name in the archive", "un fichier sans nom dans l’archive"
+    ),
+    _known(
         r"a link(?: or device)?, which is not followed",
         "un lien ou un périphérique, qui n’est pas suivi",
     ),
@@ -155,6 +159,13 @@ def refusal_in_words(reason: str, lang: Lang) -> str:
             told = {name: _part(name, parts[name], lang) for name in parts}
             return (spaced(words) if lang == "fr" else words).format(**told)
     return reason
+
+
+def fault_in_words(rejected: Rejected, lang: Lang) -> str:
+    """Say why a record was refused, after its path unless all of it is meant."""
+    reason = refusal_in_words(rejected.reason, lang)
+    colon = said(lang, "colon")
+    return reason if rejected.path == "$" else f"{rejected.path}{colon}{reason}"
 
 
 def _part(name: str, text: str, lang: Lang) -> str:

@@ -52,6 +52,16 @@ def revoked_line(name: str, lang: Lang) -> str:
     return Typesetter(lang).t("user_revoked", name=one_line(name))
 
 
+def ended_line(name: str, count: int, lang: Lang) -> str:
+    """Say how many sessions of a person have ended."""
+    return Typesetter(lang).tn("sessions_closed", count, name=one_line(name))
+
+
+def all_ended_line(count: int, lang: Lang) -> str:
+    """Say how many sessions have ended, of everybody."""
+    return Typesetter(lang).tn("sessions_closed_all", count)
+
+
 def people_lines(people: Iterable[Listed], lang: Lang) -> Iterator[str]:
     """List who may use a site, those revoked last."""
     found = sorted(people, key=lambda one: (one.revoked_at is not None, one.name))

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.report.printable import one_line
+from jauge.report.refusals import fault_in_words
 from jauge.report.wording import number, said, why_not_scored
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
     for part in counts.skipped:
         yield said(lang, "skipped", part=one_line(part))
     for rejected in counts.first.values():
-        place, reason = one_line(rejected.place), one_line(rejected.fault)
+        place = one_line(rejected.place)
+        reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.twice:
         example = one_line(counts.twice_example)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jauge.model.wait import wait_in_words
+from jauge.report.printable import one_line
 from jauge.report.translations import translations
 from jauge.report.wording import number, short_number, spoken_in
+from jauge.text.fold import fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 _NO_BREAK = "\u00a0"
 _PERCENT = 100
+_UTC = frozenset({"UTC", "ETC/UTC", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT"})
+_CITIES = {"America/Montreal": "Montréal"}
+_VOWELS = frozenset("aeiou")
 _KEYS: dict[Band, str] = {
     "very_negative": "vn",
     "negative": "n",
@@ -115,6 +120,32 @@ class Typesetter:
         """Name a channel; one that is not known keeps its own name."""
         key = f"channel_{name}"
         return self.t(key) if self.has(key) else name
+
+    def zone(self, name: str) -> str:
+        """Say whose clock times are of, by the name of a zone.
+
+        >>> Typesetter("fr").zone("America/Montreal"), Typesetter("en").zone("UTC")
+        ('heure de Montréal', 'UTC')
+        >>> Typesetter("fr").zone("Africa/Abidjan")
+        'heure d’Abidjan'
+        """
+        if name.upper() in _UTC:
+            return self.t("zone_utc")
+        city = self._city(name)
+        is_vowel = fold(city).text[:1] in _VOWELS
+        return self.t("zone_vowel" if is_vowel else "zone", name=one_line(city))
+
+    def _city(self, name: str) -> str:
+        """Name the city of a zone as the language does, if it is the same one."""
+        from babel.dates import get_timezone_location
+
+        own = _CITIES.get(name, name.rpartition("/")[2].replace("_", " "))
+        try:
+            said = get_timezone_location(name, locale=self._babel, return_city=True)
+        except LookupError:
+            return own
+        # An old name may stand for another city: Toronto for Montréal.
+        return said if fold(said).text == fold(own).text else own
 
     @staticmethod
     def key_of(band: Band) -> str:

@@ -9,7 +9,6 @@ last, as credit scorecards do (Siddiqi 2006).
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,10 +88,11 @@ class Scorecard:
         counts: dict[Role, int] = {}
         for one in turns:
             counts[one.role] = one.number + 1
-        starts = [turn.events[0] for turn in turns]
+        turn_at = {event: turn for turn in turns for event in turn.events}
         strongest: dict[tuple[str, int | None], tuple[Signal, Turn | None]] = {}
         for signal in signals:
-            turn = _turn_of(signal.event, starts, turns)
+            # A hand-off belongs to no turn.
+            turn = None if signal.event is None else turn_at.get(signal.event)
             place = turn.events[0] if turn else signal.event
             if self.weights[signal.name].fact:
                 place = None
@@ -213,20 +213,6 @@ def _by_place(
     signal = found[0]
     event = -1 if signal.event is None else signal.event
     return signal.event is None, event, signal.span or (-1, -1), signal.name
-
-
-def _turn_of(
-    event: int | None, starts: Sequence[int], turns: Sequence[Turn]
-) -> Turn | None:
-    """Find the turn that an event belongs to; a hand-off belongs to none."""
-    if event is None:
-        return None
-    at = bisect_right(starts, event) - 1
-    if at < 0:
-        return None
-    events = turns[at].events
-    place = bisect_left(events, event)
-    return turns[at] if place < len(events) and events[place] == event else None
 
 
 _HALF = points_at(0) / 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -121,6 +120,8 @@ def _key(name: str) -> str:
 
 def _value(value: object) -> str:
     # JSON writes text and numbers as TOML reads them, but for one control character.
+    import json
+
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

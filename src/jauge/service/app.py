@@ -18,7 +18,9 @@ from jauge.service import (
     not_scored,
     one,
     reviewing,
+    sessions,
     signing_in,
+    values,
     views,
 )
 from jauge.service.assets import static
@@ -50,7 +52,9 @@ def app_of(settings: SiteSettings) -> Litestar:
             *one.HANDLERS,
             *reviewing.HANDLERS,
             *views.HANDLERS,
+            *values.HANDLERS,
             *signing_in.HANDLERS,
+            *sessions.HANDLERS,
             *importing.HANDLERS,
             *not_scored.HANDLERS,
         ],

@@ -11,7 +11,7 @@ from litestar import get
 from litestar.response import Redirect
 from msgspec.structs import replace
 
-from jauge.columnar.query import FACETS
+from jauge.columnar.query import FACETS, Query
 from jauge.report import charts
 from jauge.report.page import HEIGHT, sentence, strip_of
 from jauge.service.address import COLUMNS, SIZES, View, list_address, one_address
@@ -22,6 +22,7 @@ from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import name_of
 from jauge.service.site import Site
+from jauge.service.values import values_address
 from jauge.store.refused import refused_count
 from jauge.store.views import views
 
@@ -37,6 +38,7 @@ _ORDERS = (
     ("latest", "latest", False),
     ("worst_bot", "bot", False),
 )
+_ROWS_A_SECOND = 3000
 # Fields of the form of filters; all others of an address travel along unseen.
 _OWN = frozenset({*FACETS, "text", "signals", "page"}) - {"bin"}
 
@@ -87,6 +89,7 @@ def _filters(
         ),
         "day_of": lambda written: typesetter.day(datetime.fromisoformat(written)),
         "filters": found,
+        "values_address": lambda name: values_address(lang, name, view),
         "own_fields": _OWN,
         "period": period_of(selection, site.now(), typesetter),
     }
@@ -146,7 +149,29 @@ def _rows(
         "previous_page": to(view.at(view.page - 1)) if view.page > 1 else None,
         "sizes": [(size, to(view.sized(size)), size == view.size) for size in SIZES],
         "total": selection.total,
+        "export_seconds": _export_seconds(selection.total),
+        "unscored_address": to(view.asking(_with_unscored(selection))),
+        "apart": _apart,
     }
+
+
+def _export_seconds(rows: int) -> int:
+    """Guess how long a file of many rows takes; 0 where nobody would notice."""
+    tens = round(rows / _ROWS_A_SECOND / 10)
+    return tens * 10
+
+
+def _with_unscored(selection: Selection) -> Query:
+    """Ask for the same, and for what has no score."""
+    query = selection.query
+    for reason, _ in selection.overview.reasons:
+        query = query.with_("status", reason)
+    return query
+
+
+def _apart(text: str) -> str:
+    """Keep a text of another direction from turning round what stands beside it."""
+    return f"\u2068{text}\u2069"
 
 
 def _views(site: Site, request: Asking) -> dict[str, object]:

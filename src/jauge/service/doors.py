@@ -20,7 +20,8 @@ from jauge.service.asked import is_forwarded, is_known_host, method_of, sender_o
 from jauge.service.cookies import FORM, SESSION, cookie_of, cookie_value, form_value
 from jauge.service.security import STATIC, Asked, Person, asked_in, put_asked
 from jauge.store.key import hashed
-from jauge.store.people import people, person_of_session
+from jauge.store.people import people
+from jauge.store.sessions import person_of_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,9 @@ from litestar.response import Stream
 from jauge import forms, tables
 from jauge.batch import Plan
 from jauge.redaction.masking import mask
-from jauge.redaction.together import masked_together
-from jauge.report import export
+from jauge.redaction.together import masked_score
+from jauge.report import export, sheet
+from jauge.report.refusals import refusal_in_words
 from jauge.service.address import View
 from jauge.service.entries import before_agent
 from jauge.service.given import Asking, InLang, ThisSite
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from jauge.report.wording import Lang
+    from jauge.store.kept import Kept
 
 
 Known = TypeVar("Known", bound=str)
@@ -61,7 +63,7 @@ def exported(lang: InLang, request: Asking, site: ThisSite) -> Stream:
         raise NotFoundException
     is_masked = _last(params, "mask", "") != "no"
     plan = Plan(
-        ReadOptions(), site.settings.spec, form, shape,
+        ReadOptions(timezone=site.settings.zone), site.settings.spec, form, shape,
         lang=spoken, mask=is_masked, for_excel=True,
     )  # fmt: skip
     view = View.of(params, site.settings.zone)
@@ -85,18 +87,23 @@ def _one_of(known: Sequence[Known], asked: str) -> Known | None:
 def _lines(
     site: Site, numbers: Sequence[int], plan: Plan, *, bot_part: bool
 ) -> Iterator[bytes]:
-    """Write row after row; a list of any length is never in memory."""
+    """Write some rows after others; a list of any length is never in memory."""
     yield forms.header(plan, bom=True)
     for start in range(0, len(numbers), _BATCH):
-        for found in site.store.several(numbers[start : start + _BATCH]):
-            # As in the list: what it counts, it also writes.
-            kept = before_agent(site, found) if bot_part else found
-            if kept.score is None:
-                continue
-            conversation, score = kept.conversation, kept.score
-            if plan.to == "jsonl" and plan.mask:
-                score = masked_together(conversation, score, plan.lang)[1]
-            yield forms.encoded(conversation, score, plan)
+        found = site.store.several(numbers[start : start + _BATCH])
+        # As in the list: what it counts, it also writes.
+        shown = (before_agent(site, one) for one in found) if bot_part else found
+        # Each piece that is sent costs a change of threads, so it is one a batch.
+        yield b"".join(_line(one, plan) for one in shown)
+
+
+def _line(kept: Kept, plan: Plan) -> bytes:
+    conversation, score = kept.conversation, kept.score
+    if score is None:
+        return b""
+    if plan.to == "jsonl" and plan.mask:
+        score = masked_score(conversation, score, plan.lang)
+    return forms.encoded(conversation, score, plan)
 
 
 def _made(
@@ -134,11 +141,14 @@ def _refused_lines(
     site: Site, form: Form, lang: Lang, *, is_masked: bool
 ) -> Iterator[bytes]:
     french = lang == "fr"
+    for_people = form in ("csv", "xlsx")
     if form == "csv":
-        yield forms.BOM + export.csv_line(export.REFUSED_COLUMNS, french=french)
+        titles = sheet.titles(export.REFUSED_COLUMNS, lang, site.settings.zone)
+        yield forms.BOM + export.csv_line(titles, french=french)
     for one in refused_records(site.store):
         record = mask(one.record, lang).text if is_masked else one.record
-        cells = (one.file, one.line, one.path, one.reason, record)
+        reason = refusal_in_words(one.reason, lang) if for_people else one.reason
+        cells = (one.file, one.line, one.path, reason, record)
         if form == "csv":
             yield export.csv_line(cells, french=french)
         else:

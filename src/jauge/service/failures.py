@@ -58,7 +58,7 @@ def handlers_of(site: Site) -> dict[Any, Callable[..., Answer]]:
     def of_store(request: Asking, error: JaugeError) -> Answer:
         # It names the file: that is for the log, too.
         _log.warning("%s", error)
-        kind, status, headers = _kind_of(error)
+        kind, status, headers = _kind_of(error, site)
         return _said(site, request, kind, status, headers=headers)
 
     def of_any(request: Asking, error: Exception) -> Answer:
@@ -87,10 +87,12 @@ def answer_of(site: Site) -> Callable[[Asking, Exception], Answer]:
     return answer
 
 
-def _kind_of(error: JaugeError) -> tuple[str, int, dict[str, str]]:
+def _kind_of(error: JaugeError, site: Site) -> tuple[str, int, dict[str, str]]:
     """Tell what cannot be kept as it was sent from a store that does not answer."""
     if isinstance(error, UsageError):
         return "bad", _BAD, {}
+    if not site.store.path.exists():
+        return "gone", _BUSY, {}
     return "store", _BUSY, {"Retry-After": "5"}
 
 

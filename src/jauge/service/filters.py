@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jauge.columnar.periods import NAMES, bounds_of, days_of
-from jauge.columnar.query import ABSENT, Query
+from jauge.columnar.query import ABSENT, FACETS, MOST_VALUES, Query
 from jauge.model.signal import Dimension
 from jauge.report.shown import shown_text
 from jauge.report.typeset import capital
@@ -52,16 +52,25 @@ class Group(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A filter: its name in addresses, in words, and what can be chosen."""
+    """A filter: its name in addresses, in words, and what can be chosen.
+
+    `more` is how many values are not listed, as they are rarer.
+    """
 
     name: str
     words: str
     groups: tuple[Group, ...]
+    more: int = 0
 
     @property
     def size(self) -> int:
         """How many values there are."""
         return sum(len(group.choices) for group in self.groups)
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether it takes no more values."""
+        return len(self.chosen) >= MOST_VALUES
 
     @property
     def chosen(self) -> list[Choice]:
@@ -88,10 +97,24 @@ def filters_of(
     """Give all filters that have something to choose."""
     words = _Words(typesetter, site.scorer)
     return [
-        Filter(name, typesetter.t(f"filter_{name}"), tuple(words.groups(name, facet)))
+        _filter(name, facet, words)
         for name in _FACETS
         if (facet := selection.facets.get(name)) is not None and _is_shown(name, facet)
     ]
+
+
+def whole_filter(
+    selection: Selection, name: str, typesetter: Typesetter, site: Site
+) -> Filter | None:
+    """Give one filter with all its values; None if there is no such filter."""
+    if name not in FACETS:
+        return None
+    return _filter(name, selection.whole(name), _Words(typesetter, site.scorer))
+
+
+def _filter(name: str, facet: Facet, words: _Words) -> Filter:
+    groups = tuple(words.groups(name, facet))
+    return Filter(name, words.name_of(name), groups, facet.more)
 
 
 def _is_shown(name: str, facet: Facet) -> bool:
@@ -111,6 +134,10 @@ class _Words:
             one.name: capital(one.words[lang].chip) for one in scorer.detectors
         }
         self._dimensions = {one.name: str(one.dimension) for one in scorer.detectors}
+
+    def name_of(self, name: str) -> str:
+        """Name a filter."""
+        return self._t(f"filter_{name}")
 
     def groups(self, name: str, facet: Facet) -> Iterator[Group]:
         """Give the values of a filter; signals stand by dimension."""

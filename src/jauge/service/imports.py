@@ -13,7 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jauge.diagnosis import diagnose
-from jauge.errors import JaugeError, StoppedError, UnknownFormatError, UsageError
+from jauge.errors import (
+    JaugeError,
+    StoppedError,
+    StoreError,
+    UnknownFormatError,
+    UsageError,
+)
 from jauge.keeping import Given, Plan, load_given
 from jauge.service.jobs import BombError, Incoming, Job, Problem
 from jauge.service.spool import Spool
@@ -206,6 +212,10 @@ class Imports:
     def _load(self, job: Job) -> None:
         if not self._moves(job, "waiting", "loading"):
             return
+        if not self._db.exists():
+            # It was deleted while pages of it are served: no new one takes its place.
+            msg = f"{self._db}: is no longer there. Put it back, or name another: --db"
+            raise StoreError(msg)
         for file in job.good:
             file.read = 0
         # One load: what is in pieces over the files is put together.

@@ -101,7 +101,7 @@ def _shared(site: Site, request: Asking, lang: Lang) -> dict[str, object]:
         "person": person_of(request),
         "section": _section(request),
         "version": __version__,
-        "zone_name": site.settings.zone,
+        "zone_told": typesetter.zone(site.settings.zone),
     }
 
 

@@ -14,24 +14,24 @@ from litestar.exceptions import TooManyRequestsException
 from litestar.response import Redirect
 
 from jauge.service.asked import address_of, network_of
+from jauge.service.browsers import browser_of
 from jauge.service.cookies import SESSION, cookie_of
 from jauge.service.forms import Form
 from jauge.service.given import Answer, Asking, InLang, ThisSite
 from jauge.service.pages import bare_page, lang_of
 from jauge.service.security import FOR_READERS, OPEN, asked_of
-from jauge.store.people import (
-    LONGEST,
-    close_session,
-    open_session,
-    people,
-    person_of_token,
-)
+from jauge.store.people import people, person_of_token
+from jauge.store.sessions import LONGEST, close_session, open_session
 
 if TYPE_CHECKING:
-    from jauge.report.wording import Lang
-    from jauge.service.site import Site
+    from litestar.datastructures import Cookie
 
-_STRANGER = 401
+    from jauge.report.wording import Lang
+    from jauge.service.security import Asked
+    from jauge.service.site import Site
+    from jauge.store.kept import Person
+
+STRANGER = 401
 _LONGEST_TOKEN = 200
 _LONGEST_ADDRESS = 4_000
 # An address of our own pages, and of nothing else: no host, no backslash, no blank.
@@ -66,23 +66,18 @@ def _tried(site: Site, request: Asking, lang: Lang, data: dict[str, str]) -> Ans
     asked, onward = asked_of(request), _onward(lang, data.get("next", ""))
     if asked.person is not None and asked.person.is_local:
         return Redirect(onward, status_code=303)
-    client = network_of(asked.client)
-    _check_tries(site, client)
-    token = data.get("token", "").strip()
-    person = person_of_token(site.store, token[:_LONGEST_TOKEN])
+    person = person_told(site, asked, data.get("token", ""), "sign-in")
     if person is None:
-        _log.warning("sign-in refused: wrong or revoked token, from %s", asked.client)
         made = _page(site, request, lang, onward, is_wrong=True)
-        made.status_code = _STRANGER
+        made.status_code = STRANGER
         return made
-    site.tries.forgive(client)
     if asked.session:
         close_session(site.store, asked.session)
-    session = open_session(site.store, person, site.now())
+    browser = browser_of(request.headers.get("user-agent", ""))
+    session = open_session(site.store, person, site.now(), browser)
     _log.info("signed in: %s, from %s", person.name, asked.client)
-    seconds = int(LONGEST.total_seconds())
-    cookie = cookie_of(SESSION, session, is_secure=asked.is_secure, seconds=seconds)
-    return Redirect(onward, status_code=303, cookies=[cookie])
+    cookies = [session_cookie(asked, session)]
+    return Redirect(onward, status_code=303, cookies=cookies)
 
 
 @post("/{lang:str}/leave", sync_to_thread=True, opt={FOR_READERS: True})
@@ -104,12 +99,34 @@ def sign_in_address(lang: Lang, request: Asking) -> str:
     return f"/{lang}/sign-in?{urlencode({'next': onward})}"
 
 
-def _check_tries(site: Site, client: str) -> None:
+def session_cookie(asked: Asked, session: str) -> Cookie:
+    """Give a browser what it keeps of a session."""
+    seconds = int(LONGEST.total_seconds())
+    return cookie_of(SESSION, session, is_secure=asked.is_secure, seconds=seconds)
+
+
+def person_told(
+    site: Site, asked: Asked, token: str, what: str, name: str | None = None
+) -> Person | None:
+    """Say whose token was told: only that of `name` will do, where there is one.
+
+    None for a wrong one, which is counted and noted; `what` is what was asked for.
+
+    Raises:
+        TooManyRequestsException: too many were wrong within a minute.
+    """
+    client = network_of(asked.client)
     seconds = site.tries.begin(client)
     if seconds:
-        _log.warning("sign-in refused: too many wrong tokens, from %s", client)
+        _log.warning("%s refused: too many wrong tokens, from %s", what, client)
         wait = str(math.ceil(seconds))
         raise TooManyRequestsException(headers={"Retry-After": wait})
+    person = person_of_token(site.store, token.strip()[:_LONGEST_TOKEN])
+    if person is None or name not in (None, person.name):
+        _log.warning("%s refused: wrong or revoked token, from %s", what, asked.client)
+        return None
+    site.tries.forgive(client)
+    return person
 
 
 def _page(

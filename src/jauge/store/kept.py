@@ -99,3 +99,18 @@ class Person(Struct, frozen=True):
     role: PersonRole
     added_at: datetime
     revoked_at: datetime | None = None
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """An open session of a person; `is_this` is the one that asks.
+
+    `id` names it on a page; `browser` is empty where nobody knows; `ends_at` is the
+    latest end.
+    """
+
+    id: str
+    browser: str
+    made_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    is_this: bool

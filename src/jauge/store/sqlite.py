@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 import time
@@ -45,22 +46,29 @@ _SAID = {
     "SQLITE_NOTADB": "is not a database. Name another file: --db",
     "SQLITE_CORRUPT": "the file is damaged. Restore it from a copy",
     "SQLITE_READONLY": "cannot be written. Check the rights of the file and folder",
-    "SQLITE_CANTOPEN": "cannot be opened. Check the path and its rights",
+    "SQLITE_CANTOPEN": "cannot be opened. Is it there? Check the path and its rights",
 }
 
 
 def engine_of(path: Path) -> Engine:
     """Give what connects to a file; each connection is closed after its use."""
-    # A file may be called as a database in memory is.
-    name = str(path) if str(path) != ":memory:" else "./:memory:"
     engine = create_engine(
-        URL.create("sqlite", database=name),
+        URL.create("sqlite", database=str(path)),
+        creator=functools.partial(
+            _connected, path, timeout=BUSY_SECONDS, isolation_level=None
+        ),
         poolclass=NullPool,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connected(path: Path, **more: Any) -> sqlite3.Connection:
+    """Connect to a file that is there: one that was deleted is not made again."""
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection: sqlite3.Connection = sqlite3.connect(address, uri=True, **more)
+    return connection
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
@@ -234,7 +242,7 @@ class Watch:
         try:
             if self._raw is None or at != self._at:
                 self.close()
-                self._raw = sqlite3.connect(
+                self._raw = _connected(
                     self._path, isolation_level=None, check_same_thread=False
                 )
                 self._at = at

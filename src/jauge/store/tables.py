@@ -248,6 +248,8 @@ session = Table(
     Column("made_at", DateTime, nullable=False),
     Column("seen_at", DateTime, nullable=False),
     Column("expires_at", DateTime, nullable=False),
+    # Which browser, in a word or two: `Firefox, Linux`. None where nobody knows.
+    Column("browser", Text),
 )
 
 Index("score_of_scorer", score.c.scorer, score.c.conversation)

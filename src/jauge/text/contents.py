@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Role
 from jauge.text.fact_table import FULL
+from jauge.text.fold import fold
+from jauge.text.reader import stem
+from jauge.text.words import words_of as split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _FEW_WORDS, _MANY_WORDS = 2, 30
+# Words of thanks, praise and goodbye carry no need.
+_MOODS = (
+    "user_thanks", "user_closes", "user_says_goodbye", "user_praises", "user_ironic",
+)  # fmt: skip
 # A long text says what it is about in its first words.
 _MOST_WORDS = 200
 
@@ -29,6 +36,32 @@ def content_of(turn: Turn, reading: Reading) -> frozenset[str]:
     return said[0] if len(said) == 1 else frozenset().union(*said)
 
 
+class Contents:
+    """The stems that carry a need, of the customer's turns that were asked for.
+
+    What still stands of `before`, those of an earlier reading, is kept.
+    """
+
+    def __init__(self, reading: Reading, before: Contents | None = None) -> None:
+        said = [one.words for name in _MOODS for one in reading.said.get(name, ())]
+        self.moods = frozenset(map(stem, split(fold(" ".join(said)).text)))
+        self.known: dict[int, frozenset[str]] = {}
+        if before is not None and before.moods == self.moods:
+            first = reading.turns[: reading.kept]
+            same = sum([turn.role is Role.USER for turn in first])
+            self.known = {at: one for at, one in before.known.items() if at < same}
+
+    def of(self, turn: Turn, reading: Reading) -> frozenset[str]:
+        """Give the stems of a turn of the reading."""
+        known = self.known.get(turn.number)
+        if known is None:
+            read = reading.reader.content_words
+            said = [read(reading.texts[index]) for index in reading.needs(turn)]
+            known = said[0] if len(said) == 1 else frozenset().union(*said)
+            known = self.known[turn.number] = known - self.moods
+        return known
+
+
 def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:
     """Give the first words of messages, in order."""
     texts = reading.texts
@@ -39,11 +72,16 @@ def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[
     return list(itertools.islice(itertools.chain.from_iterable(said), _MOST_WORDS))
 
 
-def strengths_in(reading: Reading) -> Mapping[int, Mapping[str, int]]:
-    """Give the strongest phrase of each list at each event, in thousandths."""
+def strengths_in(reading: Reading, since: int = 0) -> Mapping[int, Mapping[str, int]]:
+    """Give the strongest phrase of each list at each event, in thousandths.
+
+    Only the events from `since` on are looked at.
+    """
     found: dict[int, dict[str, int]] = {}
     for name, said in reading.said.items():
         for one in said:
+            if one.event < since:
+                continue
             here = found.setdefault(one.event, {})
             here[name] = max(here.get(name, 0), round(FULL * one.strength))
     return found

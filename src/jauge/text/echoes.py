@@ -60,14 +60,19 @@ def _sentences(turn: Turn, texts: Mapping[int, TextReading]) -> dict[str, int]:
     """Give the sentences of a turn, each with the event that says it first."""
     said: dict[str, int] = {}
     for index, _ in turn.messages:
-        folded = texts[index].folded.text
-        for mark in _ENDS:
-            folded = folded.replace(mark, ".")
-        for piece in folded.split("."):
-            key = piece.strip()
-            if key.count(" ") >= _LEAST_BLANKS:
-                said.setdefault(key, index)
+        read = texts[index]
+        if read.sentences is None:
+            read.sentences = _long_sentences(read.folded.text)
+        for key in read.sentences:
+            said.setdefault(key, index)
     return said
+
+
+def _long_sentences(folded: str) -> list[str]:
+    for mark in _ENDS:
+        folded = folded.replace(mark, ".")
+    pieces = map(str.strip, folded.split("."))
+    return [key for key in pieces if key.count(" ") >= _LEAST_BLANKS]
 
 
 def _place(key: str, reading: TextReading) -> tuple[int, int]:

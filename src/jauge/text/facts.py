@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from jauge.model.conversation import Role
 from jauge.text.contents import facts_of, strengths_in
 from jauge.text.fact_table import FULL
+from jauge.text.nearness import REACH
+from jauge.text.numbers import has_number, number_facts
+from jauge.text.stress import stress_facts, stressed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +44,10 @@ class Facts:
         self.reading = reading
         self.leanings = leanings
         self._names = [(name, f"reply {name}", f"reply {name} risen") for name in names]
-        self._lists = strengths_in(reading)
+        # Of the turns whose leanings are known, only the last is asked about again.
+        first = max(0, leanings.done - 1)
+        since = reading.turns[first].events[0] if reading.turns else 0
+        self._lists = strengths_in(reading, since)
         self._needs: list[int | None] = []
         self._new: list[bool] = []
         heard: set[str] = set()
@@ -60,6 +66,26 @@ class Facts:
     ) -> dict[str, int]:
         """Say what messages hold by themselves."""
         return facts_of(messages, words, self._lists)
+
+    def message_facts(self, at: int, index: int, message: Message) -> dict[str, int]:
+        """Say what a message of a customer in turn `at` holds, stresses, counts."""
+        words = self.reading.texts[index].words
+        facts = self.holds([(index, message)], words)
+        stressed, numbers = stressed_in(message.text), has_number(message.text)
+        if stressed or numbers:
+            turns, said = self.reading.turns, self.leanings.words
+            ours = [said[one] for one in self.leanings.earlier(turns[at])]
+            last = range(max(0, at - REACH), at)
+            if numbers:
+                theirs = [said[one] for one in last if turns[one].role is Role.BOT]
+                facts |= number_facts(words, ours, theirs)
+            if stressed:
+                heard = [text for one in last for text in self._texts(one)]
+                facts |= stress_facts(message.text, heard, ours)
+        return facts
+
+    def _texts(self, at: int) -> list[str]:
+        return [message.text for _, message in self.reading.turns[at].messages]
 
     def bot_facts(self, at: int) -> dict[str, int]:
         """Say what a turn of the bot holds, and how it stands to those before it."""
@@ -114,6 +140,9 @@ class Facts:
             facts["asked"] = FULL
         if at - 1 in self.reading.trouble:
             facts["trouble"] = FULL
+        if at - 1 in self.leanings.echoing:
+            facts["echoed"] = FULL
+        self._flag_facts(turns[at - 1], facts)
         return doubt
 
     def unreplied_facts(self, at: int) -> dict[str, int]:
@@ -137,13 +166,12 @@ class Facts:
         return facts
 
     def _flag_facts(self, turn: Turn, facts: dict[str, int]) -> None:
-        sure = [
-            message.confidence
-            for _, message in turn.messages
-            if message.confidence is not None
-        ]
-        if any(message.fallback for _, message in turn.messages):
-            facts["fallback"] = FULL
+        sure = []
+        for _, message in turn.messages:
+            if message.fallback:
+                facts["fallback"] = FULL
+            if message.confidence is not None:
+                sure.append(message.confidence)
         if sure and min(sure) < _SURE:
             facts["unsure"] = round(2 * FULL * (_SURE - min(sure)))
         elif sure:

@@ -135,6 +135,15 @@ def _collapse(text: str) -> Folded:
     return Folded("".join(pieces), tuple(origin))
 
 
+def is_stretched(text: str) -> bool:
+    """Say whether a folded text may hold a stretched word, as « mercii ».
+
+    >>> is_stretched("mercii"), is_stretched("merci")
+    (True, False)
+    """
+    return _STRETCHED.search(text) is not None
+
+
 def unstretch(folded: Folded, known: AbstractSet[str]) -> Folded:
     """Bring stretched words back to a known one: « mercii » → « merci ».
 

@@ -29,9 +29,6 @@ class Gram(NamedTuple):
     before: dict[str, tuple[int, ...]]
 
 
-_NOTHING = Gram(None, {})
-
-
 class Grams(Struct, frozen=True):
     """The file of a side: the names of its heads, and its grams by their first word."""
 
@@ -39,15 +36,52 @@ class Grams(Struct, frozen=True):
     words: Mapping[str, Gram]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The weights of a side, laid out so that many texts are weighed at once.
+class LaidOut(Struct, frozen=True):
+    """The grams of a side, laid out so that many texts are weighed at once.
 
-    Each word has a number, 0 is any other word. The weights of a word stand in the
-    column of its number; then come those of pairs. `pairs` are their keys, made of the
-    numbers of both words, in order.
+    The number of a word is its place in `words`, from 1 on; 0 is any other word. The
+    weights of a word stand in the column of its number; then come those of pairs.
+    `pairs` are their keys, made of the numbers of both words, in order. Both are whole
+    numbers, of 64 and of 32 bits, the lowest byte first.
     """
 
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    pairs: bytes
+    weights: bytes
+
+
+def laid_out(grams: Grams) -> LaidOut:
+    """Lay grams out; training does so once, as it takes longer than to score a chat."""
+    import numpy as np
+
+    before = [gram.before for gram in grams.words.values()]
+    seconds = list(itertools.chain.from_iterable(before))
+    words = dict.fromkeys(itertools.chain(grams.words, seconds))
+    numbers = dict(zip(words, itertools.count(1), strict=False))
+    size = len(words) + 1
+    first = np.repeat(np.arange(1, len(before) + 1), list(map(len, before)))
+    second = map(numbers.__getitem__, seconds)
+    keys = first * size + np.fromiter(second, np.int64, len(seconds))
+    order = keys.argsort()
+    nothing = (0,) * len(grams.names)
+    alone = [gram.alone or nothing for gram in grams.words.values()]
+    rows = itertools.chain(
+        [nothing],
+        alone,
+        [nothing] * (size - 1 - len(alone)),
+        itertools.chain.from_iterable(map(dict.values, before)),
+    )
+    flat = itertools.chain.from_iterable(rows)
+    weights = np.fromiter(flat, "<i4").reshape(-1, len(nothing)).T.copy()
+    weights[:, size:] = weights[:, size + order]
+    # A last key that is no pair, so that every search ends at a key.
+    pairs = np.append(keys[order], size * size).astype("<i8")
+    return LaidOut(grams.names, tuple(words), pairs.tobytes(), weights.tobytes())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
     numbers: Mapping[str, int]
     pairs: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -56,38 +90,23 @@ class _Rows:
 class GramTable:
     """The grams of one side, for its heads by their `names`."""
 
-    def __init__(self, grams: Grams) -> None:
+    def __init__(self, grams: LaidOut) -> None:
         self.names = grams.names
-        self.words = grams.words
+        self._grams = grams
 
     @lazy
     def _rows(self) -> _Rows:
-        """What the grams weigh; laid out at the first text."""
+        """What the grams weigh; made into arrays at the first text."""
         import numpy as np
 
-        before = [gram.before for gram in self.words.values()]
-        seconds = list(itertools.chain.from_iterable(before))
-        words = dict.fromkeys(itertools.chain(self.words, seconds))
-        numbers = dict(zip(words, itertools.count(1), strict=False))
-        size = len(words) + 1
-        first = np.repeat(np.arange(1, len(before) + 1), list(map(len, before)))
-        second = map(numbers.__getitem__, seconds)
-        keys = first * size + np.fromiter(second, np.int64, len(seconds))
-        order = keys.argsort()
-        nothing = (0,) * len(self.names)
-        alone = [gram.alone or nothing for gram in self.words.values()]
-        rows = itertools.chain(
-            [nothing],
-            alone,
-            [nothing] * (size - 1 - len(alone)),
-            itertools.chain.from_iterable(map(dict.values, before)),
+        grams = self._grams
+        weights = np.frombuffer(grams.weights, "<i4").reshape(len(grams.names), -1)
+        return _Rows(
+            dict(zip(grams.words, itertools.count(1), strict=False)),
+            np.frombuffer(grams.pairs, "<i8"),
+            # Whole numbers, as floats: that is how they are counted up, and exactly.
+            weights.astype(np.float64),
         )
-        # Whole numbers, as floats: that is how they are counted up, and exactly.
-        flat = itertools.chain.from_iterable(rows)
-        weights = np.fromiter(flat, np.float64).reshape(-1, len(nothing)).T.copy()
-        weights[:, size:] = weights[:, size + order]
-        # A last key that is no pair, so that every search ends at a key.
-        return _Rows(numbers, np.append(keys[order], size * size), weights)
 
     def sums(self, texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
         """Add up the grams of texts, given as their words: a row for each head.
@@ -124,16 +143,19 @@ class GramTable:
 
     def strongest(self, words: Sequence[str], head: str) -> list[str]:
         """Give the grams of a text that raise a head, the strongest first."""
-        at = self.names.index(head)
+        rows = self._rows
+        weights, pairs = rows.weights[self.names.index(head)], rows.pairs
+        size = len(rows.numbers) + 1
         words = words[:_MOST_WORDS]
         found = set()
         for first, second in zip((FIRST, *words), (*words, LAST), strict=True):
-            alone, before = self.words.get(first, _NOTHING)
-            if alone and alone[at] > 0:
-                found.add((-alone[at], first))
-            row = before.get(second)
-            if row and row[at] > 0:
-                found.add((-row[at], f"{first} {second}"))
+            number = rows.numbers.get(first, 0)
+            if weights[number] > 0:
+                found.add((-weights[number], first))
+            key = number * size + rows.numbers.get(second, 0)
+            place = pairs.searchsorted(key)
+            if pairs[place] == key and weights[size + place] > 0:
+                found.add((-weights[size + place], f"{first} {second}"))
         return [gram for _, gram in sorted(found)]
 
 

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from jauge.text.fact_table import FULL, FactTable
-from jauge.text.grams import Grams, GramTable
+from jauge.text.grams import GramTable, LaidOut
 from jauge.text.phrases import SIDES, Side
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Heads(Struct, frozen=True):
 
 
 def put_together(
-    heads: Mapping[str, Head], grams: Mapping[Side, Grams], digest: str
+    heads: Mapping[str, Head], grams: Mapping[Side, LaidOut], digest: str
 ) -> Heads:
     """Make heads of what they learnt."""
     names = {side: grams[side].names for side in SIDES}
@@ -114,14 +114,20 @@ def put_together(
 
 @functools.cache
 def load_heads(folder: Path = TABLE) -> Heads:
-    """Load the heads of a folder: `facts.toml` and the grams of each side."""
+    """Load the heads of a folder: `facts.toml` and the grams of each side.
+
+    Those are read as training laid them out; a test compares them with the `.json` that
+    names them.
+    """
     import hashlib
 
     files = sorted([FACTS, *(f"{side}.json" for side in SIDES)])
     sources = {name: (folder / name).read_bytes() for name in files}
     heads = msgspec.toml.decode(sources[FACTS], type=dict[str, Head])
-    grams = {
-        side: msgspec.json.decode(sources[f"{side}.json"], type=Grams) for side in SIDES
-    }
+    grams = {side: _laid_out(folder / f"{side}.msgpack") for side in SIDES}
     digest = hashlib.sha256(b"\0".join(sources.values())).hexdigest()
     return put_together(heads, grams, digest)
+
+
+def _laid_out(path: Path) -> LaidOut:
+    return msgspec.msgpack.decode(path.read_bytes(), type=LaidOut)

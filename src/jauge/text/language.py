@@ -6,13 +6,14 @@ Short chat messages defeat general detectors; a count of function and chat words
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from jauge.errors import ListError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 READ = ("fr", "en")
 """The languages whose words jauge reads."""
@@ -28,10 +29,6 @@ _SCRIPTS = (
     ("zh", 0x4E00, 0x9FFF),
     ("ko", 0xAC00, 0xD7AF),
 )
-
-
-def _unknown(_word: str) -> None:
-    return None
 
 
 def primary(tag: str | None) -> str | None:
@@ -76,14 +73,14 @@ def script_of(text: str) -> str | None:
         return None
     counts: Counter[str] = Counter()
     letters = 0
-    for char in text:
+    for char, times in Counter(text).items():
         code = ord(char)
         if code < 0x370:  # noqa: PLR2004 - Latin ends here
-            letters += char.isalpha()
+            letters += times if char.isalpha() else 0
             continue
         for language, first, last in _SCRIPTS:
             if first <= code <= last:
-                counts[language] += 1
+                counts[language] += times
                 break
     if not counts:
         return None
@@ -99,9 +96,9 @@ def _count(pair: tuple[str, int]) -> int:
 
 
 def tell(
-    words: Iterable[str],
+    words: Collection[str],
     table: Mapping[str, tuple[str, ...]],
-    look_up: Callable[[str], str | None] = _unknown,
+    look_up: Callable[[str], str | None] | None = None,
 ) -> str | None:
     """Tell the language that uses most of these words; None when none stands out.
 
@@ -110,13 +107,10 @@ def tell(
     >>> tell(["ou", "est", "mon"], {"est": ("fr",), "mon": ("fr",), "ou": ("fr", "pt")})
     'fr'
     """
-    counts: Counter[str] = Counter()
-    for word in words:
-        owners = table.get(word)
-        if owners is None:
-            named = look_up(word)
-            owners = (named,) if named else ()
-        counts.update(owners)
+    owners = map(table.get, words, itertools.repeat(()))
+    counts = Counter(itertools.chain.from_iterable(owners))
+    if look_up is not None:
+        counts.update(filter(None, [look_up(one) for one in words if one not in table]))
     if not counts:
         return None
     best = max(counts.values())

@@ -41,7 +41,9 @@ class Leanings:
         self.at_event: dict[str, dict[int, int]] = {name: {} for name in heads}
         self.at_turn: dict[str, dict[int, int]] = {name: {} for name in self.at_event}
         self.content = [content_of(turn, reading) for turn in turns]
-        self.words = [words_of(turn.messages, reading) for turn in turns]
+        kept = before.words[: reading.kept] if before else []
+        new = [words_of(turn.messages, reading) for turn in turns[len(kept) :]]
+        self.words: list[list[str]] = kept + new
         self.echoing = {reading.turn_at[echo.event] for echo in reading.echoes}
         self._languages, self._trouble = reading.languages, reading.trouble
         self._sides: dict[Role, list[int]] = {role: [] for role in _ROLES}
@@ -49,6 +51,7 @@ class Leanings:
             self._sides[turn.role].append(at)
         self._near: list[list[int]] = []
         self._alike: dict[tuple[int, int], int] = {}
+        self._again: dict[int, frozenset[str]] = {}
         self.done = self._keep(before) if before else 0
 
     def _keep(self, before: Leanings) -> int:
@@ -65,6 +68,7 @@ class Leanings:
         self._alike = {
             turns: one for turns, one in before._alike.items() if max(turns) < done
         }
+        self._again = {at: one for at, one in before._again.items() if at < done}
         for name, leanings in before.at_turn.items():
             last = done - 1 if name == MISSES else 0 if name == UNREPLIED else done
             self.at_turn[name] = {at: one for at, one in leanings.items() if at < last}
@@ -109,12 +113,15 @@ class Leanings:
 
     def again(self, at: int) -> frozenset[str]:
         """Give the stems of a turn that came in one earlier turn of its side."""
-        mine = self.content[at]
-        return max(
-            [mine & self.content[one] for one in self.earlier(self.turns[at])],
-            key=len,
-            default=frozenset(),
-        )
+        known = self._again.get(at)
+        if known is None:
+            mine = self.content[at]
+            known = self._again[at] = max(
+                [mine & self.content[one] for one in self.earlier(self.turns[at])],
+                key=len,
+                default=frozenset(),
+            )
+        return known
 
     def uncompared(self) -> list[list[str]]:
         """Give the words of the customer's turns to compare, after those before them.
@@ -122,6 +129,8 @@ class Leanings:
         A turn alone is compared with nothing.
         """
         mine = self._sides[Role.USER]
+        if len(self._near) == len(mine):
+            return []
         first = max(0, len(self._near) - REACH)
         return [self.words[at] for at in mine[first:]] if len(mine) > 1 else []
 

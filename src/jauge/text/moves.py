@@ -11,6 +11,7 @@ from jauge.text.sentences import ends_asking, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reader import Said
@@ -48,17 +49,15 @@ def moves_of(reading: Reading) -> Iterator[tuple[int, Move]]:
         if turn.role is not Role.USER:
             continue
         mine = reading.content_of(turn) if turn.messages else frozenset()
-        known = frozenset(heard & mine) if heard else None
+        if at >= 2 and heard:  # noqa: PLR2004 - a need, an answer
+            opener, question = _first(turn, openers), _asked(turn, forms)
+            # Words are compared only where something goes on: that is rare, they cost.
+            if (opener or question) and is_answered(reading, at):
+                new = 0 if objects(reading, turn) else _new(mine, heard)
+                move = _move(reading, opener, question, new)
+                if new and move:
+                    yield at, move
         heard |= mine
-        if at < 2 or known is None:  # noqa: PLR2004 - a need, an answer
-            continue
-        opener, question = _first(turn, openers), _asked(turn, forms)
-        # Words are compared only where something goes on: that is rare, and they cost.
-        if (opener or question) and is_answered(reading, at):
-            new = 0 if objects(reading, turn) else _new(mine, known)
-            move = _move(reading, opener, question, new)
-            if new and move:
-                yield at, move
 
 
 def is_answered(reading: Reading, at: int) -> bool:
@@ -104,9 +103,9 @@ def _asked(turn: Turn, forms: Mapping[int, Said]) -> tuple[int, int] | None:
     return (form.event, form.start) if form else None
 
 
-def _new(mine: frozenset[str], known: frozenset[str]) -> int:
+def _new(mine: frozenset[str], heard: AbstractSet[str]) -> int:
     """Count the words that were not heard before; 0 where many were."""
-    new = mine - known
+    new = mine - heard
     return len(new) if len(new) >= _NEW_SHARE * len(mine) else 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from jauge.text.fold import Folded, fold, unstretch
+from jauge.text.fold import Folded, fold, is_stretched, unstretch
 from jauge.text.phrases import SIDES
 from jauge.text.words import WORD, words_of
 
@@ -58,8 +58,9 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content` and `tone` are worked out when first asked for, and kept; so are the
-    places of the words that raise a head, by the name of the head.
+    `content`, `tone` and `sentences` (long ones, for echoes) are worked out when first
+    asked for, and kept; so are the places of the words that raise a head, by the name
+    of the head, and the weight and place of those that sound warmest and coldest.
     """
 
     text: str
@@ -68,7 +69,10 @@ class TextReading(Struct, gc=False):
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
     tone: int | None = None
+    sentences: list[str] | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    warmest: tuple[int, tuple[int, int]] | None = None
+    coldest: tuple[int, tuple[int, int]] | None = None
 
 
 class _Stems(dict[str, str]):
@@ -105,7 +109,7 @@ class Reader:
         if known is not None:
             return known
         folded = fold(text)
-        if side == "user":
+        if side == "user" and is_stretched(folded.text):
             folded = unstretch(folded, self.tables.words)
         if len(texts) >= _CACHE_SIZE:
             texts.clear()

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from jauge.model.conversation import Action, Handoff, Message, Role
 from jauge.model.turns import Turn, turns_of
+from jauge.text.contents import Contents
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
 from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
-from jauge.text.reader import Reader, Said, TextReading, plain, stem
+from jauge.text.reader import Reader, Said, TextReading, plain
 from jauge.text.steps import leanings_of
 from jauge.text.telling import language_of, languages_of
-from jauge.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
 _GOODBYES = ("user_thanks", "user_closes", "user_says_goodbye")
 _CLOSINGS = (*_GOODBYES, "user_praises")
-_MOODS = (*_CLOSINGS, "user_ironic")
 _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
 _DECOR = 6
@@ -40,7 +39,7 @@ class Reading:
 
     Detectors ask it and read nothing themselves. Everything is worked out once, when
     it is first asked for; what still stands of `last`, an earlier reading of the same
-    conversation, is kept.
+    conversation, is kept. The first `kept` turns are those of that reading.
     """
 
     def __init__(
@@ -50,7 +49,16 @@ class Reading:
         self.last = last
         self.events = conversation.events
         self.reader = reader
-        self.turns: tuple[Turn, ...] = turns_of(conversation.events)
+        self.kept = 0
+        known: tuple[Turn, ...] = ()
+        if last is not None:
+            # What came before the last one is of no more use.
+            last.last = None
+            if self.events[: len(last.events)] == last.events:
+                # Its last turn may have grown.
+                known = last.turns[:-1]
+                self.kept = len(known)
+        self.turns: tuple[Turn, ...] = turns_of(self.events, known)
 
     @lazy
     def language(self) -> str | None:
@@ -79,8 +87,11 @@ class Reading:
         """The language of each turn: the conversation's, unless its words say other."""
         if not self.is_read:
             return (ANY,) * len(self.turns)
-        tables = self.reader.tables
-        return languages_of(self.turns, self.texts, self.language, tables)
+        known: tuple[str, ...] = ()
+        if self.last and self.last.language == self.language:
+            known = self.last.languages[: self.kept]
+        tables, rest = self.reader.tables, self.turns[len(known) :]
+        return known + languages_of(rest, self.texts, self.language, tables)
 
     @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
@@ -167,8 +178,18 @@ class Reading:
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
-        said = self.said
-        return frozenset([one.event for name in names for one in said.get(name, ())])
+        known = self._said_at.get(names)
+        if known is None:
+            said = self.said
+            found = [one.event for name in names for one in said.get(name, ())]
+            known = frozenset(found)
+            self._said_at[names] = known
+        return known
+
+    @lazy
+    def _said_at(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """What `said_at` gave so far."""
+        return {}
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
@@ -255,7 +276,7 @@ class Reading:
 
     def words_of(self, turn: Turn) -> frozenset[str]:
         """Give the words of a customer's turn but function words and choices taken."""
-        said = [self.texts[index].words for index in self._needs(turn)]
+        said = [self.texts[index].words for index in self.needs(turn)]
         return frozenset().union(*said) - self.reader.tables.function_words
 
     def content_of(self, turn: Turn) -> frozenset[str]:
@@ -263,27 +284,16 @@ class Reading:
 
         Words of mood carry none: thanks, praise, goodbyes.
         """
-        known = self._contents.get(turn.number)
-        if known is None:
-            read = self.reader.content_words
-            said = [read(self.texts[index]) for index in self._needs(turn)]
-            known = said[0] if len(said) == 1 else frozenset().union(*said)
-            known = self._contents[turn.number] = known - self._moods
-        return known
+        return self.contents.of(turn, self)
 
-    def _needs(self, turn: Turn) -> list[int]:
+    def needs(self, turn: Turn) -> list[int]:
+        """Give the events at which a turn says something that is no choice taken."""
         indexes = [index for index, _ in turn.messages]
         if not self.choices:
             return indexes
         return [index for index in indexes if not self.takes_choice(index)]
 
     @lazy
-    def _moods(self) -> frozenset[str]:
-        """The stems of the words with which the customer thanks, praises or ends."""
-        said = [one.words for name in _MOODS for one in self.said.get(name, ())]
-        return frozenset(map(stem, words_of(fold(" ".join(said)).text)))
-
-    @lazy
-    def _contents(self) -> dict[int, frozenset[str]]:
-        """The stems of the customer's turns so far, by the number of the turn."""
-        return {}
+    def contents(self) -> Contents:
+        """The stems that carry a need, of the customer's turns."""
+        return Contents(self, self.last.contents if self.last else None)

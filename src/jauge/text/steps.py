@@ -42,9 +42,9 @@ def leanings_of(readings: Sequence[Reading], heads: Heads) -> list[Leanings]:
     """
     held = []
     for reading in readings:
-        last, reading.last = reading.last, None
-        before = last.leanings if last else None
+        before = reading.last.leanings if reading.last else None
         leanings = Leanings(reading, heads.heads, before)
+        reading.last = None
         held.append(Facts(reading, leanings, heads.names["user"]))
     compare([one.leanings for one in held])
     _lean_answers(held, heads)
@@ -95,7 +95,7 @@ def _messages(
             known = one.user_facts(at)
             for index, message in turn.messages:
                 words = one.reading.texts[index].words
-                facts = known | one.holds([(index, message)], words)
+                facts = known | one.message_facts(at, index, message)
                 yield one, at, index, words, facts
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,11 @@ _PHRASE_SIDES = ("user_", "bot_")
 class TextTables:
     """Everything that reading needs: phrases, stop words, negations, languages.
 
-    `words` are all words of the phrases; `french` and `english` are the frequent ones
+    `french` and `english` are the frequent ones
     of one and not of the other; `digest` names it all.
     """
 
     phrases: tuple[Phrase, ...]
-    words: frozenset[str]
     function_words: frozenset[str]
     negations: Mapping[str, frozenset[str]]
     intensifiers: Mapping[str, frozenset[str]]
@@ -49,6 +49,13 @@ class TextTables:
     tones: Tones
     digest: str
     _books: dict[tuple[str, Side], PhraseBook] = field(default_factory=dict)
+    _only: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the phrases; few texts ask for them, and they take a while."""
+        texts = [fold(phrase.text).text for phrase in self.phrases]
+        return frozenset(_WORD.findall("\n".join(texts)))
 
     def book(self, language: str, side: Side) -> PhraseBook:
         """Give the phrases of a side in a language, compiled when first asked for."""
@@ -60,6 +67,13 @@ class TextTables:
                 if phrase.language in (language, ANY) and phrase.list.startswith(side)
             )
         return book
+
+    def only(self, language: str, other: str) -> frozenset[str]:
+        """Give the frequent words of a language that the other does not have."""
+        only = self._only.get((language, other))
+        if only is None:
+            only = self._only[language, other] = _only(language, other, self.languages)
+        return only
 
 
 @functools.lru_cache(maxsize=8)
@@ -80,9 +94,6 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
     languages = parse_languages(files["languages.tsv"])
     return TextTables(
         phrases=phrases,
-        words=frozenset(
-            word for phrase in phrases for word in _WORD.findall(fold(phrase.text).text)
-        ),
         function_words=_parts(_words(files, "function_words")),
         negations=_words(files, "negations"),
         intensifiers=_words(files, "intensifiers"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import itertools
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -33,6 +34,8 @@ _LETTERS = {"f": "fr", "e": "en"}
 _PIECE = 4
 _LONGEST = 24
 _MOST_KNOWN = 1 << 14
+# So many words and pieces are looked for before a dictionary is worth its while.
+_MANY = 2000
 # Each word takes half a kilobyte while texts are summed.
 _AT_ONCE = 128
 
@@ -56,17 +59,17 @@ class _Places(dict[str, tuple[int, ...]]):
     Holds the words that came lately: most come again soon, and few stay close at hand.
     """
 
-    def __init__(self, own: Mapping[str, int]) -> None:
-        self._own = own
+    def __init__(self, own: Callable[[str], int | None]) -> None:
+        self.own = own
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        own = self._own.get(word)
+        own = self.own(word)
         if own is not None:
             places: tuple[int, ...] = (own,)
         elif word.isdigit():
             places = ()
         else:
-            found = map(self._own.get, pieces_of(word))
+            found = map(self.own, pieces_of(word))
             places = tuple([place for place in found if place is not None])
         if len(self) >= _MOST_KNOWN:
             self.clear()
@@ -75,15 +78,29 @@ class _Places(dict[str, tuple[int, ...]]):
 
 
 class Vectors:
-    """The table of rows, and where those of each word stand."""
+    """The table of rows, and where those of each word stand: `names` are in order."""
 
     def __init__(
         self, rows: NDArray[np.int8], names: Sequence[str], owners: str
     ) -> None:
         self._rows = rows
         self._owners = owners
-        self._own = dict(zip(names, range(len(names)), strict=True))
+        self._names = names
+        self._asked = 0
         self._places = _Places(self._own)
+
+    def _own(self, word: str) -> int | None:
+        """Find the row of a word or piece.
+
+        A dictionary finds it faster, but takes longer to make than one chat to score.
+        """
+        self._asked += 1
+        if self._asked == _MANY:
+            places = range(len(self._names))
+            self._places.own = dict(zip(self._names, places, strict=True)).get
+        place = bisect_left(self._names, word)
+        is_there = place < len(self._names) and self._names[place] == word
+        return place if is_there else None
 
     def matrix(self, texts: Sequence[Iterable[str]]) -> Matrix:
         """Give one row a text: the sum of the vectors of its words, zeros for none."""
@@ -117,12 +134,12 @@ class Vectors:
 
     def language_of(self, word: str) -> str | None:
         """Name the language that alone has a word; None where both or neither do."""
-        place = self._own.get(word)
+        place = self._places.own(word)
         return None if place is None else _LETTERS.get(self._owners[place])
 
     def words(self) -> Iterator[str]:
         """Give the words that have a row of their own."""
-        return (name for name in self._own if not name.startswith("~"))
+        return (name for name in self._names if not name.startswith("~"))
 
     def forget(self) -> None:
         """Look every word up again, as if none had come before."""

@@ -122,6 +122,9 @@
       const words = one.querySelector(".nm");
       if (words) one.hidden = !fold(words.textContent).includes(wanted);
     }
+    /* Values that are not listed are searched for on a page of their own. */
+    const more = field.closest(".pop").querySelector("a[data-more]");
+    if (more) { const to = new URL(more.href); to.searchParams.set("find", field.value); more.href = to.href; }
   });
 
   document.addEventListener("change", (event) => {
