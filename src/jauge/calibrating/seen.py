@@ -66,12 +66,12 @@ def _seen(scorer: Scorer, reading: Reading) -> Seen:
         language=one.language or reading.language or "",
         turns=sum(turn.role is Role.USER for turn in reading.turns),
         shares=tuple(worth.values()),
-        user=_said(reading, Role.USER),
-        bot=_said(reading, Role.BOT),
+        user=said_by(reading, Role.USER),
+        bot=said_by(reading, Role.BOT),
     )
 
 
-def _said(reading: Reading, role: Role) -> Turns:
+def said_by(reading: Reading, role: Role) -> Turns:
     """Give the stems of each turn of a side: all that learning words keeps of texts."""
     if not reading.is_read:
         return None
