@@ -20,8 +20,7 @@ from benchmarks.calibration import TUNED_ON, Bench, Figures, figures
 from benchmarks.chats import print_table
 from jauge.calibrating.own_words import fitted_with_words, words_tried
 from jauge.calibrating.rated import Rated
-from jauge.calibrating.seen import said_by
-from jauge.model.conversation import Role
+from jauge.calibrating.seen import Seen, see
 from jauge.pipeline import scorer_of
 from jauge.scoring.calibration import fitted, unseen
 from training.crossfit import Crossfit
@@ -52,16 +51,10 @@ class Draw(NamedTuple):
 
 def rated_set(bench: Bench, name: str) -> Rated:
     """Put the words of the conversations of a set beside what its scorer sees."""
-    scorer = scorer_of()
-    readings = [scorer.read(chat) for chat in bench.chats[name]]
-    return Rated(
-        evidence=bench.sets[name],
-        owners=[str(place) for place in range(len(readings))],
-        turns=[0] * len(readings),
-        said={
-            "user": [said_by(one, Role.USER) for one in readings],
-            "bot": [said_by(one, Role.BOT) for one in readings],
-        },
+    found, looked = bench.sets[name], see(scorer_of(), bench.chats[name])
+    seen = [one for one in looked if isinstance(one, Seen)]
+    return Rated.of(seen, found.judgements.tolist())._replace(
+        evidence=found, owners=[str(place) for place in range(len(seen))]
     )
 
 

@@ -33,6 +33,7 @@ MOST_WORDS = 300
 WORD_RATINGS = 5000
 MOST_RATINGS = 20_000
 _DIGITS = 4
+_LEAST_SPREAD = 1e-6
 _STEPS = 30
 _STILL = 1e-9
 
@@ -140,7 +141,8 @@ def _ridge(columns: Numbers, left: Left) -> tuple[float, Numbers]:
     means = columns.mean(axis=0)
     inputs = np.column_stack([np.ones(len(columns)), columns - means])
     rate = left.judged.mean()
-    spread = columns.var(axis=0)
+    # What all say alike tells nothing; without a floor nothing would hold it.
+    spread = np.maximum(columns.var(axis=0), _LEAST_SPREAD)
     pulls = np.concatenate([[LEVEL_RATINGS], WORD_RATINGS * spread]) * rate * (1 - rate)
     place = np.zeros(inputs.shape[1])
     for _ in range(_STEPS):
