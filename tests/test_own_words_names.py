@@ -15,10 +15,10 @@ from jauge.scoring.calibration import today
 
 NAMES = ("Marie", "Kevin", "Sophie", "Pierre")
 TOLD = {
-    "fr": ("Bonjour, c’est {name}. Le {thing} est là ?", "Bonjour {name} ! Oui."),
+    "fr": ("Bonjour, c’est {name}. Le {thing} ?", "Bonjour {name} ! Oui."),
     "en": ("Hello, this is {name}. Is the {thing} there?", "Hello {name}! Yes."),
 }
-THINGS = {"fr": ("tiroir", "lit"), "en": ("drawer", "bed")}
+THINGS = {"fr": ("retard", "lit"), "en": ("drawer", "bed")}
 
 
 def chats(language: str) -> tuple[list[Conversation], list[float]]:
@@ -48,7 +48,7 @@ def test_names_are_left_out_and_things_are_not(language):
 
     words = {word for table in found.tables.values() for word in table.words}
     assert not words & {"mari", "marie", "kevin", "sophi", "sophie", "pierr", "pierre"}
-    assert words & {"tiroir", "draw"}
+    assert words & {"retard", "draw"}
 
 
 def seen(said: str, *names: str) -> Seen:
