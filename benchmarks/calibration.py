@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from jauge.model.conversation import Conversation
     from training.gathering import Seen
 
     Numbers = NDArray[np.float64]
@@ -78,6 +79,7 @@ class Bench:
         self.names = list(dict.fromkeys(name for name, _ in kinds))
         self.starts: dict[str, Level] = {}
         self.sets: dict[str, Evidence] = {}
+        self.chats: dict[str, list[Conversation]] = {}
         self._turns: dict[str, list[int]] = {}
         rows: dict[str, list[Seen]] = defaultdict(list)
         for one in seen:
@@ -91,6 +93,7 @@ class Bench:
             left_out = kept[0].set
             self.starts[name] = self.start(left_out)
             self.sets[name] = self.evidence(kept, left_out)
+            self.chats[name] = [one.conversation for one in kept]
             self._turns[name] = [one.shown.turns for one in kept]
 
     def start(self, left_out: str) -> Level:

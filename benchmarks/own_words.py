@@ -1,10 +1,11 @@
-"""What a table of own words adds to calibrating, on conversations that were not rated.
+"""What own words add to calibrating, on conversations that were not rated.
 
-Each set is drawn from several times: n conversations are rated, up to 1,500 others are
-tried, with the weights fitted alone and with own words beside them. Heads and tones
-never saw the set; the weights that fitting begins with did. A line is the mean over the
-draws, with the standard deviation between them. Nothing was chosen on these figures
-but on those of the sets named first.
+As `benchmarks.calibration`: each set by a scorer that never saw it, n conversations
+rated, the others tried; first untouched, then with level, slope and weights fitted,
+then with own words beside them. A line is the mean over the draws, with the standard
+deviation between them. How strongly words are held was chosen on the sets named first.
+Calibrating itself tries words from 300 ratings on, and keeps them only where folds of
+the ratings leave no doubt: the last column says how often.
 """
 
 from __future__ import annotations
@@ -15,116 +16,116 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from benchmarks.calibration import Figures, figures
+from benchmarks.calibration import TUNED_ON, Bench, Figures, figures
 from benchmarks.chats import print_table
 from jauge.calibrating.own_words import fitted_with_words, words_tried
 from jauge.calibrating.rated import Rated
 from jauge.calibrating.seen import Seen, see
-from jauge.scoring.calibration import fitted, today, unseen
+from jauge.pipeline import scorer_of
+from jauge.scoring.calibration import fitted, unseen
 from training.crossfit import Crossfit
-from training.crowd import M7, rated
 from training.data import demand_data
+from training.gathering import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jauge.scorer import Scorer
     from jauge.scoring.calibration import Level
 
-COUNTS = (300, 1000)
-DRAWS = 6
+COUNTS = (100, 300, 1000)
+DRAWS = 10
 _LEAST_TRIED = 60
-_MOST = 2500
-# How strongly words are held was chosen on these.
-TUNED_ON = ("uss-mwoz", "uss-ccpe", "convai2-wild")
 
 
-class Pair(NamedTuple):
-    """The same draw without own words and with them; whether calibrating keeps them."""
+class Draw(NamedTuple):
+    """The same draw untouched, fitted, and with words; whether words are kept.
 
-    without: Figures
-    with_words: Figures
-    is_kept: bool
+    `is_kept` is None where there are too few ratings to try words.
+    """
 
-
-def rated_set(scorer: Scorer, name: str) -> Rated:
-    """See the conversations of a set, with their ratings brought to 0 to 100."""
-    found = list(rated(name))
-    found = found[:: max(1, len(found) // _MOST)]
-    seen = see(scorer, [one.conversation for one in found])
-    most = 1.0 if name == "star" else 5.0
-    least = 0.0 if name == "star" else 1.0
-    told = [100 * (one.judgement - least) / (most - least) for one in found]
-    kept = [pair for pair in zip(seen, told, strict=True) if isinstance(pair[0], Seen)]
-    rows = [one for one, _ in kept if isinstance(one, Seen)]
-    return Rated.of(rows, [judgement for _, judgement in kept])
+    before: Figures
+    fitted: Figures
+    worded: Figures
+    is_kept: bool | None
 
 
-def start_of(scorer: Scorer) -> Level:
-    """Give where a scorer stands before its calibration."""
-    weights = scorer.scorecard.weights
-    means = [weights[detector.name].mean for detector in scorer.detectors]
-    return today(scorer.scorecard.base, means)
+def rated_set(bench: Bench, name: str) -> Rated:
+    """Put the words of the conversations of a set beside what its scorer sees."""
+    found, looked = bench.sets[name], see(scorer_of(), bench.chats[name])
+    seen = [one for one in looked if isinstance(one, Seen)]
+    return Rated.of(seen, found.judgements.tolist())._replace(
+        evidence=found, owners=[str(place) for place in range(len(seen))]
+    )
 
 
-def drawn(found: Rated, start: Level, count: int, draws: int) -> Iterator[Pair]:
-    """Rate `count` conversations and try the others."""
+def drawn(found: Rated, start: Level, count: int, draws: int) -> list[Draw]:
+    """Rate `count` conversations and try the others, several times."""
+    return [_one_draw(found, start, count, draw) for draw in range(draws)]
+
+
+def _one_draw(found: Rated, start: Level, count: int, draw: int) -> Draw:
     total = len(found.owners)
-    for draw in range(draws):
-        order = np.random.default_rng([count, draw]).permutation(total)
-        inside = np.zeros(total, dtype=bool)
-        inside[order[:count]] = True
-        own, others = found.part(inside), found.part(~inside)
-        told = others.evidence.judgements
-        plain = fitted(own.evidence, start).values(others.evidence.shares)
-        worded = fitted_with_words(own, start).values(others)
-        tried = words_tried(own, start, unseen(own.evidence, start, own.owners))
-        kept = tried is not None and tried.is_kept
-        yield Pair(figures(plain, told), figures(worded, told), kept)
+    inside = np.zeros(total, dtype=bool)
+    inside[np.random.default_rng([count, draw]).permutation(total)[:count]] = True
+    own, others = found.part(inside), found.part(~inside)
+    shares, told = others.evidence.shares, others.evidence.judgements
+    tried = words_tried(own, start, unseen(own.evidence, start, own.owners))
+    return Draw(
+        figures(start.values(shares), told),
+        figures(fitted(own.evidence, start).values(shares), told),
+        figures(fitted_with_words(own, start).values(others), told),
+        None if tried is None else tried.is_kept,
+    )
 
 
-def row_of(name: str, count: int, pairs: Sequence[Pair]) -> list[str]:
+def shown(name: str, count: int, draws: Sequence[Draw]) -> list[str]:
     """Write one line: the mean over the draws."""
-    change = [pair.with_words.spearman - pair.without.spearman for pair in pairs]
-    squares = [
-        [math.sqrt(one.square) for one in (pair.without, pair.with_words)]
-        for pair in pairs
-    ]
-    before, after = np.mean(squares, axis=0)
+    gain = [one.worded.spearman - one.fitted.spearman for one in draws]
+    rows = [[one.before, one.fitted, one.worded] for one in draws]
+    ranks = np.mean([[one.spearman for one in row] for row in rows], axis=0)
+    roots = np.mean([[math.sqrt(one.square) for one in row] for row in rows], axis=0)
+    better = [one.worded.square < one.fitted.square for one in draws]
+    kept = [one.is_kept for one in draws if one.is_kept is not None]
     return [
         name,
         str(count),
-        f"{np.mean([pair.without.spearman for pair in pairs]):.3f}",
-        f"{np.mean([pair.with_words.spearman for pair in pairs]):.3f}",
-        f"{np.mean(change):+.3f} ± {np.std(change):.3f}",
-        f"{before:.2f}",
-        f"{after:.2f}",
-        f"{np.mean([pair.is_kept for pair in pairs]):.0%}",
+        *(f"{one:.3f}" for one in ranks),
+        f"{np.mean(gain):+.3f} ± {np.std(gain):.3f}",
+        *(f"{one:.2f}" for one in roots),
+        f"{np.mean(better):.0%}",
+        f"{np.mean(kept):.0%}" if kept else "-",
     ]
 
 
-def rows(crossfit: Crossfit, draws: int) -> Iterator[list[str]]:
+def rows(bench: Bench, draws: int) -> Iterator[list[str]]:
     """Measure every set, those first that something was chosen on."""
-    for name in sorted(M7, key=lambda one: (one not in TUNED_ON, one)):
-        scorer = crossfit.without(name)
-        found, start = rated_set(scorer, name), start_of(scorer)
-        for count in COUNTS:
-            if len(found.owners) - count >= _LEAST_TRIED:
-                shown = f"{name} (tuned on)" if name in TUNED_ON else name
-                yield row_of(shown, count, list(drawn(found, start, count, draws)))
+    order = sorted(bench.sets, key=lambda name: (name not in TUNED_ON, name))
+    for tuned in (True, False):
+        together: dict[int, list[Draw]] = {}
+        for name in [name for name in order if (name in TUNED_ON) is tuned]:
+            found, start = rated_set(bench, name), bench.starts[name]
+            for count in COUNTS:
+                if len(found.owners) - count >= _LEAST_TRIED:
+                    made = drawn(found, start, count, draws)
+                    together.setdefault(count, []).extend(made)
+                    yield shown(name, count, made)
+        for count, made in together.items():
+            title = "tuned on" if tuned else "not tuned on"
+            yield shown(f"**{len(made) // draws} sets {title}**", count, made)
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer draws")
-    draws = 2 if parser.parse_args().quick else DRAWS
+    draws = 3 if parser.parse_args().quick else DRAWS
     demand_data()
     print_table(
         f"Own words beside fitted weights, {draws} draws",
-        "set | ratings | Spearman without | with | change ± sd | RMSE without | with"
+        "set | ratings | Spearman untouched | fitted | with words | words: change ± sd"
+        " | RMSE untouched | fitted | with words | draws where words are better"
         " | draws that keep them",
-        rows(Crossfit(), draws),
+        rows(Bench(gather(Crossfit())), draws),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jauge.model.conversation import Role
 from jauge.model.customer import customer_of
 from jauge.scoring.status import reason_not_scored
+from jauge.text.capitals import named_in
 from jauge.text.own_words import Turns, stems_of
 from jauge.text.steps import read_all
 
@@ -27,7 +28,7 @@ class Seen(NamedTuple):
     `owner` is the customer where known, else the conversation. `shares` has the signals
     in the order of the detectors; NaN where the source cannot show one. `user` and
     `bot` have the stems of each turn of theirs, a text a turn; None where words are not
-    read.
+    read. `names` are those of the stems that are written as names are.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Seen(NamedTuple):
     shares: tuple[float, ...]
     user: Turns = None
     bot: Turns = None
+    names: frozenset[str] = frozenset()
 
 
 def see(scorer: Scorer, conversations: Sequence[Conversation]) -> list[Seen | Reason]:
@@ -66,12 +68,13 @@ def _seen(scorer: Scorer, reading: Reading) -> Seen:
         language=one.language or reading.language or "",
         turns=sum(turn.role is Role.USER for turn in reading.turns),
         shares=tuple(worth.values()),
-        user=_said(reading, Role.USER),
-        bot=_said(reading, Role.BOT),
+        user=_said_by(reading, Role.USER),
+        bot=_said_by(reading, Role.BOT),
+        names=_names(reading),
     )
 
 
-def _said(reading: Reading, role: Role) -> Turns:
+def _said_by(reading: Reading, role: Role) -> Turns:
     """Give the stems of each turn of a side: all that learning words keeps of texts."""
     if not reading.is_read:
         return None
@@ -87,3 +90,9 @@ def _said(reading: Reading, role: Role) -> Turns:
 def _words_of(turn: Turn, reading: Reading) -> Iterator[str]:
     for index, _ in turn.messages:
         yield from reading.texts[index].words
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    if not reading.is_read:
+        return frozenset()
+    return frozenset().union(*map(named_in, reading.texts.values()))
