@@ -56,6 +56,7 @@ bench-signals: .venv/train
 bench-accuracy: .venv/train
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.calibration
+	$(BIN)/python -m benchmarks.own_words
 
 # Needs ../shared/data; writes heads, tones and src/jauge/scoring/default/weights.toml.
 # One thread: sums of several threads differ in their last digits.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from jauge.live import LiveScore
 from jauge.model.conversation import Conversation
+from jauge.pipeline import load_scorer
 from jauge.scorer import ScorerSpec
 from jauge.scorers import build_scorer
 from jauge.scoring.own_words import LEAST_CUSTOMERS, MOST_WORDS, vocabulary
@@ -236,3 +237,11 @@ def test_a_strength_is_one_whatever_the_table(words, table):
 
     assert -1 <= strength <= 1
     assert strength == strength_of(stems_of(words * 2), table)
+
+
+def test_a_scorer_file_that_changed_is_loaded_anew(shop):
+    first = load_scorer(str(shop))
+    source = shop.read_text()
+    shop.write_text(source.replace(f"base = {first.scorecard.base}\n", "base = 31\n"))
+
+    assert load_scorer(str(shop)).scorecard.base == 31

@@ -56,7 +56,11 @@ def load_scorer(
     >>> load_scorer().name
     'default'
     """
-    return scorer_of(ScorerSpec(name, own_phrases(phrases or {})))
+    spec = ScorerSpec(name, own_phrases(phrases or {}))
+    if name == DEFAULT.name:
+        return scorer_of(spec)
+    # The file may be another by now: calibrated again, or edited.
+    return build_scorer(spec, plugins=plugins.detectors())
 
 
 def score(
