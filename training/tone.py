@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Conversation
     from jauge.model.turns import Turn
-    from jauge.text.phrases import Side
     from jauge.scorer import Scorer
+    from jauge.text.phrases import Side
     from jauge.text.reading import Reading
     from training.crowd import Rated
 
@@ -183,8 +183,7 @@ def _as_heard(said: list[list[str]], side: Side) -> Numbers:
     quiet = _quiet() if side == "user" else frozenset()
     kept = [[word for word in words if word not in quiet] for words in said]
     counts = [
-        (len(few) + 1) / (len(words) + 1)
-        for few, words in zip(kept, said, strict=True)
+        (len(few) + 1) / (len(words) + 1) for few, words in zip(kept, said, strict=True)
     ]
     heard: Numbers = _vectors(kept) * np.sqrt(counts)[:, None]
     return heard
