@@ -138,6 +138,10 @@ _FRENCH: Mapping[str, str] = {
         "d’autres pourraient ouvrir ces pages, et personne n’a encore de jeton."
         " D’abord : jauge serve --add-user NOM --role review"
     ),
+    "{at}: which column names the conversation (columns: {known})? Say --on COLUMN.": (
+        "{at} : quelle colonne nomme la conversation (colonnes : {known}) ? Dites --on"
+        " COLONNE."
+    ),
     "{at}: which column holds the rating (columns: {known})? Say --rating COLUMN.": (
         "{at} : quelle colonne contient la note (colonnes : {known}) ? Dites --rating"
         " COLONNE."
