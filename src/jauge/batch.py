@@ -38,6 +38,7 @@ class Plan(NamedTuple):
     """What is done with each record; sent to every process.
 
     `for_excel`: CSV is written as Excel reads it in the language of the plan.
+    `kept_rating`: the rating that a store keeps has a place of its own, from 0 to 100.
     """
 
     options: ReadOptions
@@ -48,6 +49,7 @@ class Plan(NamedTuple):
     lang: Lang = "en"
     mask: bool = True
     for_excel: bool = False
+    kept_rating: bool = False
 
 
 class Line(NamedTuple):

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 BOM = b"\xef\xbb\xbf"
 
 
-def encoded(conversation: Conversation, score: Score, plan: Plan) -> bytes:
-    """Write one score in the form of a plan."""
+def encoded(
+    conversation: Conversation, score: Score, plan: Plan, rating: float | None = None
+) -> bytes:
+    """Write one score in the form of a plan; `rating` is one of 0 to 100 that is kept.
+
+    It is written where the plan has a place for it.
+    """
     if plan.to == "jsonl":
+        if plan.kept_rating:
+            return export.rated_line(score, rating)
         return export.json_line(score)
     encode = _csv_line(plan) if plan.to == "csv" else _table_line(plan)
     rows = _rows(conversation, score, plan)
+    if _rating(plan):
+        rows = [[*row, rating] for row in rows]
     if plan.for_excel and plan.to == "csv":
         columns, zone = _columns(plan), plan.options.timezone
         rows = [sheet.readable(columns, row, plan.lang, zone) for row in rows]
@@ -76,7 +85,13 @@ def _table_line(plan: Plan) -> Callable[[Sequence[Cell]], bytes]:
 
 def _columns(plan: Plan) -> tuple[str, ...]:
     columns = export.LONG_COLUMNS if plan.shape == "long" else export.COLUMNS
-    return (*columns, *_wide(plan))
+    return (*columns, *_wide(plan), *_rating(plan))
+
+
+def _rating(plan: Plan) -> tuple[str, ...]:
+    """Name the column of the rating that is kept: one of conversations, not points."""
+    is_there = plan.kept_rating and plan.shape != "long"
+    return (export.KEPT_RATING,) if is_there else ()
 
 
 def _wide(plan: Plan) -> tuple[str, ...]:

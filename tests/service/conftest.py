@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PATIENCE = 90_000  # milliseconds
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = str(files("jauge.samples").joinpath("conversations.jsonl"))
 
@@ -93,7 +94,8 @@ class Reader:
         self.context = chromium.new_context(
             base_url=address, **{"viewport": {"width": 1440, "height": 900}, **options}
         )
-        self.context.set_default_timeout(15_000)
+        # Long enough for a machine that does much else: nothing waits for its end.
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on(

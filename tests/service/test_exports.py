@@ -57,7 +57,7 @@ def test_titles_are_words_and_that_of_times_names_the_zone(in_montreal, lang):
     assert f"{start} ({MONTREAL})" in row
     assert level in row
     assert "started_at" not in row
-    assert len(row) == len(export.COLUMNS)
+    assert len(row) == len(export.COLUMNS) + 1
 
 
 @BOTH
@@ -100,7 +100,7 @@ def test_files_for_programs_keep_names_and_instants(in_montreal, tmp_path, lang)
     asked = f"SELECT epoch(started_at) FROM '{path}' WHERE conversation_id = 'late'"
     lines = in_montreal.get(f"/{lang}/export?form=jsonl").text.splitlines()
 
-    assert tuple(columns) == export.COLUMNS
+    assert tuple(columns) == (*export.COLUMNS, export.KEPT_RATING)
     at = datetime.fromisoformat("2026-11-03T03:30:00+00:00").timestamp()
     assert duckdb.sql(asked).fetchall() == [(at,)]
     assert "conversation_id" in json.loads(lines[0])

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 in_both = pytest.mark.parametrize("lang", ["fr", "en"])
 TWO = lines(chat("c-1"), chat("c-2")).encode()
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Words(NamedTuple):

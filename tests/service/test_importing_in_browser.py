@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from docs.pictures import served as served_at
 from jauge.service.imports import ImportSettings
 from jauge.service.site import SiteSettings
 from tests.kept import chat, lines
+from tests.service.conftest import PATIENCE
 
+# A load of so many goes on for longer than a busy browser takes to stop it.
+MANY = 15_000
 TWO = lines(chat("c-1"), chat("c-2"))
 DROP = """([name, text]) => {
   const files = new DataTransfer();
@@ -46,8 +50,7 @@ def test_file_that_is_dropped_is_told_then_kept(empty, reader, lang, words, star
     page.get_by_role("heading", name=done).wait_for()
     page.get_by_role("link", name=to, exact=True).click()
 
-    page.locator("[data-rows] tbody tr").first.wait_for()
-    assert page.locator("[data-rows] tbody tr").count() == 2
+    expect(page.locator("[data-rows] tbody tr")).to_have_count(2, timeout=PATIENCE)
 
 
 def test_file_that_is_too_big_is_told_at_the_field(empty, reader):
@@ -56,7 +59,7 @@ def test_file_that_is_too_big_is_told_at_the_field(empty, reader):
 
     page.evaluate(DROP, ["big.jsonl", "x" * 200_000])
 
-    assert "Too big" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Too big", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -75,7 +78,7 @@ def test_file_that_is_chosen_works_without_a_script(empty, reader, tmp_path, scr
 
 def test_progress_is_shown_until_it_is_done(tmp_path, reader):
     file = tmp_path / "many.jsonl"
-    file.write_text(lines(*(chat(f"m-{at}", 6) for at in range(5000))), "utf-8")
+    file.write_text(lines(*(chat(f"m-{at}", 6) for at in range(MANY))), "utf-8")
     with served_at(SiteSettings(db=tmp_path / "kept.db")) as address:
         page = reader(address).page
         page.goto("/en/import")
@@ -83,7 +86,7 @@ def test_progress_is_shown_until_it_is_done(tmp_path, reader):
         page.get_by_label("Files", exact=True).set_input_files(file)
         page.get_by_role("button", name="Examine").click()
         page.get_by_role("heading", name="Reading the files").wait_for()
-        page.get_by_role("button", name="Keep").click(timeout=60_000)
+        page.get_by_role("button", name="Keep").click()
         page.get_by_role("heading", name="Loading").wait_for()
         page.get_by_text("conversations read").wait_for()
         page.get_by_role("button", name="Stop").click()

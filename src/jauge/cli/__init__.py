@@ -23,13 +23,14 @@ from jauge.cli import (  # noqa: F401
     serving,
 )
 from jauge.cli.commands import app
+from jauge.cli.locale import locale_asked
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
 from jauge.errors import JaugeError
 from jauge.report.printable import safe
 from jauge.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from typer.core import TyperGroup
     from typer.models import CommandInfo
@@ -85,7 +86,7 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
     try:
         status = _program(sys.argv[1:])(standalone_mode=False)
     except JaugeError as error:
-        return _unusable(str(error))
+        return _unusable(str(error), _in_words)
     except BrokenPipeError:
         # The reader has gone (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -122,8 +123,19 @@ def _name(command: CommandInfo) -> str:
     return command.name or get_command_name(getattr(command.callback, "__name__", ""))
 
 
-def _unusable(message: str) -> int:
-    sys.stderr.write(f"jauge: {safe(' '.join(message.split()))}\n")
+def _in_words(message: str) -> str:
+    """Say an error in the language that the command was asked to speak."""
+    # Imported where there is an error: a run without one does not pay for it.
+    from jauge.report.error_words import error_in_words
+    from jauge.report.wording import spoken_in
+
+    return error_in_words(message, spoken_in(locale_asked(sys.argv[1:])))
+
+
+def _unusable(message: str, words: Callable[[str], str] = str) -> int:
+    # On one line first: the narrow blanks of French are no ends of words.
+    told = words(" ".join(message.split()))
+    sys.stderr.write(f"jauge: {safe(told)}\n")
     return UNUSABLE
 
 

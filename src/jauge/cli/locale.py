@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from jauge.errors import JaugeError
+from jauge.report.wording import Locale
+from jauge.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jauge.report.wording import Locale
+    from collections.abc import Mapping, Sequence
 
 _FRENCH: Mapping[str, Locale] = {"ca": "fr-CA", "fr": "fr-FR"}
 
@@ -25,3 +27,25 @@ def locale_of(given: Locale | None) -> Locale:
     told = next((os.environ[name] for name in names if os.environ.get(name)), "")
     language, country, *_ = (*re.split("[-_.@]", told.lower()), "")
     return _FRENCH.get(country, "fr") if language == "fr" else "en"
+
+
+def locale_asked(arguments: Sequence[str]) -> Locale:
+    """Choose a locale when a command has failed, and its options are gone.
+
+    As the commands do: `--lang`, `JAUGE_LANG`, `./jauge.toml`, else the system.
+
+    >>> locale_asked(["load", "chats.csv", "--lang", "fr-CA"])
+    'fr-CA'
+    """
+    found = re.search(r"(?:^|\n)--lang[=\n]([^\n]+)", "\n".join(arguments))
+    told = (found and found[1]) or os.environ.get("JAUGE_LANG") or _settled()
+    known: tuple[Locale, ...] = get_args(Locale)
+    return locale_of(next((one for one in known if one == told), None))
+
+
+def _settled() -> Locale | None:
+    try:
+        return load_settings(None).lang
+    except JaugeError:
+        # Faulty settings are what is to be told, mostly.
+        return None

@@ -46,6 +46,9 @@ _COLUMNS: Mapping[str, Column] = {
     "messages_user": Column("Messages du client", "Customer messages", "INTEGER", 18),
     "messages_bot": Column("Messages du bot", "Bot messages", "INTEGER", 18),
     "rating": Column("Note du client", "Customer rating", "DOUBLE", 15),
+    "rating_hundred": Column(
+        "Note du client, sur 100", "Customer rating, of 100", "DOUBLE", 22
+    ),
     "handoff": Column("Transfert", "Hand-off"),
     "unavailable": Column("Non visible", "Unavailable", "VARCHAR[]", 30),
     "scorer": Column("Noteur", "Scorer", width=26),

@@ -30,6 +30,9 @@ LONG_COLUMNS = (
 )  # fmt: skip
 SCORE_COLUMNS = (*COLUMNS[:17], "unavailable", "scorer")
 """The columns that a score fills without its conversation."""
+KEPT_RATING = "rating_hundred"
+"""The rating that a store keeps, from 0 to 100; `rating` is as the conversation has it.
+"""
 REFUSED_COLUMNS = ("file", "line", "path", "reason", "record")
 _LISTS = {"top_reasons": "; ", "unavailable": " "}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +43,12 @@ Cell = str | int | float | None
 def json_line(score: Score) -> bytes:
     """Write a score as one line of JSON."""
     return score.to_json() + b"\n"
+
+
+def rated_line(score: Score, rating: float | None) -> bytes:
+    """Write a score as one line of JSON, with the rating that a store keeps last."""
+    told = msgspec.json.encode({KEPT_RATING: rating})
+    return score.to_json()[:-1] + b"," + told[1:] + b"\n"
 
 
 def csv_line(cells: Iterable[Cell], *, french: bool = False) -> bytes:

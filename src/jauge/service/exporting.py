@@ -64,7 +64,7 @@ def exported(lang: InLang, request: Asking, site: ThisSite) -> Stream:
     is_masked = _last(params, "mask", "") != "no"
     plan = Plan(
         ReadOptions(timezone=site.settings.zone), site.settings.spec, form, shape,
-        lang=spoken, mask=is_masked, for_excel=True,
+        lang=spoken, mask=is_masked, for_excel=True, kept_rating=True,
     )  # fmt: skip
     view = View.of(params, site.settings.zone)
     selection = site.select(view.query)
@@ -103,7 +103,7 @@ def _line(kept: Kept, plan: Plan) -> bytes:
         return b""
     if plan.to == "jsonl" and plan.mask:
         score = masked_score(conversation, score, plan.lang)
-    return forms.encoded(conversation, score, plan)
+    return forms.encoded(conversation, score, plan, kept.rating)
 
 
 def _made(

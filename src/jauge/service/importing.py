@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jauge import sources
 from jauge.report import doctor
+from jauge.report.error_words import error_in_words
 from jauge.report.refusals import refusal_in_words
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
@@ -102,6 +103,7 @@ def _values(job: Job, lang: Lang) -> dict[str, object]:
         "settings_of": doctor.settings_of,
         "size": lambda count: size_in_words(count, lang),
         "told": lambda found: list(doctor.facts(_in_words(found, lang), lang)),
+        "in_words": lambda error: error_in_words(error, lang),
         "why_refused": lambda reason: refusal_in_words(reason, lang),
         "suspects": lambda found: doctor.suspects_in_words(found.suspects, lang),
     }

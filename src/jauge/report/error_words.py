@@ -1,0 +1,202 @@
+"""The errors of one line in French; they are raised in English, which logs keep.
+
+An error that is not among these stays as it was said.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from jauge.report.refusals import refusal_in_words
+from jauge.report.wording import spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jauge.report.wording import Lang
+
+# What stands between braces is taken over; each English text is as it is raised.
+_FRENCH: Mapping[str, str] = {
+    "{at}: no such file. Check the path.": (
+        "{at} : ce fichier n’existe pas. Vérifiez le chemin."
+    ),
+    "{at}: no .jsonl, .json, .csv, .xlsx, .parquet or .txt file in this folder."
+    " Check the path.": (
+        "{at} : aucun fichier .jsonl, .json, .csv, .xlsx, .parquet ou .txt dans ce"
+        " dossier. Vérifiez le chemin."
+    ),
+    "{at}: cannot be read ({why}). Check the file.": (
+        "{at} : illisible ({why}). Vérifiez le fichier."
+    ),
+    "{at}: cannot be read ({why}). Name an existing file.": (
+        "{at} : illisible ({why}). Nommez un fichier qui existe."
+    ),
+    "{at}: cannot be written ({why}). Check the folder.": (
+        "{at} : impossible à écrire ({why}). Vérifiez le dossier."
+    ),
+    "{at}: is read and would be written over. Name another output.": (
+        "{at} : ce fichier est lu, il serait écrasé. Nommez une autre sortie."
+    ),
+    "{at}: scores and rejected records cannot share it. Name two.": (
+        "{at} : les scores et les rejets ne peuvent pas y aller ensemble. Nommez deux"
+        " fichiers."
+    ),
+    "-: standard input is closed. Name a file.": (
+        "- : l’entrée standard est fermée. Nommez un fichier."
+    ),
+    "{at}: format not recognised. Known formats: {known} (--from FORMAT; for a table"
+    " with other column names: --columns id=…,role=…,text=…; for JSON of another"
+    " shape: --mapping FILE)": (
+        "{at} : format non reconnu. Formats connus : {known} (--from FORMAT ; pour un"
+        " tableau aux autres noms de colonnes : --columns id=…,role=…,text=… ; pour du"
+        " JSON d’une autre forme : --mapping FICHIER)"
+    ),
+    "{at}: no such format. Known formats: {known}": (
+        "{at} : ce format n’existe pas. Formats connus : {known}"
+    ),
+    "{at}: no such scorer. Use `default`, or the path of a scorer file.": (
+        "{at} : ce noteur n’existe pas. Écrivez `default`, ou le chemin d’un fichier"
+        " de noteur."
+    ),
+    "{at}: was rejected: {fault} ({place})": "{at} : a été rejetée : {fault} ({place})",
+    "{at}: no such conversation among {seen} in {known}. Check --id.": (
+        "{at} : aucune conversation de ce nom parmi {seen} dans {known}. Vérifiez --id."
+    ),
+    "{at}: no such conversation in {known}. Correct --id.": (
+        "{at} : aucune conversation de ce nom dans {known}. Corrigez --id."
+    ),
+    "{at}: no such database. Make it: jauge load FILE --db {known}": (
+        "{at} : cette base n’existe pas. Créez-la : jauge load FICHIER --db {known}"
+    ),
+    "{at}: no conversation yet. Load some: jauge load FILE": (
+        "{at} : aucune conversation encore. Chargez-en : jauge load FICHIER"
+    ),
+    "{at}: is a folder. Name a file: --db": (
+        "{at} : est un dossier. Nommez un fichier : --db"
+    ),
+    "{at}: the key of {known} cannot be read ({why}). Put it back from a copy: without"
+    " it no customer can be recognised or forgotten.": (
+        "{at} : la clé de {known} est illisible ({why}). Remettez-la depuis une copie :"
+        " sans elle, aucun client ne peut être reconnu ni oublié."
+    ),
+    "{at}: is not a key. Put the key of {known} back from a copy.": (
+        "{at} : n’est pas une clé. Remettez la clé de {known} depuis une copie."
+    ),
+    "{at}: is the key of another database. Put the key of {known} back from a copy.": (
+        "{at} : est la clé d’une autre base. Remettez la clé de {known} depuis une"
+        " copie."
+    ),
+    "{at}: the disk is full. Free some space and run it again: what was kept until now"
+    " is whole.": (
+        "{at} : le disque est plein. Libérez de la place et relancez : ce qui était"
+        " gardé jusqu’ici est entier."
+    ),
+    "{at}: reading or writing fails. Check the disk and run it again: what was kept"
+    " until now is whole.": (
+        "{at} : la lecture ou l’écriture échoue. Vérifiez le disque et relancez : ce"
+        " qui était gardé jusqu’ici est entier."
+    ),
+    "{at}: another program has been writing for long. Run it again.": (
+        "{at} : un autre programme écrit depuis longtemps. Relancez."
+    ),
+    "{at}: is not a database. Name another file: --db.": (
+        "{at} : n’est pas une base. Nommez un autre fichier : --db."
+    ),
+    "{at}: the file is damaged. Restore it from a copy.": (
+        "{at} : le fichier est abîmé. Restaurez-le depuis une copie."
+    ),
+    "{at}: cannot be written. Check the rights of the file and folder.": (
+        "{at} : impossible à écrire. Vérifiez les droits du fichier et du dossier."
+    ),
+    "{at}: cannot be opened. Is it there? Check the path and its rights.": (
+        "{at} : impossible à ouvrir. Existe-t-il ? Vérifiez le chemin et ses droits."
+    ),
+    "--period {at}: is no period. Give one of {known}, or days: {days}": (
+        "--period {at} : ce n’est pas une période. Donnez l’une de {known}, ou des"
+        " jours : {days}"
+    ),
+    "--timezone {at}: no such zone. Use a name, as Europe/Paris or UTC.": (
+        "--timezone {at} : ce fuseau n’existe pas. Écrivez un nom, comme Europe/Paris"
+        " ou UTC."
+    ),
+    "What is the report of? Name files, or a database with --db PATH.": (
+        "De quoi est le rapport ? Nommez des fichiers, ou une base avec --db CHEMIN."
+    ),
+    "whom or what? Give one of --user ID and --conversation ID, in UTF-8.": (
+        "qui ou quoi ? Donnez --user ID ou --conversation ID, en UTF-8."
+    ),
+    "what is asked for? Give one of --sample N, --id ID, --list, --precision and"
+    " --cases.": (
+        "que faut-il faire ? Donnez l’une de --sample N, --id ID, --list, --precision"
+        " et --cases."
+    ),
+    "who judges? Say it: --by NAME.": "qui évalue ? Dites-le : --by NOM.",
+    "others could open these pages, and nobody has a token yet. First: jauge serve"
+    " --add-user NAME --role review": (
+        "d’autres pourraient ouvrir ces pages, et personne n’a encore de jeton."
+        " D’abord : jauge serve --add-user NOM --role review"
+    ),
+    "{at}: which column names the conversation (columns: {known})? Say --on COLUMN.": (
+        "{at} : quelle colonne nomme la conversation (colonnes : {known}) ? Dites --on"
+        " COLONNE."
+    ),
+    "{at}: which column holds the rating (columns: {known})? Say --rating COLUMN.": (
+        "{at} : quelle colonne contient la note (colonnes : {known}) ? Dites --rating"
+        " COLONNE."
+    ),
+}
+_CAUSES: Mapping[str, str] = {
+    "No such file or directory": "introuvable",
+    "Permission denied": "accès refusé",
+    "No space left on device": "disque plein",
+    "File too large": "fichier trop grand",
+    "Is a directory": "c’est un dossier",
+    "Not a directory": "ce n’est pas un dossier",
+    "Read-only file system": "disque en lecture seule",
+}
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def error_in_words(message: str, lang: Lang) -> str:
+    r"""Say an error in the reader's language; one that is not known stays as it is.
+
+    >>> error_in_words("chats.csv: no such file. Check the path.", "fr")
+    'chats.csv\u202f: ce fichier n’existe pas. Vérifiez le chemin.'
+    """
+    if lang == "en":
+        return message
+    for reads, french in _known():
+        if found := reads.fullmatch(message):
+            parts = found.groupdict()
+            if "fault" in parts:
+                parts["fault"] = _fault(parts["fault"], lang)
+            if "why" in parts:
+                parts["why"] = _CAUSES.get(parts["why"], parts["why"])
+            return spaced(french).format(**parts)
+    return message
+
+
+def _fault(fault: str, lang: Lang) -> str:
+    """Say why a record was rejected; its path, where it has one, stays before it."""
+    path, colon, reason = fault.partition(": ")
+    if path.startswith("$") and colon:
+        return f"{path}{spaced(' : ')}{refusal_in_words(reason, lang)}"
+    return refusal_in_words(fault, lang)
+
+
+@functools.cache
+def _known() -> list[tuple[re.Pattern[str], str]]:
+    """Give how each error reads; made only when there is one to tell."""
+    return [
+        (re.compile(_pattern(english), re.DOTALL), french)
+        for english, french in _FRENCH.items()
+    ]
+
+
+def _pattern(english: str) -> str:
+    told = _PLACE.split(english)
+    return "".join(
+        f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(told)
+    )
