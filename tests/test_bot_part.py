@@ -132,5 +132,5 @@ def test_it_is_asked_for_over_many_batches(here, jauge):
 def test_it_is_forgotten_with_its_conversation(kept, jauge):
     run = jauge("forget", "--conversation", "taken")
 
-    assert run.out.decode().startswith("Erased: 1 conversations, 2 scores")
+    assert run.out.decode().startswith("Erased: conversations 1, scores 2")
     assert parts() == {"whole": 2}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -236,6 +238,11 @@ def test_two_loads_at_once_both_succeed(here):
     assert len(shown()["both"].conversation.events) == 6
     assert all(kept.score is not None for kept in shown().values())
     assert sqlite.faults_of(open_store("jauge.db").engine) == "ok"
+    # What another load had scored by then is not told as this one's.
+    counted = sum(int(re.search(r"(\d+) scored", one)[1]) for one in told)
+    with closing(sqlite3.connect("jauge.db")) as raw:
+        [added] = raw.execute("SELECT COUNT(*) FROM score").fetchone()
+    assert counted == added
 
 
 # --- the customer

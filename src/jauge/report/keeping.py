@@ -118,6 +118,8 @@ def forgotten_lines(
         scores=found.scores,
         rejected=found.rejected,
     )
+    if not found.conversations + found.scores + found.rejected + found.reviews:
+        yield kept_words(lang, "forgotten_nothing")
     if found.reviews:
         yield kept_words(lang, "forgotten_reviews", count=found.reviews)
     yield kept_words(

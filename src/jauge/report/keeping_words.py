@@ -57,10 +57,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Reports now show {scorer}.",
     ),
     "forgotten": (
-        "Effacés : {conversations} conversations, {scores} scores, {rejected} "
-        "enregistrements rejetés.",
-        "Erased: {conversations} conversations, {scores} scores, {rejected} rejected "
-        "records.",
+        "Effacés : conversations {conversations}, scores {scores}, enregistrements "
+        "rejetés {rejected}.",
+        "Erased: conversations {conversations}, scores {scores}, rejected records "
+        "{rejected}.",
+    ),
+    "forgotten_nothing": (
+        "Rien ici n’avait cet identifiant : vérifiez-le. S’il arrive un jour, il ne "
+        "sera pas repris.",
+        "Nothing here had this id: check it. Should it come one day, it is not taken.",
     ),
     "forgotten_reviews": (
         "Effacées avec elles : {count} évaluations et contestations.",

@@ -17,7 +17,7 @@ from jauge.store.rows import Row, Version, now, score_row, version_of
 from jauge.store.scorers import scorer_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -153,9 +153,11 @@ class Writer:
             outcomes.append(outcome)
         numbers = {id_: one.number for id_, one in found.items()}
         self._put_rows(kept, numbers)
-        scored = self._put_scores(items, outcomes, versions, numbers)
+        scored = {id_ for id_, one in found.items() if one.is_scored}
+        added = _added(items, outcomes, versions, scored)
+        self._put_scores(items, added, numbers)
         self._put_ratings(items, outcomes, numbers)
-        return [Written(*one) for one in zip(outcomes, scored, strict=True)]
+        return [Written(*one) for one in zip(outcomes, added, strict=True)]
 
     def _put_rows(self, kept: dict[str, Row], numbers: dict[str, int]) -> None:
         """Add new rows and replace shorter ones; `numbers` gets those of the new."""
@@ -178,28 +180,15 @@ class Writer:
             )
 
     def _put_scores(
-        self,
-        items: Sequence[Item],
-        outcomes: Sequence[Outcome],
-        versions: dict[str, Version],
-        numbers: dict[str, int],
-    ) -> list[bool]:
-        """Add the scores of what is kept now, and of what was so a moment ago."""
-        rows: list[Row] = []
-        added: list[bool] = []
-        for item, outcome in zip(items, outcomes, strict=True):
-            id_ = item.row["id"]
-            is_kept = outcome in ("new", "longer") or (
-                outcome == "unchanged" and versions[id_].content == item.row["content"]
-            )
-            added.append(item.score is not None and is_kept)
-            rows += [
-                self._score(score, item.row, numbers[id_])
-                for score in (item.score, item.bot_part)
-                if score is not None and is_kept
-            ]
+        self, items: Sequence[Item], added: Sequence[bool], numbers: dict[str, int]
+    ) -> None:
+        rows = [
+            self._score(score, item.row, numbers[item.row["id"]])
+            for item, is_added in zip(items, added, strict=True)
+            for score in (item.score, item.bot_part)
+            if is_added and score is not None
+        ]
         sqlite.put(self._connection, tables.score, rows)
-        return added
 
     def _score(self, score: Score, row: Row, number: int) -> Row:
         made = score_row(score, row)
@@ -237,6 +226,31 @@ class Writer:
         self._connection.execute(
             update(kept).where(kept.c.number == self._load).values(more)
         )
+
+
+def _added(
+    items: Sequence[Item],
+    outcomes: Sequence[Outcome],
+    versions: Mapping[str, Version],
+    scored: set[str],
+) -> list[bool]:
+    """Say whose score is added: of what is kept now, or was so a moment ago.
+
+    Another load may have `scored` it since; what comes twice is added once.
+    """
+    added: list[bool] = []
+    for item, outcome in zip(items, outcomes, strict=True):
+        id_ = item.row["id"]
+        is_same = (
+            outcome == "unchanged"
+            and id_ not in scored
+            and versions[id_].content == item.row["content"]
+        )
+        is_added = item.score is not None and (outcome in ("new", "longer") or is_same)
+        if is_added:
+            scored.add(id_)
+        added.append(is_added)
+    return added
 
 
 def _outcome(
