@@ -176,6 +176,7 @@ def test_titles_are_in_the_readers_language_and_stay_in_sight(scored, lang, titl
 
 def test_every_column_has_words_and_a_type():
     names = {*export.COLUMNS, *export.LONG_COLUMNS, *export.REFUSED_COLUMNS}
+    names.add(export.KEPT_RATING)
     wide = [detector.name for detector in build_scorer().detectors]
 
     assert set(column_words._COLUMNS) == names

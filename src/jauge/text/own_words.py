@@ -26,7 +26,7 @@ def stems_of(words: Iterable[str]) -> frozenset[str]:
     """Give the stems of folded words; what holds a digit is no word.
 
     >>> sorted(stems_of(["les", "2", "colis", "a4", "colis"]))
-    ['colis', 'les']
+    ['coli', 'les']
     """
     return frozenset(
         [stem(word) for word in words if len(word) >= _LEAST_LETTERS and word.isalpha()]
