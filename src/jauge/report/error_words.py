@@ -27,6 +27,9 @@ _FRENCH: Mapping[str, str] = {
         "{at} : aucun fichier .jsonl, .json, .csv, .xlsx, .parquet ou .txt dans ce"
         " dossier. Vérifiez le chemin."
     ),
+    "{at}: is no longer there. Put it back, or name another: --db": (
+        "{at} : n’est plus là. Remettez le fichier, ou nommez-en un autre : --db"
+    ),
     "{at}: cannot be read ({why}). Check the file.": (
         "{at} : illisible ({why}). Vérifiez le fichier."
     ),
@@ -57,8 +60,8 @@ _FRENCH: Mapping[str, str] = {
         "{at} : ce format n’existe pas. Formats connus : {known}"
     ),
     "{at}: no such scorer. Use `default`, or the path of a scorer file.": (
-        "{at} : ce noteur n’existe pas. Écrivez `default`, ou le chemin d’un fichier"
-        " de noteur."
+        "{at} : cet évaluateur n’existe pas. Écrivez `default`, ou le chemin d’un"
+        " fichier d’évaluateur."
     ),
     "{at}: was rejected: {fault} ({place})": "{at} : a été rejetée : {fault} ({place})",
     "{at}: no such conversation among {seen} in {known}. Check --id.": (
