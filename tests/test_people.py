@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,13 @@ import pytest
 from jauge.errors import UsageError
 from jauge.store.database import open_store
 from jauge.store.people import add_person, people, person_of_token, revoke_person
-from jauge.store.sessions import open_session, person_of_session
-
-NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+from jauge.store.sessions import person_of_session
+from tests.people import NOW, opened
 
 
 @pytest.fixture
 def store(here):
     return open_store("jauge.db", create=True)
-
-
-def opened(store, name="ann", role="review"):
-    """A person with a token, and a session."""
-    token = add_person(store, name, role)
-    return token, open_session(store, person_of_token(store, token), NOW)
 
 
 def test_a_token_names_its_person(store):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -20,20 +20,14 @@ from jauge.store.sessions import (
     person_of_session,
     sessions_of,
 )
+from tests.people import NOW, opened
 
-NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 HOURS = timedelta(hours=1)
 
 
 @pytest.fixture
 def store(here):
     return open_store("jauge.db", create=True)
-
-
-def opened(store, name="ann", role="review"):
-    """A person with a token, and a session."""
-    token = add_person(store, name, role)
-    return token, open_session(store, person_of_token(store, token), NOW)
 
 
 def three(store, name="ann"):

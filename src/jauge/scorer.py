@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from jauge.detectors import BUILTIN, own_words
+from jauge.detectors import KNOWN_NAMES
 from jauge.errors import PluginError
 from jauge.model.conversation import Conversation, Role
 from jauge.model.facts import has_confidence, has_times
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 # Two turns of the customer: what compares them is loaded too.
 _SHORTEST = Conversation.of([("user", "ok"), ("bot", "ok"), ("user", "ok")])
-_BUILTIN_NAMES = frozenset(one.name for one in BUILTIN).union(own_words.NAMES)
 
 
 class ScorerSpec(NamedTuple):
@@ -183,7 +182,7 @@ class Scorer:
         for detector in self.detectors:
             name = detector.name
             ask = detector.find
-            if name not in _BUILTIN_NAMES:
+            if name not in KNOWN_NAMES:
                 ask = functools.partial(_found_by_plugin, detector)
             for reading, names, signals in rows:
                 if name not in names:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jauge.detectors import BUILTIN, own_words
+from jauge.detectors import BUILTIN, KNOWN_NAMES, own_words
 from jauge.errors import PluginError, UsageError
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.scoring.interval import RangeTable
@@ -82,7 +82,7 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
     # A signal of either sign has it in its strength.
     sign = detector.sign or 1
     if row is None:
-        if detector.name in own_words.NAMES or detector in BUILTIN:
+        if detector.name in KNOWN_NAMES:
             msg = (
                 f"{file.name}: no weight for {detector.name}. The scorer file is of"
                 " another release: calibrate again."

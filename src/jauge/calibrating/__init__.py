@@ -114,11 +114,12 @@ def calibrated(scorer: Scorer, told: Ratings, name: str) -> Calibrated:
     start = _start(scorer)
     rated = Rated.of(told.seen, told.judgements)
     before = start.values(rated.evidence.shares)
-    found = Worded(fitted(rated.evidence, start), {})
     after = unseen(rated.evidence, start, rated.owners)
     words = None if _has_words(scorer) else words_tried(rated, start, after)
     if words is not None and words.is_kept:
         found, after = fitted_with_words(rated, start), words.values
+    else:
+        found = Worded(fitted(rated.evidence, start), {})
     proof = proved(rated, before, after)
     return Calibrated(
         file=scorer_file(scorer, name, told, Fit(found, proof, words)),

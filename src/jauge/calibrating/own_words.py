@@ -9,12 +9,14 @@ import numpy as np
 
 from jauge.calibrating.proof import gained
 from jauge.scoring.agreement import Numbers
-from jauge.scoring.calibration import Level, fitted, folds_of
+from jauge.scoring.calibration import Level, by_folds, fitted
 from jauge.scoring.card import Change
 from jauge.scoring.own_words import Left, Table, learnt
 from jauge.text.phrases import SIDES, Side
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from jauge.calibrating.rated import Rated
 
 # Fewer ratings tell nothing of single words.
@@ -82,11 +84,9 @@ def unseen_with_words(rated: Rated, start: Level) -> Numbers:
 
     The words, too, are chosen and learnt without them. NaN where there is one owner.
     """
-    values = np.full(len(rated.owners), np.nan)
-    folds = np.array(folds_of(rated.owners))
-    for fold in np.unique(folds):
-        inside = folds == fold
-        if not inside.all():
-            found = fitted_with_words(rated.part(~inside), start)
-            values[inside] = found.values(rated.part(inside))
-    return values
+
+    def values_of(inside: NDArray[np.bool_]) -> Numbers:
+        found = fitted_with_words(rated.part(~inside), start)
+        return found.values(rated.part(inside))
+
+    return by_folds(rated.owners, values_of)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.detectors import actions, bot_phrases, bot_repeats, tones, user_phrases
+from jauge.detectors import (
+    actions,
+    bot_phrases,
+    bot_repeats,
+    own_words,
+    tones,
+    user_phrases,
+)
 from jauge.detectors.bot_asks_again import BotAsksAgain
 from jauge.detectors.bot_dead_end import BotDeadEnd
 from jauge.detectors.bot_fallback import BotFallback
@@ -58,3 +65,6 @@ BUILTIN: tuple[Detector, ...] = (
     BotSlow(),
     BotSilent(),
 )
+# With those that a scorer file alone can have: for what knows signals by their names.
+KNOWN: tuple[Detector, ...] = (*BUILTIN, *own_words.UNLEARNT)
+KNOWN_NAMES = frozenset(one.name for one in KNOWN)

@@ -107,6 +107,6 @@ def of_tables(tables: Mapping[Side, Mapping[str, int]]) -> tuple[OwnWords, ...]:
     return tuple(OwnWords(side, table) for side, table in tables.items() if table)
 
 
-# For what knows signals by name alone, with no scorer at hand.
+# Without a table they find nothing, and have their names and words.
 UNLEARNT = (OwnWords("user"), OwnWords("bot"))
 NAMES = tuple(one.name for one in UNLEARNT)

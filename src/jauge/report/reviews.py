@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.table import Table
 
-from jauge.detectors import BUILTIN, own_words
+from jauge.detectors import KNOWN
 from jauge.report.printable import one_line
 from jauge.report.review_words import review_words
 from jauge.report.wording import number
@@ -50,8 +50,7 @@ def precision_table(seen: Precision, lang: Lang) -> list[RenderableType]:
 
 
 def _table(signals: Sequence[SignalPrecision], lang: Lang) -> Table:
-    known = (*BUILTIN, *own_words.UNLEARNT)
-    chips = {one.name: one.words[lang].chip for one in known}
+    chips = {one.name: one.words[lang].chip for one in KNOWN}
     table = Table(box=box.SIMPLE, padding=(0, 1), pad_edge=False)
     table.add_column(review_words(lang, "signal"), overflow="fold")
     for name in ("shown", "wrong"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jauge.detectors import BUILTIN, own_words
+from jauge.detectors import KNOWN
 from jauge.model.conversation import Message
 from jauge.redaction.masking import mask
 from jauge.redaction.together import masked_alone
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from jauge.store.database import Store
     from jauge.store.points import Points
 
-_EITHER_SIGN = frozenset(
-    one.name for one in (*BUILTIN, *own_words.UNLEARNT) if one.sign == 0
-)
+_EITHER_SIGN = frozenset(one.name for one in KNOWN if one.sign == 0)
 _NO_REASON = "somebody says that this point is wrong"
 
 

@@ -21,12 +21,13 @@ import numpy as np
 from jauge.scoring.logistic import MICRO, log_odds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
-    Places = NDArray[np.intp] | NDArray[np.bool_]
+    Mask = NDArray[np.bool_]
+    Places = NDArray[np.intp] | Mask
 
 # How many ratings the prior is worth (`scoring.md` section 3; the level: measured).
 LEVEL_RATINGS = 5
@@ -124,13 +125,24 @@ def unseen(evidence: Evidence, start: Level, owners: Sequence[str]) -> Numbers:
 
     NaN where there is one owner alone.
     """
+
+    def values_of(inside: Mask) -> Numbers:
+        return fitted(evidence.part(~inside), start).values(evidence.shares[inside])
+
+    return by_folds(owners, values_of)
+
+
+def by_folds(owners: Sequence[str], values_of: Callable[[Mask], Numbers]) -> Numbers:
+    """Give all values, fold by fold of owners: `values_of` has those of one.
+
+    NaN where there is one owner alone: nothing is outside to learn from.
+    """
     values = np.full(len(owners), np.nan)
-    folds = folds_of(owners)
-    for fold in sorted(set(folds)):
-        inside = np.array(folds) == fold
+    folds = np.array(folds_of(owners))
+    for fold in np.unique(folds):
+        inside = folds == fold
         if not inside.all():
-            found = fitted(evidence.part(~inside), start)
-            values[inside] = found.values(evidence.shares[inside])
+            values[inside] = values_of(inside)
     return values
 
 
