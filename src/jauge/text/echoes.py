@@ -39,9 +39,12 @@ def echoes_of(
 
     Sentences that hold one of the phrases `passed_over` (closings) do not count.
     """
+    told = [_sentences(turn, texts) for turn in turns]
+    # Mostly nothing is said twice, and there is nothing to weigh.
+    if len(set().union(*told)) == sum(map(len, told)):
+        return
     heard: dict[str, int] = {}
-    for turn in turns:
-        said = _sentences(turn, texts)
+    for said in told:
         if not heard.keys().isdisjoint(said):
             counted = [
                 key for key in said if not any(phrase in key for phrase in passed_over)
