@@ -66,15 +66,17 @@ class ToneSignal(Struct, frozen=True):
                         yield found
 
     def _strength(self, turn: Turn, reading: Reading) -> float:
-        texts, tone = reading.texts, reading.reader.tone
+        texts, tone, side = reading.texts, reading.reader.tone, self.side
         total = count = 0
         for index, _ in turn.messages:
             read = texts[index]
-            total += tone(read, self.side)
+            total += tone(read, side)
             count += len(read.words)
         size = abs(total) / math.sqrt(count + 1)
-        strength = min(1.0, (size - self.least) / (self.full - self.least))
-        return 0.0 if strength < self.faintest else math.copysign(strength, total)
+        strength = (size - self.least) / (self.full - self.least)
+        if strength < self.faintest:
+            return 0.0
+        return math.copysign(min(1.0, strength), total)
 
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
         """Say whether warm words of the customer are not meant.
@@ -121,8 +123,9 @@ class ToneSignal(Struct, frozen=True):
         self, read: TextReading, reading: Reading, sign: int
     ) -> tuple[int, tuple[int, int]]:
         """Give the heaviest word of a text with its neighbours that lean that way."""
-        tone, side = reading.reader.tables.tones.tone, self.side
-        weights = [sign * tone(word, side) for word in read.words]
+        weights = reading.reader.tables.tones.of_all(read.words, self.side)
+        if sign < 0:
+            weights = [-weight for weight in weights]
         best = max(weights, default=0)
         if best <= 0:
             return 0, (0, 0)
@@ -138,12 +141,12 @@ class ToneSignal(Struct, frozen=True):
 def _place_of(first: int, last: int, text: str) -> tuple[int, int]:
     """Find words by their numbers; of "don't" more is shown than the "t"."""
     # One more is looked at: it may hang on by an apostrophe.
-    words = [word.span() for word in islice(WORD.finditer(text), last + 2)]
-    while first and text[words[first][0] - 1] == "'":
+    words = list(islice(WORD.finditer(text), last + 2))
+    while first and text[words[first].start() - 1] == "'":
         first -= 1
-    if last + 1 < len(words) and text[words[last][1] :].startswith("'"):
+    if last + 1 < len(words) and text.startswith("'", words[last].end()):
         last += 1
-    return words[first][0], words[last][1]
+    return words[first].start(), words[last].end()
 
 
 BUILTIN = (

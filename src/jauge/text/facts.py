@@ -133,7 +133,7 @@ class Facts:
             facts["unanswered"] = FULL
             return 0
         beside = self.leanings.at_turn[BESIDE].get(at - 1, 0)
-        facts[BESIDE] = max(-_MOST, min(_MOST, beside))
+        facts[BESIDE] = bounded(beside)
         doubt = facts["doubt"] = risen(beside)
         facts["in answer"] = self._share(at, at - 1)
         if any("?" in message.text for _, message in turns[at - 1].messages):
@@ -148,7 +148,7 @@ class Facts:
     def unreplied_facts(self, at: int) -> dict[str, int]:
         """Say how a turn of the bot reads, and what its engine says of it."""
         beside = self.leanings.at_turn[BESIDE].get(at, 0)
-        facts = {BESIDE: max(-_MOST, min(_MOST, beside)), "doubt": risen(beside)}
+        facts = {BESIDE: bounded(beside), "doubt": risen(beside)}
         if at in self.leanings.echoing:
             facts["echo"] = FULL
         if at == 0:
@@ -178,11 +178,11 @@ class Facts:
             facts["sure"] = FULL
 
     def _reply_facts(self, reply: int, facts: dict[str, int]) -> None:
-        turn = self.reading.turns[reply]
+        turn, at_turn = self.reading.turns[reply], self.leanings.at_turn
         for name, told, told_risen in self._names:
-            leaning = self.leanings.at_turn[name].get(reply)
+            leaning = at_turn[name].get(reply)
             if leaning is not None:
-                facts[told] = max(-_MOST, min(_MOST, leaning))
+                facts[told] = bounded(leaning)
                 facts[told_risen] = risen(leaning)
         for index, message in turn.messages:
             for name in self._lists.get(index, ()):
@@ -202,6 +202,12 @@ class Facts:
         return FULL * len(words & self.leanings.content[other]) // len(words)
 
 
+def bounded(leaning: int) -> int:
+    """Keep a leaning within three units of log-odds."""
+    return -_MOST if leaning < -_MOST else _MOST if leaning > _MOST else leaning
+
+
 def risen(leaning: int) -> int:
     """Bring a leaning between 0 and 1000: half at 0, full at two units of log-odds."""
-    return max(0, min(FULL, (leaning + 2 * FULL) // 4))
+    half = (leaning + 2 * FULL) // 4
+    return 0 if half < 0 else FULL if half > FULL else half

@@ -94,7 +94,8 @@ class Leanings:
         """Keep a leaning of the message at event `index` in turn `at`."""
         self.at_event[head][index] = leaning
         highest = self.at_turn[head]
-        highest[at] = max(leaning, highest.get(at, leaning))
+        if at not in highest or highest[at] < leaning:
+            highest[at] = leaning
 
     def turns_of(self, role: Role) -> Iterator[tuple[int, Turn]]:
         """Give the turns of a role, with their indexes, that nothing was kept of."""

@@ -31,6 +31,7 @@ _SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
 _DECOR = 6
 _ECHO_SHARE = 0.5
+_NOWHERE: frozenset[int] = frozenset()
 _BUTTONS = ("quick_reply", "click", "link")
 
 
@@ -178,18 +179,13 @@ class Reading:
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
-        known = self._said_at.get(names)
-        if known is None:
-            said = self.said
-            found = [one.event for name in names for one in said.get(name, ())]
-            known = frozenset(found)
-            self._said_at[names] = known
-        return known
-
-    @lazy
-    def _said_at(self) -> dict[tuple[str, ...], frozenset[int]]:
-        """What `said_at` gave so far."""
-        return {}
+        said = self.said
+        # Mostly none of them was said.
+        if said.keys().isdisjoint(names):
+            return _NOWHERE
+        return frozenset(
+            [one.event for name in names if name in said for one in said[name]]
+        )
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""

@@ -66,6 +66,10 @@ class Tones:
         """Give the tone of a folded word: above zero warm, below cold."""
         return self._known[side][word]
 
+    def of_all(self, words: Iterable[str], side: Side) -> list[int]:
+        """Give the tones of words, in order."""
+        return list(map(self._known[side].__getitem__, words))
+
     def sum_of(self, words: Iterable[str], side: Side) -> int:
         """Add up the tones of words."""
         return sum(map(self._known[side].__getitem__, words))
