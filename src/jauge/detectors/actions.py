@@ -29,10 +29,10 @@ class ActionSignal(Struct, frozen=True):
 
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give each such action of the customer."""
-        return [
-            Signal(self.name, index, evidence_of(action))
-            for index, action in reading.actions.get(self.action, ())
-        ]
+        found = reading.actions.get(self.action)
+        if not found:
+            return ()
+        return [Signal(self.name, at, evidence_of(action)) for at, action in found]
 
 
 def evidence_of(action: Action) -> str:

@@ -58,11 +58,14 @@ class Lean(Struct, frozen=True):
         self, name: str, reading: Reading, besides: Collection[int] = ()
     ) -> Iterator[Signal]:
         """Give the messages that lean far enough, but for the events `besides`."""
-        if not reading.is_read:
-            return
         heads = reading.reader.tables.heads.heads
         head, other = heads[self.head], heads.get(self.yields_to)
-        for event, leaning in reading.leanings.at_event[self.head].items():
+        if not reading.is_read or not head.steps:
+            return
+        first = head.steps[0][0]
+        leanings = reading.leanings.at_event[self.head]
+        for event in [event for event, one in leanings.items() if one >= first]:
+            leaning = leanings[event]
             strength = head.chance(leaning)
             if not strength or event in besides or self._is_hushed(reading, event):
                 continue

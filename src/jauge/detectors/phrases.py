@@ -52,17 +52,18 @@ class PhraseSignal(Struct, frozen=True):
         found = reading.said.get(self.name, ())
         if found:
             found = tuple(self._standing(found, reading))
-        if self.unless_trouble == "ironic" and found:
-            found = tuple(_meant(found, reading))
+            if self.unless_trouble == "ironic":
+                found = tuple(_meant(found, reading))
         if self.only_ironic:
             ironic = reading.said.get(self.only_ironic, ())
             found = (
                 *found,
                 *(said for said in ironic if reading.after_trouble(said.event)),
             )
-        if self.lean is None:
-            return [shown(self.name, said) for said in found]
-        return self._with_lean(self.lean, found, reading)
+        if self.lean is not None:
+            return self._with_lean(self.lean, found, reading)
+        # Mostly there is nothing to show.
+        return [shown(self.name, said) for said in found] if found else ()
 
     def _with_lean(
         self, lean: Lean, found: Iterable[Said], reading: Reading

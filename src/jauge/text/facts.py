@@ -136,8 +136,9 @@ class Facts:
         facts[BESIDE] = bounded(beside)
         doubt = facts["doubt"] = risen(beside)
         facts["in answer"] = self._share(at, at - 1)
-        if any("?" in message.text for _, message in turns[at - 1].messages):
-            facts["asked"] = FULL
+        for _, message in turns[at - 1].messages:
+            if "?" in message.text:
+                facts["asked"] = FULL
         if at - 1 in self.reading.trouble:
             facts["trouble"] = FULL
         if at - 1 in self.leanings.echoing:

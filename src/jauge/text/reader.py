@@ -87,7 +87,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_STEMS:
             self.clear()
-        cut = self[word] = "" if word in self._function_words else stem(word)
+        cut = self[word] = "" if word in self._function_words else cut_endings(word)
         return cut
 
 
@@ -218,11 +218,10 @@ _ENDINGS = {
 _LEAST_STEM = 3
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def stem(word: str) -> str:
-    """Cut endings of number, gender and tense; a stem keeps four letters.
+def cut_endings(word: str) -> str:
+    """Cut endings of number, gender and tense; what is left keeps four letters.
 
-    >>> stem("commandes"), stem("parcel"), stem("retourner")
+    >>> cut_endings("commandes"), cut_endings("parcel"), cut_endings("retourner")
     ('command', 'parcel', 'retourn')
     """
     if len(word) > _LEAST_STEM:
@@ -230,6 +229,10 @@ def stem(word: str) -> str:
             if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
                 return word[: -len(ending)]
     return word
+
+
+stem = functools.lru_cache(maxsize=1 << 15)(cut_endings)
+"""Gives the stem of a word; those of words that came lately are at hand."""
 
 
 @functools.lru_cache(maxsize=1 << 10)
