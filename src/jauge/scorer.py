@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from jauge.detectors import KNOWN_NAMES
 from jauge.errors import PluginError
-from jauge.model.conversation import Conversation, Role
+from jauge.model.conversation import USER, Conversation
 from jauge.model.facts import has_confidence, has_times
 from jauge.model.score import Part, Score, band_of
 from jauge.scoring.status import before_handoff as part_before_handoff
@@ -143,7 +143,7 @@ class Scorer:
         self, reading: Reading, signals: list[Signal], unavailable: tuple[str, ...]
     ) -> Score:
         total = self.scorecard.sum(signals, reading.turns, unavailable)
-        turns = sum([turn.role is Role.USER for turn in reading.turns])
+        turns = sum([turn.role is USER for turn in reading.turns])
         return Score(
             conversation_id=reading.conversation.id,
             status="scored",

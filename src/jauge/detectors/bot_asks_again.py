@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.given import DATA, PLAIN, answers, codes_of, shown_in
 from jauge.text.reader import plain
@@ -54,10 +54,10 @@ class BotAsksAgain(Struct, frozen=True):
         asked: Mapping[Datum, tuple[int, str]] = {}
         settled = reading.said_at(*_SETTLED)
         for at, turn in enumerate(reading.turns[: max(requests) + 1]):
-            if turn.role is Role.USER:
+            if turn.role is USER:
                 given.update(_given(reading, turn, asked))
                 values |= _codes(turn)
-            elif turn.role is Role.BOT:
+            elif turn.role is BOT:
                 asked = requests.get(at, {})
                 again = [
                     (index, request)

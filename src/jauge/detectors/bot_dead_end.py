@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
 from jauge.text.sentences import sentences_of
@@ -60,7 +60,7 @@ class BotDeadEnd(Struct, frozen=True):
             if held is None or held.strength < said.strength:
                 found[at] = said
         for at, said in found.items():
-            asked = any(turn.role is Role.USER for turn in reading.turns[:at])
+            asked = any(turn.role is USER for turn in reading.turns[:at])
             if asked and not self._leads_on(reading, at):
                 yield shown(self.name, said)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Role
+from jauge.model.conversation import USER, Action
 from jauge.model.signal import Dimension, Signal
 from jauge.text.moves import is_answered, objects
 from jauge.text.sentences import shortened
@@ -47,7 +47,7 @@ class BotHelpsAtOnce(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the first answer that was taken, if it is the first one."""
         for at, turn in enumerate(reading.turns[:-2]):
-            if turn.role is not Role.USER:
+            if turn.role is not USER:
                 continue
             spoken = bool(reading.content_of(turn))
             if (spoken or _picks(reading, turn)) and _is_taken(reading, at + 2):

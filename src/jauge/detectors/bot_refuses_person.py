@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
 
@@ -59,7 +59,7 @@ class BotRefusesPerson(Struct, frozen=True):
         self, reading: Reading, asked: int, answered: frozenset[int]
     ) -> Iterator[Signal]:
         at = reading.turn_at.get(asked, len(reading.turns)) + 1
-        if at >= len(reading.turns) or reading.turns[at].role is not Role.BOT:
+        if at >= len(reading.turns) or reading.turns[at].role is not BOT:
             return
         turn = reading.turns[at]
         if not answered.isdisjoint(turn.events):

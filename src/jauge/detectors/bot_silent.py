@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Handoff, Role
+from jauge.model.conversation import USER, Handoff
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
 
@@ -53,7 +53,7 @@ class BotSilent(Struct, frozen=True):
             return
         last = reading.turns[-1]
         messages = last.messages
-        if last.role is not Role.USER or not messages:
+        if last.role is not USER or not messages:
             return
         spoken = reading.said_at(*_NO_NEED)
         handed = any(

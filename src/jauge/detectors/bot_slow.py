@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.model.signal import Dimension, Signal
 from jauge.model.wait import asks, wait_in_words
 
@@ -43,7 +43,7 @@ class BotSlow(Struct, frozen=True):
         """Give the answer that came after the longest wait."""
         longest, answer = self.patience, -1
         for asked, answered in itertools.pairwise(reading.turns):
-            if asked.role is Role.USER and answered.role is Role.BOT:
+            if asked.role is USER and answered.role is BOT:
                 wait = _wait(reading, asked, answered)
                 if wait > longest:
                     longest, answer = wait, answered.events[0]

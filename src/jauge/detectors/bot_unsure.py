@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class BotUnsure(Struct, frozen=True):
         """Give the messages of low confidence; full strength at `lost` and below."""
         spoken = reading.said_at("bot_fallback")
         for at, turn in enumerate(reading.turns):
-            if turn.role is not Role.BOT:
+            if turn.role is not BOT:
                 continue
             unsure = [
                 (index, message.confidence)

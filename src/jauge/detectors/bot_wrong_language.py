@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
 from jauge.text.sentences import sentences_of, shortened
@@ -54,7 +54,7 @@ class BotWrongLanguage(Struct, frozen=True):
         heard: set[str] = set()
         since = 0
         for at, turn in enumerate(reading.turns):
-            if not at or turn.role is not Role.BOT:
+            if not at or turn.role is not BOT:
                 continue
             mine = reading.languages[at - 1]
             # Mostly one word of the customer's language settles it.
@@ -64,7 +64,7 @@ class BotWrongLanguage(Struct, frozen=True):
                     before = reading.turns[since:at]
                     since = at
                     heard |= _words(
-                        reading, [one for one in before if one.role is Role.USER]
+                        reading, [one for one in before if one.role is USER]
                     )
                     own = len(heard & tables.only(mine, other))
                     foreign = len(heard & tables.only(other, mine))

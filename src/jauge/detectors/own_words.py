@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.own_words import stems_of, strength_of
 from jauge.text.phrases import Side
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
-_ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
+_ROLES: Mapping[Side, Role] = {"user": USER, "bot": BOT}
 _WORDS: Mapping[Side, Mapping[str, Words]] = {
     "user": {
         "fr": Words(

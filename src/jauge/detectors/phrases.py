@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words, shown
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.model.signal import Dimension
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PhraseSignal(Struct, frozen=True):
 def _is_last(said: Said, reading: Reading) -> bool:
     """Say whether nothing more came from the customer after this turn."""
     after = reading.turns[reading.turn_at[said.event] + 1 :]
-    return all(turn.role is not Role.USER for turn in after)
+    return all(turn.role is not USER for turn in after)
 
 
 def _is_asked(said: Said, reading: Reading) -> bool:

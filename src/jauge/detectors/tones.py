@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from jauge.detectors.leaning import FEW_WORDS, Lean
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.phrases import Side
 from jauge.text.words import WORD
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # A neighbour is shown too when it weighs more than this part of the heaviest word.
 _NEIGHBOUR = 4
 _IRONY = Lean("sarcastic")
-_ROLES: Mapping[Side, Role] = {"user": Role.USER, "bot": Role.BOT}
+_ROLES: Mapping[Side, Role] = {"user": USER, "bot": BOT}
 
 
 class ToneSignal(Struct, frozen=True):

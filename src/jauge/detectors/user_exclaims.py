@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import sentence_at, shortened
 
@@ -64,7 +64,7 @@ class UserExclaims(Struct, frozen=True):
 def _loud(reading: Reading) -> Iterator[tuple[Turn, int, int]]:
     """Give the customer's turns with marks that stand alone: where the first stands."""
     for turn in reading.turns:
-        if turn.role is not Role.USER:
+        if turn.role is not USER:
             continue
         texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
         if any(_INSISTS.search(text) for _, text in texts):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Role
+from jauge.model.conversation import USER, Action
 from jauge.model.signal import Dimension, Signal
 from jauge.text.reader import plain
 from jauge.text.sentences import shortened
@@ -46,7 +46,7 @@ class UserIgnoresChoices(Struct, frozen=True):
         """Give the first message of each turn that goes past the choices."""
         for at, choices in reading.choices.items():
             turn = reading.turns[at] if at < len(reading.turns) else None
-            if turn is None or turn.role is not Role.USER:
+            if turn is None or turn.role is not USER:
                 continue
             if not _is_taken(reading, turn, choices):
                 index, message = turn.messages[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Action, Handoff, Role
+from jauge.model.conversation import BOT, Action, Handoff
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class UserLeaves(Struct, frozen=True):
             return
         at = len(reading.turns) - 1
         last = reading.turns[at]
-        if last.role is not Role.BOT or _ended_well(reading, at):
+        if last.role is not BOT or _ended_well(reading, at):
             return
         messages = [
             (index, message) for index, message in last.messages if message.text

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class UserRepeats(Struct, frozen=True):
         if not reading.is_read:
             return
         for at, turn in enumerate(reading.turns):
-            if turn.role is not Role.USER or not turn.number or not turn.messages:
+            if turn.role is not USER or not turn.number or not turn.messages:
                 continue
             again = reading.leanings.again(at)
             strength = self._strength(reading, at, again) if again else 0.0

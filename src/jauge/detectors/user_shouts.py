@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.fold import fold
 from jauge.text.sentences import shortened
@@ -67,7 +67,7 @@ class UserShouts(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give one signal for each message that shouts."""
         for turn in reading.turns:
-            if turn.role is not Role.USER:
+            if turn.role is not USER:
                 continue
             for index, message in turn.messages:
                 text = message.text
@@ -112,7 +112,7 @@ def _writes_small(reading: Reading) -> bool:
     texts = [
         message.text
         for turn in reading.turns
-        if turn.role is Role.USER
+        if turn.role is USER
         for _, message in turn.messages
         if len("".join(_WORD.findall(message.text))) >= _LEAST_LETTERS
     ]

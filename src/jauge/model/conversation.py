@@ -31,6 +31,10 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Asked for each event many times: a class of names takes long to give one.
+USER, BOT, SYSTEM = Role.USER, Role.BOT, Role.SYSTEM
+
+
 class Product(Struct, frozen=True, omit_defaults=True, gc=False):
     """The product that an action or a message is about."""
 

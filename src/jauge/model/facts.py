@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Message, Rating, Role
+from jauge.model.conversation import BOT, Message, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,6 @@ def has_confidence(events: Iterable[Event]) -> bool:
     return any(
         isinstance(event, Message)
         and event.confidence is not None
-        and event.role is Role.BOT
+        and event.role is BOT
         for event in events
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jauge.model.conversation import Action, Message, Role
+from jauge.model.conversation import SYSTEM, USER, Action, Message, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,9 @@ def speaks(event: Event) -> Role | None:
     Ratings, hand-offs, closes and system events neither count nor divide a turn.
     """
     if type(event) is Message:
-        return None if event.role is Role.SYSTEM else event.role
+        return None if event.role is SYSTEM else event.role
     if type(event) is Action and event.action not in WIDGET:
-        return event.role if event.role is Role.USER else None
+        return event.role if event.role is USER else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Action, Message, Role
+from jauge.model.conversation import BOT, SYSTEM, USER, Action, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,9 @@ def asks(event: Event) -> bool:
     A message does, and a tap on a quick reply; a click on a card or a link does not.
     """
     if type(event) is Message:
-        return event.role is Role.USER
+        return event.role is USER
     return (
-        type(event) is Action
-        and event.action == "quick_reply"
-        and event.role is Role.USER
+        type(event) is Action and event.action == "quick_reply" and event.role is USER
     )
 
 
@@ -35,8 +33,8 @@ def waits(events: Sequence[Event]) -> dict[int, float]:
     for index, event in enumerate(events):
         if asks(event):
             asked = event.at
-        elif type(event) is Message and event.role is not Role.SYSTEM:
-            answers = event.role is Role.BOT and event.flow_type != "campaign"
+        elif type(event) is Message and event.role is not SYSTEM:
+            answers = event.role is BOT and event.flow_type != "campaign"
             if answers and asked is not None and event.at is not None:
                 found[index] = (event.at - asked).total_seconds()
             asked = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER, Role
 from jauge.model.score import Contribution
 from jauge.model.signal import Dimension, Signal
 from jauge.scoring.logistic import MICRO, log_odds_of, points_at, to_micro
@@ -110,7 +110,7 @@ class Scorecard:
         weight = self.weights[signal.name]
         if weight.fact:
             return weight.fact * signal.strength
-        side = Role.BOT if signal.name.startswith("bot_") else Role.USER
+        side = BOT if signal.name.startswith("bot_") else USER
         count = counts.get(side, 0)
         worth = weight.rate * signal.strength / (count + DAMPING)
         if (

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from jauge.model.conversation import Action, Conversation, Handoff, Message, Role
+from jauge.model.conversation import (
+    BOT,
+    USER,
+    Action,
+    Conversation,
+    Handoff,
+    Message,
+    Role,
+)
 from jauge.model.turns import WIDGET
 
 if TYPE_CHECKING:
@@ -45,14 +53,12 @@ def reason_not_scored(conversation: Conversation) -> Reason | None:
     if first_agent_event(conversation) is not None:
         return "agent"
     roles = {event.role for event in conversation.events if isinstance(event, Message)}
-    if Role.UNKNOWN in roles and not {Role.USER, Role.BOT} <= roles:
+    if Role.UNKNOWN in roles and not {USER, BOT} <= roles:
         return "unknown_roles"
-    if Role.BOT not in roles:
+    if BOT not in roles:
         return "no_bot_message"
-    engaged = Role.USER in roles or any(
-        isinstance(event, Action)
-        and event.role is Role.USER
-        and event.action not in WIDGET
+    engaged = USER in roles or any(
+        isinstance(event, Action) and event.role is USER and event.action not in WIDGET
         for event in conversation.events
     )
     return None if engaged else "not_engaged"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import USER
 from jauge.text.fact_table import FULL
 from jauge.text.fold import fold
 from jauge.text.reader import stem
@@ -29,7 +29,7 @@ _MOST_WORDS = 200
 
 def content_of(turn: Turn, reading: Reading) -> frozenset[str]:
     """Give the stems of a turn that carry a need, or meet one."""
-    if turn.role is Role.USER:
+    if turn.role is USER:
         return reading.content_of(turn)
     content, texts = reading.reader.content_words, reading.texts
     said = [content(texts[index]) for index, _ in turn.messages if index in texts]
@@ -48,7 +48,7 @@ class Contents:
         self.known: dict[int, frozenset[str]] = {}
         if before is not None and before.moods == self.moods:
             first = reading.turns[: reading.kept]
-            same = sum([turn.role is Role.USER for turn in first])
+            same = sum([turn.role is USER for turn in first])
             self.known = {at: one for at, one in before.known.items() if at < same}
 
     def of(self, turn: Turn, reading: Reading) -> frozenset[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.text.contents import facts_of, strengths_in
 from jauge.text.fact_table import FULL
 from jauge.text.nearness import REACH
@@ -57,7 +57,7 @@ class Facts:
             self._needs.append(need)
             # Mostly nothing comes again, and there is nothing to compare.
             self._new.append(heard.isdisjoint(mine))
-            if turn.role is Role.USER:
+            if turn.role is USER:
                 heard |= mine
                 need = at
 
@@ -77,7 +77,7 @@ class Facts:
             ours = [said[one] for one in self.leanings.earlier(turns[at])]
             last = range(max(0, at - REACH), at)
             if numbers:
-                theirs = [said[one] for one in last if turns[one].role is Role.BOT]
+                theirs = [said[one] for one in last if turns[one].role is BOT]
                 facts |= number_facts(words, ours, theirs)
             if stressed:
                 heard = [text for one in last for text in self._texts(one)]
@@ -129,7 +129,7 @@ class Facts:
     def _answer_facts(self, at: int, facts: dict[str, int]) -> int:
         """Add how the answer before a turn reads; give how doubtful it is."""
         turns = self.reading.turns
-        if not at or turns[at - 1].role is not Role.BOT:
+        if not at or turns[at - 1].role is not BOT:
             facts["unanswered"] = FULL
             return 0
         beside = self.leanings.at_turn[BESIDE].get(at - 1, 0)
@@ -160,7 +160,7 @@ class Facts:
     def miss_facts(self, at: int) -> dict[str, int]:
         """Say how a turn of the bot reads, what its engine says and what comes back."""
         facts, turns = self.unreplied_facts(at), self.reading.turns
-        if at + 1 < len(turns) and turns[at + 1].role is Role.USER:
+        if at + 1 < len(turns) and turns[at + 1].role is USER:
             self._reply_facts(at + 1, facts)
         else:
             facts["no reply"] = FULL

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER, Role
 from jauge.text.contents import content_of, words_of
 from jauge.text.nearness import REACH
 from jauge.text.similarity import alike
@@ -63,7 +63,7 @@ class Leanings:
         done = min(len(before.turns), len(self.turns)) - 1
         if done <= 0 or before.read_up_to(done) != self.read_up_to(done):
             return 0
-        kept = sum([at < done for at in self._sides[Role.USER]])
+        kept = sum([at < done for at in self._sides[USER]])
         self._near = before._near[:kept]
         self._alike = {
             turns: one for turns, one in before._alike.items() if max(turns) < done
@@ -106,7 +106,7 @@ class Leanings:
     def unjudged(self) -> list[int]:
         """Give the turns of the bot, by index, of which nothing says if they miss."""
         judged = self.at_turn[MISSES]
-        return [at for at in self._sides[Role.BOT] if at not in judged]
+        return [at for at in self._sides[BOT] if at not in judged]
 
     def earlier(self, turn: Turn) -> list[int]:
         """Give the last turns of a side before one of its turns."""
@@ -129,7 +129,7 @@ class Leanings:
 
         A turn alone is compared with nothing.
         """
-        mine = self._sides[Role.USER]
+        mine = self._sides[USER]
         if len(self._near) == len(mine):
             return []
         first = max(0, len(self._near) - REACH)

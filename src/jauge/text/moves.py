@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.text.sentences import ends_asking, sentence_at
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def moves_of(reading: Reading) -> Iterator[tuple[int, Move]]:
     openers, forms = _by_event(reading, _OPENERS), _by_event(reading, _QUESTIONS)
     heard: set[str] = set()
     for at, turn in enumerate(reading.turns):
-        if turn.role is not Role.USER:
+        if turn.role is not USER:
             continue
         mine = reading.content_of(turn) if turn.messages else frozenset()
         if at >= 2 and heard:  # noqa: PLR2004 - a need, an answer
@@ -66,7 +66,7 @@ def is_answered(reading: Reading, at: int) -> bool:
         return False
     turn = reading.turns[at - 1]
     texts = [message.text for _, message in turn.messages if message.text]
-    if turn.role is not Role.BOT or not texts:
+    if turn.role is not BOT or not texts:
         return False
     # "Anything else?" asks for nothing.
     return not ends_asking(texts[-1]) or not reading.said_at("bot_closes").isdisjoint(

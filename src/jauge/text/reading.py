@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Action, Handoff, Message, Role
+from jauge.model.conversation import BOT, USER, Action, Handoff, Message, Role
 from jauge.model.turns import Turn, turns_of
 from jauge.text.contents import Contents
 from jauge.text.echoes import Echo, echoes_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
 _GOODBYES = ("user_thanks", "user_closes", "user_says_goodbye")
 _CLOSINGS = (*_GOODBYES, "user_praises")
-_SIDES: Mapping[Role, Side] = {Role.USER: "user", Role.BOT: "bot"}
+_SIDES: Mapping[Role, Side] = {USER: "user", BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
 _DECOR = 6
 _ECHO_SHARE = 0.5
@@ -123,7 +123,7 @@ class Reading:
         """What the customer did, by action, in the order of events."""
         actions: dict[str, list[tuple[int, Action]]] = {}
         for index, event in enumerate(self.events):
-            if isinstance(event, Action) and event.role is Role.USER:
+            if isinstance(event, Action) and event.role is USER:
                 actions.setdefault(event.action, []).append((index, event))
         return {name: tuple(found) for name, found in actions.items()}
 
@@ -163,12 +163,10 @@ class Reading:
         flagged = [
             at
             for at, turn in enumerate(self.turns)
-            if turn.role is Role.BOT
+            if turn.role is BOT
             and any(message.fallback for _, message in turn.messages)
         ]
-        asked = next(
-            (at for at, one in enumerate(self.turns) if one.role is Role.USER), 0
-        )
+        asked = next((at for at, one in enumerate(self.turns) if one.role is USER), 0)
         spoken = [self.turn_at[event] for event in self.said_at(*_TROUBLE)]
         return frozenset(flagged + [at for at in spoken if at > asked])
 
@@ -189,7 +187,7 @@ class Reading:
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
-        if at < 0 or self.turns[at].role is not Role.USER:
+        if at < 0 or self.turns[at].role is not USER:
             return False
         messages = self.turns[at].messages
         return bool(messages) and all(
@@ -200,7 +198,7 @@ class Reading:
     @lazy
     def echoes(self) -> tuple[Echo, ...]:
         """The bot turns that say mostly what the bot said before; closings aside."""
-        turns = [turn for turn in self.turns if turn.role is Role.BOT]
+        turns = [turn for turn in self.turns if turn.role is BOT]
         closings = {fold(said.words).text for said in self.said.get("bot_closes", ())}
         return tuple(echoes_of(turns, self.texts, closings, _ECHO_SHARE))
 
@@ -229,7 +227,7 @@ class Reading:
         """The choices that the bot turn before offers to turn `at`, as written."""
         offered: dict[int, tuple[str, ...]] = {}
         for at, turn in enumerate(self.turns):
-            if turn.role is Role.BOT:
+            if turn.role is BOT:
                 for _, message in turn.messages:
                     if message.choices:
                         offered[at + 1] = offered.get(at + 1, ()) + message.choices

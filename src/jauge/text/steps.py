@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, TypeVar
 
-from jauge.model.conversation import Role
+from jauge.model.conversation import BOT, USER
 from jauge.text.facts import Facts
 from jauge.text.leanings import MISSES, UNREPLIED, Leanings
 from jauge.text.nearness import nearness
@@ -66,7 +66,7 @@ def _lean_answers(held: Sequence[Facts], heads: Heads) -> None:
     turns = [
         (one, at, turn.events[0])
         for one in held
-        for at, turn in one.leanings.turns_of(Role.BOT)
+        for at, turn in one.leanings.turns_of(BOT)
     ]
     for some in _batches(turns):
         words = [one.leanings.words[at] for one, at, _ in some]
@@ -91,7 +91,7 @@ def _messages(
 ) -> Iterator[tuple[Facts, int, int, list[str], dict[str, int]]]:
     """Give the customers' messages: turn, event, words and facts."""
     for one in held:
-        for at, turn in one.leanings.turns_of(Role.USER):
+        for at, turn in one.leanings.turns_of(USER):
             known = one.user_facts(at)
             for index, message in turn.messages:
                 words = one.reading.texts[index].words

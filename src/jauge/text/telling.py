@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from jauge.model.conversation import Message, Role
+from jauge.model.conversation import BOT, USER, Message
 from jauge.text.language import READ, primary, script_of, tell
 from jauge.text.phrases import ANY
 from jauge.text.vectors import load_vectors
@@ -31,7 +31,7 @@ def language_of(conversation: Conversation, reader: Reader) -> str | None:
     declared = primary(conversation.language)
     if declared and declared not in _UNTOLD:
         return declared
-    for roles in ((Role.USER,), (Role.USER, Role.BOT)):
+    for roles in ((USER,), (USER, BOT)):
         texts = [
             event.text
             for event in conversation.events
