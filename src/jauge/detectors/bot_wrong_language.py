@@ -106,10 +106,7 @@ class BotWrongLanguage(Struct, frozen=True):
 def _has_any(words: AbstractSet[str], turn: Turn, reading: Reading) -> bool:
     """Say whether a turn holds any of some words."""
     texts = reading.texts
-    for index, _ in turn.messages:
-        if not words.isdisjoint(texts[index].words):
-            return True
-    return False
+    return not all(words.isdisjoint(texts[index].words) for index, _ in turn.messages)
 
 
 def _words(reading: Reading, turns: Iterable[Turn]) -> set[str]:
