@@ -72,7 +72,8 @@ class UserShouts(Struct, frozen=True):
             for index, message in turn.messages:
                 text = message.text
                 # Most messages hold neither; the rest is asked only of the others.
-                if _LOUD.search(text) or text.count("!") + text.count("?") >= _MANY:
+                small = text.islower() or not _LOUD.search(text)
+                if not small or text.count("!") + text.count("?") >= _MANY:
                     place, strength = self._place(reading, text)
                     if place and _is_wrong(reading, turn, index):
                         start = place[0]

@@ -164,7 +164,8 @@ class Reading:
             at
             for at, turn in enumerate(self.turns)
             if turn.role is BOT
-            and any(message.fallback for _, message in turn.messages)
+            for _, message in turn.messages
+            if message.fallback
         ]
         asked = next((at for at, one in enumerate(self.turns) if one.role is USER), 0)
         spoken = [self.turn_at[event] for event in self.said_at(*_TROUBLE)]

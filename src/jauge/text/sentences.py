@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
 
 # A mark inside "3.5" or an address ends nothing; the blank after it tells.
 _END = re.compile(r"[.?!…](?=\s)|\n")
+_end_of = methodcaller("end")
 
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:
@@ -20,7 +23,8 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     ['It is here.', 'Which size?']
     """
     start = 0
-    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
+    ends = map(_end_of, _END.finditer(text))
+    for end in itertools.chain(ends, (len(text),)):
         piece = text[start:end]
         said = piece.strip()
         if said:

@@ -17,7 +17,7 @@ from jauge.text.reader import stem
 from jauge.text.vectors import cosines, load_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jauge.text.tables import TextTables
 
@@ -103,12 +103,14 @@ def _partners(
 ) -> tuple[int, int, tuple[list[float], list[float]]]:
     """Give the cosine of the texts and of what is left, and each word's partner."""
     ours, theirs = content
+    from rapidfuzz.fuzz import ratio
+
     words = [[word] for word in (*ours, *theirs)]
     near = cosines(load_vectors().matrix([*texts, *lonely, *words])).tolist()
     first, second = 4, 4 + len(ours)
     grid = [
         [
-            _partner(one, other, near[first + at][second + place])
+            _partner(one, other, near[first + at][second + place], ratio)
             for place, other in enumerate(theirs)
         ]
         for at, one in enumerate(ours)
@@ -119,17 +121,17 @@ def _partners(
     return int(near[0][1]), left, (mine, yours)
 
 
-def _partner(one: str, other: str, near: float) -> float:
+def _partner(
+    one: str, other: str, near: float, ratio: Callable[[str, str], float]
+) -> float:
     """Say how much two words are one: 1 by stem or spelling, else by their meaning."""
     if stem(one) == stem(other):
         return 1.0
     if one.isdigit() or other.isdigit():
         return 0.0
-    if min(len(one), len(other)) >= _LEAST_LETTERS:
-        from rapidfuzz.fuzz import ratio
-
-        if ratio(one, other) >= _SPELT_ALIKE:
-            return 1.0
+    long = len(one) >= _LEAST_LETTERS and len(other) >= _LEAST_LETTERS
+    if long and ratio(one, other) >= _SPELT_ALIKE:
+        return 1.0
     return max(0.0, min(1.0, (near - _APART) / (_SAME - _APART)))
 
 
