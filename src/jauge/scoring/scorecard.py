@@ -187,10 +187,8 @@ def in_whole(parts: Sequence[float], total: int) -> list[int]:
     """
     floors = [math.floor(part) for part in parts]
     missing = total - sum(floors)
-    order = sorted(
-        range(len(parts)), key=lambda index: (floors[index] - parts[index], index)
-    )
-    for index in order[:missing]:
+    left_over = [floor - part for floor, part in zip(floors, parts, strict=True)]
+    for index in sorted(range(len(parts)), key=left_over.__getitem__)[:missing]:
         floors[index] += 1
     return floors
 

@@ -222,11 +222,17 @@ def _stands(phrase: Phrase, text: str, start: int, end: int) -> bool:
 
     A bot's place is judged in its sentence, so that bubbles change nothing.
     """
-    first, last = 0, len(text)
-    if phrase.list.startswith("bot_"):
-        first = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    in_sentence = phrase.list.startswith("bot_")
+    if phrase.where != "end":
+        first = 0
+        if in_sentence:
+            first = max([text.rfind(mark, 0, start) for mark in _ENDS]) + 1
+        if _EDGE.search(text, first, start):
+            return False
+    if phrase.where == "start":
+        return True
+    last = len(text)
+    if in_sentence:
         after = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
         last = min(after, default=last)
-    if phrase.where != "end" and _EDGE.search(text, first, start):
-        return False
-    return phrase.where == "start" or not _EDGE.search(text, end, last)
+    return not _EDGE.search(text, end, last)
