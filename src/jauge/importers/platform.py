@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -145,13 +145,37 @@ class Platform:
             if isinstance(record, Rejected):
                 yield record
                 continue
-            for key, piece in self._pieces(record):
-                if isinstance(key, Rejected):
-                    yield key
-                elif isinstance(key, LeftOut):
-                    options.leave_out(key.kind)
-                else:
-                    pieces.keep(key, piece)
+            value = _value_of(record)
+            if isinstance(value, Rejected):
+                yield value
+                continue
+            for part in self._parts(value, record):
+                if isinstance(part, Rejected):
+                    yield part
+                elif refused := self._keep(*part, options, pieces):
+                    yield refused
+
+    def _parts(
+        self, value: Value, record: Record
+    ) -> Iterable[tuple[Value, Record] | Rejected]:
+        """Give what a record tells of each conversation; most tell of one."""
+        found = self.form.spread(value)
+        if len(found) == 1 and found[0] is value:
+            return ((value, record),)
+        return _encoded(found, value, record)
+
+    def _keep(
+        self, value: Value, piece: Record, options: ReadOptions, pieces: Pieces
+    ) -> Rejected | None:
+        """Keep a piece under its conversation, or refuse it."""
+        key = self.form.key(value) if self.form.key else ""
+        if isinstance(key, LeftOut):
+            options.leave_out(key.kind)
+        elif not key:
+            return reject(piece, "no conversation id")
+        else:
+            pieces.keep(key, piece)
+        return None
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -167,24 +191,6 @@ class Platform:
             yield from cuts.rows(stream, file, options)
         else:
             yield from cuts.json_values(stream, file, options, self.form.lists)
-
-    def _pieces(
-        self, record: Record
-    ) -> Iterator[tuple[str | LeftOut | Rejected, Record]]:
-        value = _value_of(record)
-        if isinstance(value, Rejected) or self.form.key is None:
-            yield value if isinstance(value, Rejected) else "", record
-            return
-        room = _REPEATED * len(record.data) + _SMALL
-        for one in self.form.spread(value):
-            piece = record
-            if one is not value:
-                piece = record._replace(data=msgspec.json.encode(one))
-            room -= len(piece.data)
-            if room < 0:
-                yield reject(record, "its pieces repeat too much"), record
-                return
-            yield self.form.key(one) or reject(piece, "no conversation id"), piece
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make the first conversation of a record, read with no options."""
@@ -234,6 +240,21 @@ class Platform:
             last = number == len(parts) - 1
             own = {"id": part_id(thread.id, number), **({} if last else _CLOSED)}
             yield made({**facts, **own}, events)
+
+
+def _encoded(
+    found: Iterable[Value], value: Value, record: Record
+) -> Iterator[tuple[Value, Record] | Rejected]:
+    room = _REPEATED * len(record.data) + _SMALL
+    for one in found:
+        piece = record
+        if one is not value:
+            piece = record._replace(data=msgspec.json.encode(one))
+        room -= len(piece.data)
+        if room < 0:
+            yield reject(record, "its pieces repeat too much")
+            return
+        yield one, piece
 
 
 def _as_value(record: Record) -> Record:
