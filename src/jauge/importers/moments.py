@@ -29,6 +29,10 @@ _BROWSER = re.compile(
 # A text longer than this is not kept in memory to be known again.
 _LONGEST_KEPT = 40
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+# What most sources write, of years that any zone can say.
+_USUAL = re.compile(
+    r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3,6})?(?:Z|[+-]\d\d(?::\d\d)?)"
+)
 
 
 def moment(
@@ -46,12 +50,14 @@ def moment(
     2020-03-03 13:05:57+00:00
     """
     found = part(value, *path) if path else value
-    if isinstance(found, int | float) and 1 < found < _NEAR:
-        # What most sources write, told apart first.
+    # What most sources write is told apart first.
+    if isinstance(found, (int, float)) and 1 < found < _NEAR:
         return datetime.fromtimestamp(found, UTC)
     if found in (None, "", 0):
         return None
     try:
+        if isinstance(found, str) and _USUAL.fullmatch(found):
+            return datetime.fromisoformat(found)
         if isinstance(found, str) and len(found) <= _LONGEST_KEPT:
             return _of_words(found, zone, days_first=days_first)
         return _within(_read(found, zone, days_first=days_first))
