@@ -66,6 +66,7 @@ _NAMED = (
     "input", "query", "question", "prompt",
 )  # fmt: skip
 _DEEPEST = 6
+_INSTRUCTION = LeftOut("system")
 
 
 def kind_of(word: str) -> Role | LeftOut:
@@ -191,7 +192,7 @@ class History:
         messages = [one for one in found if isinstance(one, Message)]
         marks = [(one.role, one.text) for one in messages]
         # A tool that was called is part of a history too; an instruction is none.
-        is_history = sum(one != LeftOut("system") for one in found) > 1
+        is_history = len(found) - found.count(_INSTRUCTION) > 1
         start = self._joined(marks) if is_history else 0
         if is_history and start == 0 and self.told:
             start = self._after_last_answer(messages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -17,6 +17,7 @@ from jauge.importers.native import fault_of, reject
 from jauge.importers.noted import noted, sessions
 from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
+from jauge.importers.protocol import Record
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.times import zone_named
@@ -24,7 +25,6 @@ from jauge.importers.values import FaultError, Value, itself
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from jauge.importers.protocol import Record
     from jauge.model.conversation import Conversation, Event
     from jauge.settings import ReadOptions
 
@@ -79,6 +79,8 @@ class Format(NamedTuple):
         gap: the silence after which a thread is cut, where the id is a customer's.
         spread: the pieces of a value that tells of several conversations: one call of
             a webhook, one page.
+        at_once: the same pieces straight from the bytes of a value, in less time; None
+            where only `spread` can tell.
         wordless: whether a message with nothing in it is kept: the source tells that it
             was sent, and not what it said.
         cut: cuts a file into values by itself, where no layout is its own.
@@ -93,6 +95,7 @@ class Format(NamedTuple):
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
     spread: Callable[[Value], Sequence[Value]] = itself
+    at_once: Callable[[bytes], Sequence[Value] | None] | None = None
     wordless: bool = False
     cut: Cut | None = None
 
@@ -145,37 +148,48 @@ class Platform:
             if isinstance(record, Rejected):
                 yield record
                 continue
-            value = _value_of(record)
-            if isinstance(value, Rejected):
-                yield value
-                continue
-            for part in self._parts(value, record):
-                if isinstance(part, Rejected):
-                    yield part
-                elif refused := self._keep(*part, options, pieces):
-                    yield refused
-
-    def _parts(
-        self, value: Value, record: Record
-    ) -> Iterable[tuple[Value, Record] | Rejected]:
-        """Give what a record tells of each conversation; most tell of one."""
-        found = self.form.spread(value)
-        if len(found) == 1 and found[0] is value:
-            return ((value, record),)
-        return _encoded(found, value, record)
+            yield from self._keep(record, options, pieces)
 
     def _keep(
-        self, value: Value, piece: Record, options: ReadOptions, pieces: Pieces
-    ) -> Rejected | None:
-        """Keep a piece under its conversation, or refuse it."""
-        key = self.form.key(value) if self.form.key else ""
-        if isinstance(key, LeftOut):
-            options.leave_out(key.kind)
-        elif not key:
-            return reject(piece, "no conversation id")
-        else:
-            pieces.keep(key, piece)
-        return None
+        self, record: Record, options: ReadOptions, pieces: Pieces
+    ) -> list[Rejected]:
+        """Keep what a record tells of each conversation; give what is refused of it."""
+        found = self._found_in(record)
+        if isinstance(found, Rejected) or self.form.key is None:
+            return [found] if isinstance(found, Rejected) else []
+        whole, parts = found
+        refused: list[Rejected] = []
+        room = _REPEATED * len(record.data) + _SMALL
+        for one in parts:
+            key = self.form.key(one)
+            if isinstance(key, LeftOut):
+                options.leave_out(key.kind)
+                continue
+            piece = record
+            if one is not whole:
+                data = msgspec.json.encode(one)
+                piece = Record(data, record.file, record.line, record.source)
+            room -= len(piece.data)
+            if room < 0:
+                return [*refused, reject(record, "its pieces repeat too much")]
+            if key:
+                pieces.keep(key, piece)
+            else:
+                refused.append(reject(piece, "no conversation id"))
+        return refused
+
+    def _found_in(
+        self, record: Record
+    ) -> tuple[Value | None, Sequence[Value]] | Rejected:
+        """Give the value of a record, and what it tells of each conversation."""
+        if self.form.at_once is not None:
+            parts = self.form.at_once(record.data)
+            if parts is not None:
+                return None, parts
+        value = _value_of(record)
+        return (
+            value if isinstance(value, Rejected) else (value, self.form.spread(value))
+        )
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -240,21 +254,6 @@ class Platform:
             last = number == len(parts) - 1
             own = {"id": part_id(thread.id, number), **({} if last else _CLOSED)}
             yield made({**facts, **own}, events)
-
-
-def _encoded(
-    found: Iterable[Value], value: Value, record: Record
-) -> Iterator[tuple[Value, Record] | Rejected]:
-    room = _REPEATED * len(record.data) + _SMALL
-    for one in found:
-        piece = record
-        if one is not value:
-            piece = record._replace(data=msgspec.json.encode(one))
-        room -= len(piece.data)
-        if room < 0:
-            yield reject(record, "its pieces repeat too much")
-            return
-        yield one, piece
 
 
 def _as_value(record: Record) -> Record:
