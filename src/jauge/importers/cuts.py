@@ -63,18 +63,18 @@ def rows(
     """Give each row of a table as a JSON object: column in lower case → cell."""
     found = rows_of(stream, options.limits.record_bytes)
     header = [cell.strip().lower() for cell in next(found, Cells(1, [])).cells]
-    for row in found:
-        if row.fault:
-            yield Rejected(file, row.line, "$", row.fault, row.text)
+    width, is_double = len(header), len(set(header)) < len(header)
+    for line, read, text, fault in found:
+        if fault:
+            yield Rejected(file, line, "$", fault, text)
             continue
-        padded = _padded(row.cells, len(header))
-        cells = dict(zip(header, padded, strict=True))
-        if len(cells) < len(header):
+        cells = read if len(read) == width else _padded(read, width)
+        row = dict(zip(header, cells, strict=True))
+        if is_double:
             # Of two columns of one name, the first is meant.
-            cells |= zip(reversed(header), reversed(padded), strict=True)
-        if any(map(str.strip, cells.values())):
-            data = msgspec.json.encode(cells)
-            yield Record(data, file, row.line, row.text.encode())
+            row |= zip(reversed(header), reversed(cells), strict=True)
+        if any(map(str.strip, row.values())):
+            yield Record(msgspec.json.encode(row), file, line, text.encode(), row)
 
 
 def _padded(cells: list[str], width: int) -> list[str]:

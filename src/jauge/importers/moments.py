@@ -20,6 +20,7 @@ _SECONDS = 1e11
 _NEAR = 1e10
 _SCALES = ((_SECONDS, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 # Eight digits are a day, not seconds.
+_SHORTEST_COUNT = 9
 _NUMBER = re.compile(r"-?\d{9,}(?:[.,]\d+)?")
 _DOT_NET = re.compile(r"/?\\?/?Date\((-?\d{1,17})(?:[+-]\d{4})?\)\\?/?")
 _BROWSER = re.compile(
@@ -56,8 +57,11 @@ def moment(
     if found in (None, "", 0):
         return None
     try:
-        if isinstance(found, str) and _USUAL.fullmatch(found):
-            return datetime.fromisoformat(found)
+        if isinstance(found, str):
+            if _USUAL.fullmatch(found):
+                return datetime.fromisoformat(found)
+            if len(found) >= _SHORTEST_COUNT and found.isdecimal():
+                return since_1970(float(found))
         if isinstance(found, str) and len(found) <= _LONGEST_KEPT:
             return _of_words(found, zone, days_first=days_first)
         return _within(_read(found, zone, days_first=days_first))
