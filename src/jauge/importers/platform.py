@@ -186,10 +186,10 @@ class Platform:
             parts = self.form.at_once(record.data)
             if parts is not None:
                 return None, parts
-        value = _value_of(record)
-        return (
-            value if isinstance(value, Rejected) else (value, self.form.spread(value))
-        )
+        value = record.value or _value_of(record)
+        if isinstance(value, Rejected):
+            return value
+        return value, self.form.spread(value)
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
