@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from jauge.importers.cards import card_of, labels, medium_of, titles
+from jauge.importers import glances
+from jauge.importers.cards import card_of, labels, media_of, titles
 from jauge.importers.columns import channel_of
 from jauge.importers.heard import Heard
 from jauge.importers.markup import markdown_text
@@ -197,9 +198,7 @@ def _message(value: Value, how: How, heard: Heard) -> Message | Action:
         role=role,
         text="\n".join(filter(None, words)),
         choices=(*labels(value, "suggestedActions", "actions"), *card.choices),
-        media=tuple(
-            medium_of(text(one, "contentType")) for one in items(value, "attachments")
-        ),
+        media=media_of(value.get("attachments"), "contentType"),
         at=how.at(value, "timestamp"),
         id=id_of(value, "id") or None,
     )
@@ -293,6 +292,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.CopilotStudio,
         tell=tell,
         lists=("value",),
         layouts=("json", "table"),

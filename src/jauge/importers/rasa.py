@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from jauge.importers import glances
 from jauge.importers.cards import card_of, labels, titles
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
 from jauge.importers.telling import Break, How, LeftOut, Thread, Told
@@ -289,6 +290,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.Rasa,
         tell=tell,
         layouts=("json", "table"),
     )
