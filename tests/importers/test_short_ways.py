@@ -103,7 +103,7 @@ def test_objects_are_cut_at_once_as_one_by_one(objects, seed, chunk, limit, inde
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_array, "_CHUNK", chunk)
         at_once = cut()
-        patch.setattr(json_array, "_run_in", lambda held: None)
+        patch.setattr(json_array, "_run_in", lambda held, **_: None)
         one_by_one = cut()
 
     assert at_once == one_by_one

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jauge.settings import ReadOptions
 
 _CHUNK = 1 << 20
+# A list that is smaller is cut at once, to its end.
+_FIRST_CHUNK = 16 << 20
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,14 +47,18 @@ def _in_list(
     stream: BinaryIO, file: str, options: ReadOptions, path: str
 ) -> Iterator[Record | Rejected]:
     cutter = Cutter(file, options.limits.record_bytes, one_list=True)
-    more = stream.read(_CHUNK).removeprefix(_BOM)
+    size = _FIRST_CHUNK
+    more = stream.read(size).removeprefix(_BOM)
+    is_last = len(more) + len(_BOM) < size
     start = list_start(more, path) or 0
     cutter.line += more.count(b"\n", 0, start)
     # The mark of the list itself is passed over.
     more = more[start + 1 :]
     while more and not cutter.is_done:
-        yield from cutter.feed(more)
-        more = stream.read(max(_CHUNK, len(cutter.held)))
+        yield from cutter.feed(more, is_last=is_last)
+        size = max(_CHUNK, len(cutter.held))
+        more = stream.read(size)
+        is_last = len(more) < size
     if not cutter.is_done:
         yield from cutter.end()
 

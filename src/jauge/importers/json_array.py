@@ -98,11 +98,13 @@ class JsonArray:
     ) -> Iterator[Record | Rejected]:
         """Cut a stream at the ends of its objects, outside or inside one array."""
         cutter = Cutter(file, options.limits.record_bytes)
-        more = stream.read(_CHUNK).removeprefix(_BOM)
+        size = _CHUNK
+        more = stream.read(size).removeprefix(_BOM)
         while more:
-            yield from cutter.feed(more)
+            yield from cutter.feed(more, is_last=len(more) + len(_BOM) < size)
             # An object over many chunks is put together in ever larger steps.
-            more = stream.read(max(_CHUNK, len(cutter.held)))
+            size = max(_CHUNK, len(cutter.held))
+            more = stream.read(size)
         yield from cutter.end()
 
     def parse(self, record: Record) -> Conversation | Rejected:
@@ -129,9 +131,14 @@ class Cutter:
         self.depth = self.place = 0
         self.over: Rejected | None = None
 
-    def feed(self, more: bytes) -> Iterator[Record | Rejected]:
-        """Take the next bytes; give the objects that end in them."""
-        held, ahead = self._taken_ahead(self.held + more)
+    def feed(
+        self, more: bytes, *, is_last: bool = False
+    ) -> Iterator[Record | Rejected]:
+        """Take the next bytes; give the objects that end in them.
+
+        `is_last`: the list probably ends in them, which is then tried first.
+        """
+        held, ahead = self._taken_ahead(self.held + more, is_last=is_last)
         yield from ahead
         start, patterns = 0, _patterns()
         rest, place, mark = b"", self.place, b"{"
@@ -157,12 +164,14 @@ class Cutter:
         if len(self.held) > self.limit:
             yield from self._drop(rest)
 
-    def _taken_ahead(self, held: bytes) -> tuple[bytes, list[Record | Rejected]]:
+    def _taken_ahead(
+        self, held: bytes, *, is_last: bool
+    ) -> tuple[bytes, list[Record | Rejected]]:
         """Have a JSON library cut off what it can at once; say what is left.
 
         The marks one by one would say the same, in more time.
         """
-        run = _run_in(held) if self.depth == 0 else None
+        run = _run_in(held, is_last=is_last) if self.depth == 0 else None
         if run is None:
             return held, []
         start, end, objects = run
@@ -228,7 +237,10 @@ class Cutter:
         self.held, self.place = rest, 0
 
 
-def _run_in(held: bytes) -> tuple[int, int, list[bytes]] | None:
+_Run = tuple[int, int, list[bytes]]
+
+
+def _run_in(held: bytes, *, is_last: bool = False) -> _Run | None:
     """Give the objects at the start of a chunk that are whole for sure, and where.
 
     They end where another begins with the same name; one inside an object may, too.
@@ -237,18 +249,25 @@ def _run_in(held: bytes) -> tuple[int, int, list[bytes]] | None:
     if first is None:
         return None
     start, begin = first.start("begin"), first["begin"]
+    if is_last and (found := _listed(held, start, held.rfind(b"]", start))):
+        return found
     last = held.rfind(begin, start + 1)
     if last < 0:
         return None
-    found = _listed(held, start, last)
+    found = _before(held, start, last)
     if found is None:
-        found = _listed(held, start, _closed_before(held, start, begin))
+        found = _before(held, start, _closed_before(held, start, begin))
     return found
 
 
-def _listed(held: bytes, start: int, end: int) -> tuple[int, int, list[bytes]] | None:
+def _before(held: bytes, start: int, next_: int) -> _Run | None:
+    """Give the objects up to the comma before the next one."""
+    end = held.rfind(b",", max(start, next_ - _LONGEST_BLANK), max(next_, 0))
+    return _listed(held, start, end)
+
+
+def _listed(held: bytes, start: int, end: int) -> _Run | None:
     """Give the objects between two places if they decode as a list: then they are."""
-    end = held.rfind(b",", max(start, end - _LONGEST_BLANK), max(end, 0))
     if end < 0:
         return None
     try:

@@ -57,19 +57,26 @@ def moment(
     if found in (None, "", 0):
         return None
     try:
-        if isinstance(found, str):
-            if _USUAL.fullmatch(found):
-                return datetime.fromisoformat(found)
-            if len(found) >= _SHORTEST_COUNT and found.isdecimal():
-                return since_1970(float(found))
-        if isinstance(found, str) and len(found) <= _LONGEST_KEPT:
-            return _of_words(found, zone, days_first=days_first)
-        return _within(_read(found, zone, days_first=days_first))
+        return _quickly(found, zone, days_first=days_first)
     except (ValueError, OverflowError, TypeError, IndexError) as error:
         place = "$" + "".join(
             f"[{step}]" if isinstance(step, int) else f".{step}" for step in path
         )
         raise FaultError(place, f"no time: {short(found)}") from error
+
+
+def _quickly(found: object, zone: tzinfo, *, days_first: bool) -> datetime | None:
+    """Read a time; the usual ones are told apart before all others."""
+    if isinstance(found, (int, float)) and found > 1:
+        return since_1970(found)
+    if isinstance(found, str):
+        if _USUAL.fullmatch(found):
+            return datetime.fromisoformat(found)
+        if len(found) >= _SHORTEST_COUNT and found.isdecimal():
+            return since_1970(float(found))
+        if len(found) <= _LONGEST_KEPT:
+            return _of_words(found, zone, days_first=days_first)
+    return _within(_read(found, zone, days_first=days_first))
 
 
 @functools.lru_cache(maxsize=1024)

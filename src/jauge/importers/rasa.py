@@ -95,7 +95,8 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     users = [event for event in events if event.get("event") == "user"]
     channel = first_text(users, "input_channel")
     # The bot says the same of itself on each event: its first answers will do.
-    metadata = [mapping(event, "metadata") for event in events[:_LOOKED_AT]]
+    metadata = [event.get("metadata") for event in events[:_LOOKED_AT]]
+    metadata = list(filter(None, metadata))
     return Thread(
         str(key(values[0])),
         _told(events, how),
