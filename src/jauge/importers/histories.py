@@ -112,6 +112,9 @@ def _content(value: Value) -> tuple[str, tuple[Medium, ...]]:
     if isinstance(content, str):
         return content.strip(), ()
     found = items(value, "content") or items(value, "parts")
+    if len(found) == 1 and found[0].get("type") == "text":
+        # As most are.
+        return _words(found[0]) or text(value, "refusal"), ()
     words = "\n".join(filter(None, map(_words, found)))
     return words or text(value, "refusal"), tuple(_media(found))
 
@@ -227,6 +230,8 @@ def _said_in(value: object) -> Message | LeftOut | None:
 def _alike(value: Sequence[object], other: Sequence[object]) -> int:
     """Count the things at the start of two lists that are the same."""
     try:
+        if value[: len(other)] == other:
+            return len(other)
         pairs = enumerate(zip(value, other, strict=False))
         differs = (place for place, (one, two) in pairs if one != two)
         return next(differs, min(len(value), len(other)))

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from jauge.importers.otel_names import INDEXED, NAMES, RESOURCES, Named, by_theirs
+from jauge.importers.otel_names import (
+    EVALUATED,
+    INDEXED,
+    NAMES,
+    RESOURCES,
+    Named,
+    by_theirs,
+)
 from jauge.importers.values import Value, id_of, items, mapping, part, text
 
 if TYPE_CHECKING:
@@ -112,24 +119,19 @@ def at_once(data: bytes) -> Sequence[Value] | None:
         batch = _BATCH.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    found = [one for span, about in _typed(batch) for one in _of_typed(span, about)]
-    is_ours = batch.resource_spans or batch.resource_logs or found
-    return _completed(found) if is_ours else None
-
-
-def _typed(batch: _Batch) -> Iterator[tuple[_Record, dict[str, object]]]:
+    found: list[dict[str, object]] = []
     resources: tuple[_Batch | _Resource, ...] = (batch, *batch.resource_spans)
     for resource in resources:
-        if resource.scope_spans:
-            about = _about(resource.resource)
-            for spans in resource.scope_spans:
-                yield from ((span, about) for span in spans.spans)
+        about = _about(resource.resource) if resource.scope_spans else {}
+        for spans in resource.scope_spans:
+            found += [one for span in spans.spans for one in _of_typed(span, about)]
     resources = (batch, *batch.resource_logs)
     for resource in resources:
-        if resource.scope_logs:
-            about = _about(resource.resource)
-            for logs in resource.scope_logs:
-                yield from ((record, about) for record in logs.log_records)
+        about = _about(resource.resource) if resource.scope_logs else {}
+        for logs in resource.scope_logs:
+            found += [one for log in logs.log_records for one in _of_typed(log, about)]
+    is_ours = batch.resource_spans or batch.resource_logs or found
+    return _completed(found) if is_ours else None
 
 
 def _about(resource: _About) -> dict[str, object]:
@@ -138,7 +140,11 @@ def _about(resource: _About) -> dict[str, object]:
 
 def _of_typed(
     record: _Record, about: Mapping[str, object]
-) -> Iterator[dict[str, object]]:
+) -> Sequence[dict[str, object]]:
+    named = _named(_pairs(record.attributes), _NAMES)
+    event = text(record.event_name)
+    if not record.events and _is_silent(named, event):
+        return (_silent(record.trace_id, named),)
     ids = {
         **about,
         "trace": id_of(record.trace_id),
@@ -146,22 +152,31 @@ def _of_typed(
         "parent": id_of(record.parent_span_id),
         "conversation": None,
     }
-    named = _named(_pairs(record.attributes), _NAMES)
-    yield {
-        **ids,
-        **named,
+    told = {
         "start": record.start_time_unix_nano,
         "end": record.end_time_unix_nano or record.time_unix_nano,
-        "event": text(record.event_name),
+        "event": event,
     }
+    found = [{**ids, **named, **told}]
     for one in record.events:
         inside = _named(_pairs(one.attributes), _NAMES)
         inside.setdefault("conversation", named.get("conversation"))
-        yield {**ids, **inside, "end": one.time_unix_nano, "event": text(one.name)}
+        told = {"end": one.time_unix_nano, "event": text(one.name)}
+        found.append({**ids, **inside, **told})
+    return found
 
 
-def _pairs(attributes: list[_Attribute]) -> Iterator[tuple[object, object]]:
-    return ((one.key, one.value) for one in attributes)
+def _pairs(attributes: list[_Attribute]) -> list[tuple[object, object]]:
+    return [(one.key, one.value) for one in attributes]
+
+
+def _is_silent(named: Mapping[str, object], event: str) -> bool:
+    """Say whether a span tells nothing but to which conversation its trace belongs."""
+    return "input" not in named and "output" not in named and event != EVALUATED
+
+
+def _silent(trace: object, named: Mapping[str, object]) -> dict[str, object]:
+    return {"trace": id_of(trace), "conversation": named.get("conversation")}
 
 
 def spread(value: Value) -> Sequence[Value]:
@@ -192,6 +207,11 @@ def _in_batch(value: Value) -> Iterator[dict[str, object]]:
 def _of_record(
     record: Value, about: Mapping[str, object]
 ) -> Iterator[dict[str, object]]:
+    named = _in(record, _NAMES)
+    event, events = text(record, "eventName"), items(record, "events")
+    if not events and _is_silent(named, event):
+        yield _silent(record.get("traceId"), named)
+        return
     ids = {
         **about,
         "trace": id_of(record, "traceId"),
@@ -199,16 +219,15 @@ def _of_record(
         "parent": id_of(record, "parentSpanId"),
         "conversation": None,
     }
-    named = _in(record, _NAMES)
     end = record.get("endTimeUnixNano") or record.get("timeUnixNano")
     yield {
         **ids,
         **named,
         "start": record.get("startTimeUnixNano"),
         "end": end,
-        "event": text(record, "eventName"),
+        "event": event,
     }
-    for one in items(record, "events"):
+    for one in events:
         inside = {"conversation": named.get("conversation"), **_in(one, _NAMES)}
         at = part(one, "timeUnixNano")
         yield {**ids, **inside, "end": at, "event": text(one, "name")}
