@@ -14,7 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jauge.importers import cuts, json_array, markup, moments, otel_batches
+from jauge.importers import (
+    cuts,
+    flat_text,
+    json_array,
+    markup,
+    moments,
+    otel_batches,
+)
 from jauge.importers.finished import conversations
 from jauge.importers.head import Head
 from jauge.importers.json_array import JsonArray
@@ -309,6 +316,25 @@ def test_words_without_marks_are_read_as_those_with_them(body, in_paragraph):
         long = html_text(body), markdown_text(body)
 
     assert short == long
+
+
+left_out = st.lists(
+    st.sampled_from(
+        [
+            *("<media omitted>", "<médias omis>", "IMAGE omitted", "photo absente"),
+            *("<attached: a.jpg>", "<pièce jointe : b.mp4>", "vidéo ", "omise", " "),
+            *("c.opus (file attached)", "d.pdf (FICHIER JOINT)", "Bonjour", "(joint)"),
+        ]
+    ),
+    max_size=5,
+).map("".join)
+
+
+@given(left_out)
+def test_what_is_left_out_of_a_text_is_looked_for_where_it_can_be(said):
+    found = flat_text._OMITTED.search(said)
+
+    assert found is None or flat_text._OMITS.search(said)
 
 
 cells = st.text(st.sampled_from('ab", \n;é'), max_size=5)
