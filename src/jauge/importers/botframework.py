@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.importers import glances
 from jauge.importers.cards import card_of, labels, medium_of, titles
 from jauge.importers.columns import channel_of
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
@@ -232,6 +233,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.BotFramework,
         tell=tell,
     )
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from jauge.importers import glances
 from jauge.importers.cards import card_of, labels, medium_of, titles
 from jauge.importers.columns import channel_of
 from jauge.importers.heard import Heard
@@ -226,6 +227,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.BotpressV12,
         tell=tell,
         layouts=("json", "table"),
     )

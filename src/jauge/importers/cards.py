@@ -48,13 +48,12 @@ def _gather(value: object, words: list[str], choices: list[str], depth: int) -> 
             _gather(one, words, choices, depth + 1)
     if not isinstance(value, dict):
         return
-    words.extend(filter(None, (text(value, name) for name in _WORDS)))
-    for name in _OFFERING:
+    is_there = value.__contains__
+    words.extend(filter(None, [text(value, name) for name in filter(is_there, _WORDS)]))
+    for name in filter(is_there, _OFFERING):
         choices.extend(labels(value, name))
-    for name in _HOLDING:
-        held = part(value, name)
-        if isinstance(held, list | dict):
-            _gather(held, words, choices, depth + 1)
+    for name in filter(is_there, _HOLDING):
+        _gather(value[name], words, choices, depth + 1)
 
 
 def labels(value: object, *path: str) -> tuple[str, ...]:
@@ -72,16 +71,19 @@ def labels(value: object, *path: str) -> tuple[str, ...]:
 
 def label(button: object) -> str:
     """Give what the customer read on a button."""
-    return next(filter(None, (text(button, name) for name in _NAMES)), "")
+    for name in _NAMES:
+        if written := text(button, name):
+            return written
+    return ""
 
 
 def titles(value: object, *path: str) -> dict[str, str]:
     """Give payload → title of the buttons of a list, for clicks that send a payload."""
     return {
-        sent: label(button)
+        sent: shown
         for button in items(value, *path)
+        if (shown := label(button))
         for sent in _sent(button)
-        if label(button)
     }
 
 
@@ -99,6 +101,15 @@ def medium_of(kind: str) -> Medium:
     """
     start = kind.lower().partition("/")[0]
     return _MEDIA.get(start, "card" if ".card." in kind else "file")
+
+
+def media_of(files: object, kind: str) -> tuple[Medium, ...]:
+    """Give the medium of each file of a list; `kind` names what a file says it is.
+
+    >>> media_of([{"type": "video/mp4"}, {}], "type"), media_of(None, "type")
+    (('video', 'file'), ())
+    """
+    return tuple([medium_of(text(one, kind)) for one in items(files)]) if files else ()
 
 
 _MEDIA: dict[str, Medium] = {

@@ -50,9 +50,9 @@ def rows_of(stream: BinaryIO, limit: int) -> Iterator[Cells]:
             return
         except csv.Error as error:
             yield Cells(start, [], lines.text, str(error))
+            lines.clear()
         else:
-            yield Cells(start, cells, lines.text, lines.fault(delimiter))
-        lines.clear()
+            yield Cells(start, cells, *lines.taken(delimiter))
         start = lines.number + 1
 
 
@@ -85,14 +85,25 @@ class _Lines:
         self._kept.clear()
         self._size = 0
 
+    def taken(self, delimiter: str) -> tuple[str, str]:
+        """Give the text and the fault of the row, and forget its lines."""
+        kept = self._kept
+        if len(kept) == 1:
+            # As most rows are.
+            self._size = 0
+            return kept.pop().rstrip("\r\n"), ""
+        told = self.text, self._fault(delimiter)
+        self.clear()
+        return told
+
     @property
     def text(self) -> str:
         """The text of the row, as it stands in the file."""
         return "".join(self._kept).rstrip("\r\n")
 
-    def fault(self, delimiter: str) -> str:
+    def _fault(self, delimiter: str) -> str:
         """Say when the row has only ended because the file has."""
-        if len(self._kept) == 1 or sum(line.count('"') for line in self._kept) % 2 == 0:
+        if sum(line.count('"') for line in self._kept) % 2 == 0:
             return ""
         try:
             next(csv.reader(self._kept, delimiter=delimiter, strict=True))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from jauge.importers.cards import card_of, labels, medium_of
+from jauge.importers import glances
+from jauge.importers.cards import card_of, labels, media_of
 from jauge.importers.markup import markdown_text
 from jauge.importers.order import in_order
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
@@ -155,19 +156,20 @@ def _told(values: Sequence[tuple[Value, list[Value]]], how: How) -> Iterator[Tol
                 yield LeftOut("edit" if is_update else "duplicate")
             latest[id_] = message
             first.setdefault(id_ or f"-{len(first)}", message)
-    ordered = in_order(
-        [(how.at(one, "created_at"), (id_, one)) for id_, one in first.items()]
-    )
+    timed = [(how.at(one, "created_at"), id_, one) for id_, one in first.items()]
+    ordered = in_order([(one[0], one) for one in timed])
     yield from _in_turn(ordered, latest, how)
 
 
 def _in_turn(
-    messages: Sequence[tuple[str, Value]], latest: Mapping[str, Value], how: How
+    messages: Sequence[tuple[datetime | None, str, Value]],
+    latest: Mapping[str, Value],
+    how: How,
 ) -> Iterator[Told]:
     picked: dict[str, Action] = {}
-    for id_, message in messages:
+    for at, id_, message in messages:
         current = latest.get(id_, message)
-        told = _of_message(message, current, how)
+        told = _of_message(message, current, at, how)
         if isinstance(told, Message) and told.role is Role.USER and told.text in picked:
             told = replace(picked.pop(told.text), at=told.at, id=told.id)
         elif isinstance(told, Message) and told.role is not Role.USER:
@@ -190,9 +192,8 @@ def _picked(message: Value, how: How) -> dict[str, Action]:
     }
 
 
-def _of_message(message: Value, current: Value, how: How) -> Told:
+def _of_message(message: Value, current: Value, at: datetime | None, how: How) -> Told:
     kind = _type(message)
-    at = how.at(message, "created_at")
     if is_true(message, "private"):
         return LeftOut("note")
     if is_true(current, "content_attributes", "deleted"):
@@ -216,9 +217,7 @@ def _turn(message: Value, at: datetime | None, how: How) -> Message:
         role=role,
         text=written if role is Role.USER else markdown_text(written) or card.text,
         choices=labels(offered) if is_select else card.choices,
-        media=tuple(
-            medium_of(text(one, "file_type")) for one in items(message, "attachments")
-        ),
+        media=media_of(message.get("attachments"), "file_type"),
         at=at,
         id=id_of(message, "id") or None,
     )
@@ -294,6 +293,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.Chatwoot,
         tell=tell,
         lists=_LISTS,
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from jauge.importers.cards import card_of, labels, medium_of, titles
+from jauge.importers import glances
+from jauge.importers.cards import card_of, labels, media_of, titles
 from jauge.importers.columns import channel_of
 from jauge.importers.heard import Heard
 from jauge.importers.markup import markdown_text
@@ -175,11 +176,10 @@ def _hear(activities: Sequence[Value], place: int, heard: Heard) -> None:
 
 
 def _is_escalation(value: Value) -> bool:
-    names = {text(value, "valueType"), text(value, "name")}
-    outcome = text(value, "value", "outcome").lower()
-    return bool(names & _ESCALATIONS) or (
-        "SessionInfo" in names and outcome in _OUTCOMES
-    )
+    names = text(value, "valueType"), text(value, "name")
+    if "SessionInfo" in names:
+        return text(value, "value", "outcome").lower() in _OUTCOMES
+    return not _ESCALATIONS.isdisjoint(names)
 
 
 def _message(value: Value, how: How, heard: Heard) -> Message | Action:
@@ -197,9 +197,7 @@ def _message(value: Value, how: How, heard: Heard) -> Message | Action:
         role=role,
         text="\n".join(filter(None, words)),
         choices=(*labels(value, "suggestedActions", "actions"), *card.choices),
-        media=tuple(
-            medium_of(text(one, "contentType")) for one in items(value, "attachments")
-        ),
+        media=media_of(value.get("attachments"), "contentType"),
         at=how.at(value, "timestamp"),
         id=id_of(value, "id") or None,
     )
@@ -217,17 +215,18 @@ def _asked(value: Value, message: Message, heard: Heard) -> Message | Action:
 
 
 def _of_rest(value: Value, how: How) -> Told:
-    at = how.at(value, "timestamp")
-    score = number(value, "value", "score")
-    if text(value, "valueType") == "CSATSurveyResponse" and score is not None:
-        comment = text(value, "value", "comment") or None
-        return Rating(value=score, best=5, worst=1, comment=comment, at=at)
-    thumb = text(value, "value", "actionValue", "reaction").lower()
-    if text(value, "type") == "invoke" and thumb in ("like", "dislike"):
-        action = "thumbs_up" if thumb == "like" else "thumbs_down"
-        of = id_of(value, "replyToId") or None
-        return Action(role=Role.USER, action=action, of=of, at=at)
-    return LeftOut(_KINDS.get(text(value, "type"), "other"))
+    kind, at = text(value, "type"), value.get("timestamp")
+    is_rating = text(value, "valueType") == "CSATSurveyResponse"
+    if is_rating and (score := number(value, "value", "score")) is not None:
+        said = text(value, "value", "comment") or None
+        return Rating(value=score, best=5, worst=1, comment=said, at=how.at(at))
+    if kind == "invoke":
+        thumb = text(value, "value", "actionValue", "reaction").lower()
+        if thumb in ("like", "dislike"):
+            action = "thumbs_up" if thumb == "like" else "thumbs_down"
+            of = id_of(value, "replyToId") or None
+            return Action(role=Role.USER, action=action, of=of, at=how.at(at))
+    return LeftOut(_KINDS.get(kind, "other"))
 
 
 def _of_session(value: Value, how: How) -> Iterator[Told]:
@@ -293,6 +292,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.CopilotStudio,
         tell=tell,
         lists=("value",),
         layouts=("json", "table"),

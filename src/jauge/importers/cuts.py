@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jauge.settings import ReadOptions
 
 _CHUNK = 1 << 20
+# A list that is smaller is cut at once, to its end.
+_FIRST_CHUNK = 16 << 20
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,14 +47,18 @@ def _in_list(
     stream: BinaryIO, file: str, options: ReadOptions, path: str
 ) -> Iterator[Record | Rejected]:
     cutter = Cutter(file, options.limits.record_bytes, one_list=True)
-    more = stream.read(_CHUNK).removeprefix(_BOM)
+    size = _FIRST_CHUNK
+    more = stream.read(size).removeprefix(_BOM)
+    is_last = len(more) + len(_BOM) < size
     start = list_start(more, path) or 0
     cutter.line += more.count(b"\n", 0, start)
     # The mark of the list itself is passed over.
     more = more[start + 1 :]
     while more and not cutter.is_done:
-        yield from cutter.feed(more)
-        more = stream.read(max(_CHUNK, len(cutter.held)))
+        yield from cutter.feed(more, is_last=is_last)
+        size = max(_CHUNK, len(cutter.held))
+        more = stream.read(size)
+        is_last = len(more) < size
     if not cutter.is_done:
         yield from cutter.end()
 
@@ -63,18 +69,18 @@ def rows(
     """Give each row of a table as a JSON object: column in lower case → cell."""
     found = rows_of(stream, options.limits.record_bytes)
     header = [cell.strip().lower() for cell in next(found, Cells(1, [])).cells]
-    for row in found:
-        if row.fault:
-            yield Rejected(file, row.line, "$", row.fault, row.text)
+    width, is_double = len(header), len(set(header)) < len(header)
+    for line, read, text, fault in found:
+        if fault:
+            yield Rejected(file, line, "$", fault, text)
             continue
-        padded = _padded(row.cells, len(header))
-        cells = dict(zip(header, padded, strict=True))
-        if len(cells) < len(header):
+        cells = read if len(read) == width else _padded(read, width)
+        row = dict(zip(header, cells, strict=True))
+        if is_double:
             # Of two columns of one name, the first is meant.
-            cells |= zip(reversed(header), reversed(padded), strict=True)
-        if any(map(str.strip, cells.values())):
-            data = msgspec.json.encode(cells)
-            yield Record(data, file, row.line, row.text.encode())
+            row |= zip(reversed(header), reversed(cells), strict=True)
+        if any(map(str.strip, row.values())):
+            yield Record(msgspec.json.encode(row), file, line, text.encode(), row)
 
 
 def _padded(cells: list[str], width: int) -> list[str]:

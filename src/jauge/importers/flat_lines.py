@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _CLOCK = re.compile(r"[\[(]?\d{1,2}[:h]\d{2}(?::\d{2})?[\])]?\s{1,3}(?:[-–—|
 _NAMED = re.compile(r"(?P<name>[^:\n]{1,80}?)\s?:(?:\s+|$)(?P<text>.*)", re.DOTALL)
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _BOTS = frozenset({"bot", "robot", "chatbot"})
+_BETWEEN = re.compile(r"[/.\-]")
+_YEAR_FIRST = re.compile(r"\d{4}")
 _CENTURY, _NOON, _YEAR = 2000, 12, 4
 
 
@@ -72,7 +75,7 @@ def _is_date(stamped: re.Match[str]) -> bool:
 
 def numbers_of(stamped: re.Match[str]) -> tuple[int, int, int]:
     """Give the year, and the other two numbers in the order in which they stand."""
-    first, second, third = re.split(r"[/.\-]", stamped["date"])
+    first, second, third = _BETWEEN.split(stamped["date"])
     if len(first) == _YEAR:
         return int(first), int(second), int(third)
     year = int(third)
@@ -82,7 +85,7 @@ def numbers_of(stamped: re.Match[str]) -> tuple[int, int, int]:
 def month_first(lines: list[Line]) -> bool:
     """Say whether the dates of a transcript have the month before the day."""
     stamps = [line.stamp for line in lines if line.stamp is not None]
-    slashed = [one for one in stamps if not re.match(r"\d{4}", one["date"])]
+    slashed = [one for one in stamps if not _YEAR_FIRST.match(one["date"])]
     if any(numbers_of(one)[1] > _NOON for one in slashed):
         return False
     # Where noon divides the day, the month comes first.
@@ -95,7 +98,7 @@ def at_of(line: Line, zone: tzinfo, *, months_first: bool) -> datetime | None:
     if stamp is None:
         return None
     year, first, second = numbers_of(stamp)
-    if months_first or re.match(r"\d{4}", stamp["date"]):
+    if months_first or _YEAR_FIRST.match(stamp["date"]):
         month, day = first, second
     else:
         day, month = first, second
@@ -118,6 +121,7 @@ def _zone(written: str | None, zone: tzinfo) -> tzinfo | None:
     return datetime.strptime(written.strip(), "%z").tzinfo
 
 
+@functools.lru_cache(maxsize=1024)
 def role_named(name: str) -> Role:
     """Give the role that a name says: « Client », "SupportBot"; else unknown.
 

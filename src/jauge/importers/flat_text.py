@@ -42,6 +42,8 @@ _DELETED = re.compile(
 _EDITED = re.compile(
     r"\s{0,3}<(?:this message was edited|ce message a été modifié)>\s*$", re.IGNORECASE
 )
+# What is left out has one of these in its words; the long pattern takes its time.
+_OMITS = re.compile("omi|absent|attached|joint", re.IGNORECASE)
 _OMITTED = re.compile(
     r"<(?:media omitted|médias? omis)>"
     r"|(?P<kind>image|photo|vidéo|video|audio|sticker|gif|document|contact card)"
@@ -201,7 +203,8 @@ def _told(line: Line, said: str, how: How, months_first: bool) -> Told:  # noqa:
     said = _EDITED.sub("", said)
     if line.is_marked and not _OMITTED.search(said):
         return LeftOut("system")
-    media = [_medium(found) for found in _OMITTED.finditer(said)]
+    found = _OMITTED.finditer(said) if _OMITS.search(said) else ()
+    media = [_medium(one) for one in found]
     return Message(
         role=role,
         text=_OMITTED.sub("", said).strip() if media else said,

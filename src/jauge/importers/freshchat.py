@@ -44,8 +44,8 @@ _MEDIA: Mapping[str, Medium] = {
     "template_content": "card",
 }
 _HOLDING = (("collection", "sub_parts"), ("template_content", "sections"), ("parts",))
-_DEEPEST = 8
-_HERE = "$"
+_DEEPEST, _PLAIN, _HERE = 8, {"text"}, "$"
+_Timed = tuple[datetime | None, Value]
 _REPORT_ALONE = "a rating alone: read it beside its conversations, or use --ratings"
 
 
@@ -119,7 +119,8 @@ def tell(values: Sequence[Value], how: How) -> Thread:
 
 
 def _told(values: Sequence[Value], rows: Sequence[Value], how: How) -> Iterator[Told]:
-    timed = [(_at(one, how), one) for one in once(filter(_happened, values), "id")]
+    happened = once(filter(_happened, values), "id")
+    timed = [(at := _at(one, how), (at, one)) for one in happened]
     if rows and not timed:
         # Told lazily, so that the refusal knows the conversation.
         raise FaultError(_HERE, _REPORT_ALONE)
@@ -152,12 +153,11 @@ def _at(one: Value, how: How) -> datetime | None:
     return how.at(one, "created_time") or how.at(one, "action_time")
 
 
-def _moments(values: Sequence[Value], how: How) -> Iterator[_Moment]:
+def _moments(values: Sequence[_Timed], how: How) -> Iterator[_Moment]:
     offered: tuple[str, ...] = ()
     interaction, is_taken = "", False
-    for one in values:
+    for at, one in values:
         interaction = id_of(one, "interaction_id") or interaction
-        at = _at(one, how)
         told = _of_value(one, at, offered, how)
         if isinstance(told, Handoff) and told.state == "accepted":
             told = LeftOut("activity") if is_taken else told
@@ -193,7 +193,7 @@ def _message(one: Value, role: Role, at: datetime | None) -> Message:
         role=role,
         text=_text(one) if role is Role.USER else html_text(_text(one)),
         choices=tuple(dict.fromkeys(shown)),
-        media=tuple(_media(one)),
+        media=_media(one),
         at=at,
         id=id_of(one, "id") or None,
     )
@@ -229,17 +229,17 @@ def _text(one: Value) -> str:
 def _buttons(value: object, depth: int = 0) -> Iterator[str]:
     """Give what stands on the buttons, however deep the collections."""
     for one in value if isinstance(value, list) and depth < _DEEPEST else ():
+        if isinstance(one, dict) and one.keys() == _PLAIN:
+            continue
         names = ("quick_reply_button", "url_button")
         yield from filter(None, (text(one, name, "label") for name in names))
         for path in _HOLDING:
             yield from _buttons(part(one, *path), depth + 1)
 
 
-def _media(one: Value) -> Iterator[Medium]:
-    for piece in items(one, "message_parts"):
-        for name, medium in _MEDIA.items():
-            if name in piece:
-                yield medium
+def _media(one: Value) -> tuple[Medium, ...]:
+    parts = items(one, "message_parts")
+    return tuple([_MEDIA[name] for piece in parts for name in _MEDIA if name in piece])
 
 
 def _rating(row: Value, how: How) -> Iterator[Told]:

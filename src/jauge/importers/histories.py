@@ -66,6 +66,7 @@ _NAMED = (
     "input", "query", "question", "prompt",
 )  # fmt: skip
 _DEEPEST = 6
+_INSTRUCTION = LeftOut("system")
 
 
 def kind_of(word: str) -> Role | LeftOut:
@@ -111,6 +112,9 @@ def _content(value: Value) -> tuple[str, tuple[Medium, ...]]:
     if isinstance(content, str):
         return content.strip(), ()
     found = items(value, "content") or items(value, "parts")
+    if len(found) == 1 and found[0].get("type") == "text":
+        # As most are.
+        return _words(found[0]) or text(value, "refusal"), ()
     words = "\n".join(filter(None, map(_words, found)))
     return words or text(value, "refusal"), tuple(_media(found))
 
@@ -191,7 +195,7 @@ class History:
         messages = [one for one in found if isinstance(one, Message)]
         marks = [(one.role, one.text) for one in messages]
         # A tool that was called is part of a history too; an instruction is none.
-        is_history = sum(one != LeftOut("system") for one in found) > 1
+        is_history = len(found) - found.count(_INSTRUCTION) > 1
         start = self._joined(marks) if is_history else 0
         if is_history and start == 0 and self.told:
             start = self._after_last_answer(messages)
@@ -226,6 +230,8 @@ def _said_in(value: object) -> Message | LeftOut | None:
 def _alike(value: Sequence[object], other: Sequence[object]) -> int:
     """Count the things at the start of two lists that are the same."""
     try:
+        if value[: len(other)] == other:
+            return len(other)
         pairs = enumerate(zip(value, other, strict=False))
         differs = (place for place, (one, two) in pairs if one != two)
         return next(differs, min(len(value), len(other)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jauge.importers.cards import medium_of
+from jauge.importers import glances
+from jauge.importers.cards import media_of
 from jauge.importers.columns import channel_of
 from jauge.importers.markup import html_text
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
@@ -114,6 +115,8 @@ def _role_of(one: Value) -> Role:
     """Give the role of an author; Fin may answer in the name of a teammate."""
     author = mapping(one, "author")
     known = _ROLES.get(text(author, "type").lower(), Role.UNKNOWN)
+    if known is not Role.AGENT:
+        return known
     by_machine = (
         is_true(author, "from_ai_agent")
         or is_true(author, "is_ai_answer")
@@ -121,7 +124,7 @@ def _role_of(one: Value) -> Role:
         or is_true(one, "is_ai_answer")
         or text(one, "delivered_as") in _AUTOMATIC
     )
-    return Role.BOT if known is Role.AGENT and by_machine else known
+    return Role.BOT if by_machine else known
 
 
 def _told(about: Sequence[Value], parts: Sequence[Value], how: How) -> Iterator[Told]:
@@ -187,18 +190,16 @@ def _message(one: Value, at: datetime | None, how: How) -> Message:
     return Message(
         role=how.role(_role_of(one), one, "author", "id"),
         text=html_text(text(one, "body")),
-        media=tuple(_media(one)),
+        media=_media(one),
         choices=tuple(filter(None, _options(one).values())),
         at=at,
         id=id_of(one, "id") or None,
     )
 
 
-def _media(one: Value) -> Iterator[Medium]:
-    for attachment in items(one, "attachments"):
-        yield medium_of(text(attachment, "content_type"))
-    if "<img" in text(one, "body"):
-        yield "image"
+def _media(one: Value) -> tuple[Medium, ...]:
+    sent = media_of(one.get("attachments"), "content_type")
+    return (*sent, "image") if "<img" in text(one, "body") else sent
 
 
 def _with_verdict(events: Sequence[Told], about: Sequence[Value]) -> Iterator[Told]:
@@ -229,16 +230,18 @@ def _ratings(
     """Tell the rating of the conversation; that of Fin where it is the only one."""
     asked = [(mapping(one, "conversation_rating"), "remark") for one in about]
     asked += [(mapping(one, "ai_agent"), "rating_remark") for one in about]
-    answers = [(one, name) for one, name in asked if number(one, "rating") is not None]
-    for one, name in answers[:1]:
+    for one, name in asked:
+        if (value := number(one, "rating")) is None:
+            continue
         ends = (how.at(part, "created_at") for part in parts)
         yield Rating(
-            value=number(one, "rating") or 0,
+            value=value,
             best=5,
             worst=1,
             comment=text(one, name) or None,
             at=_answered(one, how) or max(filter(None, ends), default=None),
         )
+        return
 
 
 def _answered(one: Value, how: How) -> datetime | None:
@@ -289,6 +292,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.Intercom,
         tell=tell,
         lists=_LISTS,
         spread=spread,

@@ -29,6 +29,10 @@ _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _PLAIN = rb'[^"{}\[\]]*+'
 # Objects are rarely deeper. Each level may read once more what the chunk cuts off.
 _DEEPEST, _DEEPEST_INSIDE = 20, 4
+# What may stand before an object, and how it begins: up to its first name.
+_FIRST = re.compile(rb'[ \t\r\n,\[]*+(?P<begin>\{\s*+"[^"\\]*+"\s*+:)')
+_RUN = msgspec.json.Decoder(list[msgspec.Raw])
+_LONGEST_BLANK = 200
 
 
 def _balanced(begin: bytes, deepest: int) -> bytes:
@@ -94,11 +98,13 @@ class JsonArray:
     ) -> Iterator[Record | Rejected]:
         """Cut a stream at the ends of its objects, outside or inside one array."""
         cutter = Cutter(file, options.limits.record_bytes)
-        more = stream.read(_CHUNK).removeprefix(_BOM)
+        size = _CHUNK
+        more = stream.read(size).removeprefix(_BOM)
         while more:
-            yield from cutter.feed(more)
+            yield from cutter.feed(more, is_last=len(more) + len(_BOM) < size)
             # An object over many chunks is put together in ever larger steps.
-            more = stream.read(max(_CHUNK, len(cutter.held)))
+            size = max(_CHUNK, len(cutter.held))
+            more = stream.read(size)
         yield from cutter.end()
 
     def parse(self, record: Record) -> Conversation | Rejected:
@@ -125,9 +131,16 @@ class Cutter:
         self.depth = self.place = 0
         self.over: Rejected | None = None
 
-    def feed(self, more: bytes) -> Iterator[Record | Rejected]:
-        """Take the next bytes; give the objects that end in them."""
-        held, start, patterns = self.held + more, 0, _patterns()
+    def feed(
+        self, more: bytes, *, is_last: bool = False
+    ) -> Iterator[Record | Rejected]:
+        """Take the next bytes; give the objects that end in them.
+
+        `is_last`: the list probably ends in them, which is then tried first.
+        """
+        held, ahead = self._taken_ahead(self.held + more, is_last=is_last)
+        yield from ahead
+        start, patterns = 0, _patterns()
         rest, place, mark = b"", self.place, b"{"
         while mark:
             pattern = patterns.inside if self.depth else patterns.between
@@ -150,6 +163,31 @@ class Cutter:
         self.held, self.place = held[start:], place - start
         if len(self.held) > self.limit:
             yield from self._drop(rest)
+
+    def _taken_ahead(
+        self, held: bytes, *, is_last: bool
+    ) -> tuple[bytes, list[Record | Rejected]]:
+        """Have a JSON library cut off what it can at once; say what is left.
+
+        The marks one by one would say the same, in more time.
+        """
+        run = _run_in(held, is_last=is_last) if self.depth == 0 else None
+        if run is None:
+            return held, []
+        start, end, objects = run
+        self.place, file = 0, self.file
+        line = self.line + held.count(b"\n", 0, start)
+        found: list[Record | Rejected] = []
+        for data in objects:
+            record = Record(data, file, line)
+            is_over = len(data) > self.limit
+            found.append(native.too_long(record, self.limit) if is_over else record)
+            # Between two of them there are blanks and a comma only.
+            after = held.find(b"{", start + len(data), end)
+            line += held.count(b"\n", start, after if after > 0 else end)
+            start = after
+        self.line = line
+        return held[end:], found
 
     def _begun(
         self, held: bytes, start: int, at: int
@@ -197,6 +235,59 @@ class Cutter:
             self.over = self.over or native.too_long(record, self.limit)
             self.line += self.held.count(b"\n")
         self.held, self.place = rest, 0
+
+
+_Run = tuple[int, int, list[bytes]]
+
+
+def _run_in(held: bytes, *, is_last: bool = False) -> _Run | None:
+    """Give the objects at the start of a chunk that are whole for sure, and where.
+
+    They end where another begins with the same name; one inside an object may, too.
+    """
+    first = _FIRST.match(held)
+    if first is None:
+        return None
+    start, begin = first.start("begin"), first["begin"]
+    if is_last and (found := _listed(held, start, held.rfind(b"]", start))):
+        return found
+    last = held.rfind(begin, start + 1)
+    if last < 0:
+        return None
+    found = _before(held, start, last)
+    if found is None:
+        found = _before(held, start, _closed_before(held, start, begin))
+    return found
+
+
+def _before(held: bytes, start: int, next_: int) -> _Run | None:
+    """Give the objects up to the comma before the next one."""
+    end = held.rfind(b",", max(start, next_ - _LONGEST_BLANK), max(next_, 0))
+    return _listed(held, start, end)
+
+
+def _listed(held: bytes, start: int, end: int) -> _Run | None:
+    """Give the objects between two places if they decode as a list: then they are."""
+    if end < 0:
+        return None
+    try:
+        objects = list(map(bytes, _RUN.decode(b"[%b]" % held[start:end])))
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    is_sound = all(one.startswith(b"{") for one in objects)
+    return (start, end, objects) if is_sound else None
+
+
+def _closed_before(held: bytes, start: int, begin: bytes) -> int:
+    """Find the last place where an object begins and all marks before it are closed."""
+    end = len(held)
+    is_open = held.count(b"{", start) - held.count(b"}", start)
+    while (at := held.rfind(begin, start + 1, end)) > 0:
+        is_open -= held.count(b"{", at, end) - held.count(b"}", at, end)
+        end = at
+        if is_open == 0:
+            return at
+    return -1
 
 
 def _cut_off(found: re.Match[bytes]) -> tuple[bytes, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.importers import glances
 from jauge.importers.cards import card_of, medium_of, titles
 from jauge.importers.columns import channel_of, role_of
 from jauge.importers.heard import Heard
@@ -227,6 +228,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.KoreAi,
         tell=tell,
         lists=_LISTS,
     )

@@ -7,6 +7,8 @@ import re
 
 # From a `<` to the next mark of its kind only: a hostile text is read once.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>|<![^<>]*>|<\?[^<>]*>")
+# Most texts are one paragraph.
+_ALONE = re.compile(r"<(?:p|div)>([^<&]*)</(?:p|div)>")
 _ALT = re.compile(r"""\balt\s*=\s*["']([^"']*)["']""")
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})
 _BREAKS = frozenset(
@@ -36,7 +38,7 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _STARS = re.compile(r"(?<!\w)(\*\*|__|\*|_|~~)(?=\S)([^\n*_~]{1,2000})(?<=\S)\1(?!\w)")
 # Without one of these there is nothing to take away; most texts have none.
-_MARKED = re.compile(r"[\[`*_~#>+-]")
+_MARKED = re.compile(r"[\[`*_~]")
 _CODE = re.compile(r"`([^`\n]{1,2000})`")
 _LEADING = re.compile(r"^(?:#{1,6}|>|[-*+]) +", re.MULTILINE)
 
@@ -51,6 +53,8 @@ def html_text(body: str) -> str:
     """
     if "<" not in body:
         return tidy(html.unescape(body))
+    if alone := _ALONE.fullmatch(body):
+        return tidy(alone[1])
     parts: list[str] = []
     place, hidden = 0, ""
     for tag in _TAG.finditer(body):
@@ -83,7 +87,7 @@ def markdown_text(body: str) -> str:
     >>> markdown_text("## Suivi\n**Votre colis** : [voir ici](https://x.example/1)")
     'Suivi\nVotre colis : voir ici'
     """
-    if not _MARKED.search(body):
+    if not _MARKED.search(body) and not _LEADING.search(body):
         return tidy(body)
     plain = _CODE.sub(r"\1", _LINK.sub(r"\1", _LEADING.sub("", body)))
     return tidy(_STARS.sub(r"\2", plain))

@@ -60,6 +60,8 @@ def sessions(
     told: Sequence[Event | Break],
 ) -> list[list[tuple[datetime | None, Event]]]:
     """Part at the breaks; one before anything was said parts nothing."""
+    if Break not in map(type, told):
+        return [[(event.at, event) for event in told if not isinstance(event, Break)]]
     parts: list[list[tuple[datetime | None, Event]]] = [[]]
     for one in told:
         if not isinstance(one, Break):

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from jauge.importers.histories import History, messages_in
 from jauge.importers.langfuse import RATINGS
-from jauge.importers.otel_names import (
-    EVALUATED,
-    INDEXED,
-    MARKS,
-    NAMES,
-    RESOURCES,
-    Named,
-    by_theirs,
-)
+from jauge.importers.otel_batches import LISTS, at_once, is_batch, spread
+from jauge.importers.otel_names import EVALUATED, MARKS
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
 from jauge.importers.telling import How, LeftOut, Thread, Told
 from jauge.importers.values import (
@@ -25,8 +17,6 @@ from jauge.importers.values import (
     first_text,
     id_of,
     inner,
-    items,
-    mapping,
     number,
     part,
     text,
@@ -34,27 +24,11 @@ from jauge.importers.values import (
 from jauge.model.conversation import Message, Rating, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from jauge.importers.head import Head
 
-_LISTS = ("resourceSpans", "resourceLogs")
-_SCOPES = {
-    "resourceSpans": ("scopeSpans", "spans"),
-    "resourceLogs": ("scopeLogs", "logRecords"),
-}
-_SCALARS = ("stringValue", "boolValue", "doubleValue", "intValue")
-_DEEPEST = 20
 _DIGITS = 20
-_NAMES, _RESOURCES = by_theirs(NAMES), by_theirs(RESOURCES)
-_PREFIXES = tuple(prefix for known in INDEXED.values() for prefix in known)
-_NUMBER = re.compile(r"[0-9]{1,6}")
-
-
-def _is_batch(value: Value) -> bool:
-    return any(name in value for name in _LISTS) or any(
-        scope in value for scope, _ in _SCOPES.values()
-    )
 
 
 def _is_bare(value: Value) -> bool:
@@ -65,96 +39,7 @@ def recognise(head: Head) -> float:
     """Look for batches of spans or log records that know the conventions."""
     if not any(mark in head.text for mark in MARKS) and not head.share(_is_bare):
         return 0.0
-    return SURE * head.share(lambda one: _is_batch(one) or _is_bare(one), _LISTS)
-
-
-def spread(value: Value) -> Sequence[Value]:
-    """Give the spans, events and log records of a batch, each with its own names."""
-    if not _is_batch(value):
-        return (value,)
-    found = [*_in_batch(value)]
-    # A conversation named on one span of a trace is that of the others.
-    known = {
-        one["trace"]: one["conversation"] for one in found if one.get("conversation")
-    }
-    return [
-        {**one, "conversation": one.get("conversation") or known.get(one["trace"])}
-        for one in found
-    ]
-
-
-def _in_batch(value: Value) -> Iterator[dict[str, object]]:
-    for name, (scopes, records) in _SCOPES.items():
-        for resource in [value, *items(value, name)]:
-            listed = items(resource, scopes)
-            about = _named(mapping(resource, "resource"), _RESOURCES) if listed else {}
-            for scope in listed:
-                for record in items(scope, records):
-                    yield from _of_record(record, about)
-
-
-def _of_record(record: Value, about: Value) -> Iterator[dict[str, object]]:
-    ids = {
-        "trace": id_of(record, "traceId"),
-        "span": id_of(record, "spanId"),
-        "parent": id_of(record, "parentSpanId"),
-    }
-    named = _named(record, _NAMES)
-    start = part(record, "startTimeUnixNano")
-    end = part(record, "endTimeUnixNano") or part(record, "timeUnixNano")
-    event = text(record, "eventName")
-    yield {**about, **ids, **named, "start": start, "end": end, "event": event}
-    for one in items(record, "events"):
-        inside = {"conversation": named.get("conversation"), **_named(one, _NAMES)}
-        at = part(one, "timeUnixNano")
-        yield {**about, **ids, **inside, "end": at, "event": text(one, "name")}
-
-
-def _named(record: Value, names: Mapping[str, Named]) -> dict[str, object]:
-    """Give what we look for of the attributes, under our own names."""
-    listed = items(record, "attributes")
-    if not listed:
-        return {}
-    attributes = {str(one.get("key")): one.get("value") for one in listed}
-    # Of two names of one thing the newest counts, which comes last.
-    known = sorted(names[one] for one in attributes.keys() & names.keys())
-    return _indexed(attributes) | {
-        named.ours: _plain(attributes[named.theirs]) for named in known
-    }
-
-
-def _indexed(attributes: Mapping[str, object]) -> dict[str, object]:
-    """Put together messages whose roles and contents are attributes of their own."""
-    found: dict[str, dict[int, dict[str, object]]] = {}
-    numbered = [pair for pair in attributes.items() if pair[0].startswith(_PREFIXES)]
-    if not numbered:
-        return {}
-    for key_, value in numbered:
-        for name, prefixes in INDEXED.items():
-            for prefix in prefixes:
-                place, _, field = key_.removeprefix(prefix).partition(".")
-                if key_.startswith(prefix) and _NUMBER.fullmatch(place):
-                    message = found.setdefault(name, {}).setdefault(int(place), {})
-                    message[field.removeprefix("message.")] = _plain(value)
-    return {
-        name: [message for _, message in sorted(messages.items())]
-        for name, messages in found.items()
-    }
-
-
-def _plain(value: object, depth: int = 0) -> object:
-    """Give the plain JSON of an attribute's value."""
-    if depth > _DEEPEST or not isinstance(value, dict):
-        return None if depth > _DEEPEST else {}
-    for name in _SCALARS:
-        if value.get(name) is not None:
-            return value[name]
-    if listed := items(value, "arrayValue", "values"):
-        return [_plain(one, depth + 1) for one in listed]
-    return {
-        text(one, "key"): _plain(one.get("value"), depth + 1)
-        for one in items(value, "kvlistValue", "values")
-    }
+    return SURE * head.share(lambda one: is_batch(one) or _is_bare(one), LISTS)
 
 
 def key(value: Value) -> str | LeftOut:
@@ -292,7 +177,8 @@ PLATFORM = Platform(
         recognise=recognise,
         key=key,
         tell=tell,
-        lists=_LISTS,
+        lists=LISTS,
         spread=spread,
+        at_once=at_once,
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -17,6 +18,7 @@ from jauge.importers.native import fault_of, reject
 from jauge.importers.noted import noted, sessions
 from jauge.importers.order import in_order
 from jauge.importers.pieces import Pieces
+from jauge.importers.protocol import Record
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
 from jauge.importers.times import zone_named
@@ -24,7 +26,6 @@ from jauge.importers.values import FaultError, Value, itself
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from jauge.importers.protocol import Record
     from jauge.model.conversation import Conversation, Event
     from jauge.settings import ReadOptions
 
@@ -32,6 +33,7 @@ SURE = 0.9
 """How sure `recognise` is where nothing else looks like it; 0 is « not mine »."""
 
 _PIECES = msgspec.json.Decoder(list[Value])
+_CUT = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _CLOSED = {"closed": True}
 _TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
@@ -79,6 +81,9 @@ class Format(NamedTuple):
         gap: the silence after which a thread is cut, where the id is a customer's.
         spread: the pieces of a value that tells of several conversations: one call of
             a webhook, one page.
+        glance: what `key` and `spread` look at; the rest is decoded when it is told.
+        at_once: the same pieces straight from the bytes of a value, in less time; None
+            where only `spread` can tell.
         wordless: whether a message with nothing in it is kept: the source tells that it
             was sent, and not what it said.
         cut: cuts a file into values by itself, where no layout is its own.
@@ -93,6 +98,8 @@ class Format(NamedTuple):
     layouts: tuple[str, ...] = ("json",)
     gap: timedelta | None = None
     spread: Callable[[Value], Sequence[Value]] = itself
+    glance: type | None = None
+    at_once: Callable[[bytes], Sequence[Value] | None] | None = None
     wordless: bool = False
     cut: Cut | None = None
 
@@ -145,13 +152,59 @@ class Platform:
             if isinstance(record, Rejected):
                 yield record
                 continue
-            for key, piece in self._pieces(record):
-                if isinstance(key, Rejected):
-                    yield key
-                elif isinstance(key, LeftOut):
-                    options.leave_out(key.kind)
-                else:
-                    pieces.keep(key, piece)
+            yield from self._keep(record, options, pieces)
+
+    def _keep(
+        self, record: Record, options: ReadOptions, pieces: Pieces
+    ) -> list[Rejected]:
+        """Keep what a record tells of each conversation; give what is refused of it."""
+        found = self._found_in(record)
+        if isinstance(found, Rejected) or self.form.key is None:
+            return [found] if isinstance(found, Rejected) else []
+        whole, parts = found
+        refused: list[Rejected] = []
+        room = _REPEATED * len(record.data) + _SMALL
+        for one in parts:
+            key = self.form.key(one)
+            if isinstance(key, LeftOut):
+                options.leave_out(key.kind)
+                continue
+            piece = record
+            if one is not whole:
+                data = msgspec.json.encode(one)
+                piece = Record(data, record.file, record.line, record.source)
+            room -= len(piece.data)
+            if room < 0:
+                return [*refused, reject(record, "its pieces repeat too much")]
+            if key:
+                pieces.keep(key, piece)
+            else:
+                refused.append(reject(piece, "no conversation id"))
+        return refused
+
+    def _found_in(
+        self, record: Record
+    ) -> tuple[Value | None, Sequence[Value]] | Rejected:
+        """Give the value of a record, and what it tells of each conversation."""
+        if self.form.at_once is not None:
+            parts = self.form.at_once(record.data)
+            if parts is not None:
+                return None, parts
+        value = record.value or self._glanced(record.data) or _value_of(record)
+        if isinstance(value, Rejected):
+            return value
+        return value, self.form.spread(value)
+
+    def _glanced(self, data: bytes) -> Value | None:
+        """Decode what the key of a value is made of, if all is as it should be."""
+        if self.form.glance is None:
+            return None
+        try:
+            if not data.isascii():
+                data.decode()  # the decoder does not look into fields that it skips
+            return _decoder_of(self.form.glance).decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
 
     def _cut(
         self, stream: BinaryIO, file: str, options: ReadOptions
@@ -168,24 +221,6 @@ class Platform:
         else:
             yield from cuts.json_values(stream, file, options, self.form.lists)
 
-    def _pieces(
-        self, record: Record
-    ) -> Iterator[tuple[str | LeftOut | Rejected, Record]]:
-        value = _value_of(record)
-        if isinstance(value, Rejected) or self.form.key is None:
-            yield value if isinstance(value, Rejected) else "", record
-            return
-        room = _REPEATED * len(record.data) + _SMALL
-        for one in self.form.spread(value):
-            piece = record
-            if one is not value:
-                piece = record._replace(data=msgspec.json.encode(one))
-            room -= len(piece.data)
-            if room < 0:
-                yield reject(record, "its pieces repeat too much"), record
-                return
-            yield self.form.key(one) or reject(piece, "no conversation id"), piece
-
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make the first conversation of a record, read with no options."""
         from jauge.settings import ReadOptions
@@ -196,31 +231,38 @@ class Platform:
         self, record: Record, options: ReadOptions
     ) -> list[Conversation | Rejected]:
         """Make the conversations of a record: several where a thread has breaks."""
-        values = self._values(record)
-        if isinstance(values, Rejected):
-            return [values]
+        values, refused = self._values(record)
+        if not values:
+            return [*refused]
         how = How(zone_named(options.timezone), options.roles)
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)
             told = noted(thread.told, options, wordless=self.form.wordless)
-            return list(self._made(thread, told, options))
+            return [*refused, *self._made(thread, told, options)]
         except FaultError as fault:
-            refused = reject(record, str(fault), fault.path)
+            refusal = reject(record, str(fault), fault.path)
         except msgspec.ValidationError as error:
-            refused = reject(record, *fault_of(error))
-        return [replace(refused, claimed=thread.id or None)]
+            refusal = reject(record, *fault_of(error))
+        return [*refused, replace(refusal, claimed=thread.id or None)]
 
-    def _values(self, record: Record) -> list[Value] | Rejected:
-        """Decode a record: one value, or the list of its pieces."""
-        if self.form.key is None:
-            value = _value_of(record)
-            return value if isinstance(value, Rejected) else [value]
+    def _values(self, record: Record) -> tuple[list[Value], list[Rejected]]:
+        """Decode a record, one value or the list of its pieces; say what cannot be."""
+        pieces = [record]
         try:
-            return _PIECES.decode(record.data)
+            if self.form.key is not None:
+                return _PIECES.decode(record.data), []
         except RecursionError:
             # The list around a piece that could just be read is one level more.
-            return reject(record, _TOO_DEEP)
+            return [], [reject(record, _TOO_DEEP)]
+        except msgspec.DecodeError:
+            # A number that is too large, which a glance passes over.
+            pieces = [record._replace(data=bytes(one)) for one in _CUT(record.data)]
+        found = list(map(_value_of, pieces))
+        return (
+            [value for value in found if not isinstance(value, Rejected)],
+            [value for value in found if isinstance(value, Rejected)],
+        )
 
     def _made(
         self, thread: Thread, told: Sequence[Event | Break], options: ReadOptions
@@ -234,6 +276,11 @@ class Platform:
             last = number == len(parts) - 1
             own = {"id": part_id(thread.id, number), **({} if last else _CLOSED)}
             yield made({**facts, **own}, events)
+
+
+@functools.cache
+def _decoder_of(glance: type) -> msgspec.json.Decoder[Value]:
+    return msgspec.json.Decoder(glance)
 
 
 def _as_value(record: Record) -> Record:

@@ -13,13 +13,15 @@ from jauge.settings import ReadOptions
 class Record(NamedTuple):
     """The bytes of one conversation, and where they stand; cheap to send.
 
-    `source` is the text in the file, for an importer whose `data` is another.
+    `source` is the text in the file, for an importer whose `data` is another. `value`
+    is what `data` says, where that is known without decoding it.
     """
 
     data: bytes
     file: str
     line: int | None
     source: bytes | None = None
+    value: Mapping[str, object] | None = None
 
 
 class Importer(Protocol):

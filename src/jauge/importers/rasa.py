@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from jauge.importers import glances
 from jauge.importers.cards import card_of, labels, titles
 from jauge.importers.platform import SURE, Format, Page, Platform, Said
 from jauge.importers.telling import Break, How, LeftOut, Thread, Told
@@ -94,7 +95,8 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     users = [event for event in events if event.get("event") == "user"]
     channel = first_text(users, "input_channel")
     # The bot says the same of itself on each event: its first answers will do.
-    metadata = [mapping(event, "metadata") for event in events[:_LOOKED_AT]]
+    metadata = [event.get("metadata") for event in events[:_LOOKED_AT]]
+    metadata = list(filter(None, metadata))
     return Thread(
         str(key(values[0])),
         _told(events, how),
@@ -289,6 +291,7 @@ PLATFORM = Platform(
         ),
         recognise=recognise,
         key=key,
+        glance=glances.Rasa,
         tell=tell,
         layouts=("json", "table"),
     )

@@ -22,10 +22,12 @@ def parted(events: Iterable[Event], gap: timedelta | None) -> list[list[Event]]:
 
     A rating or a close that comes late belongs to what it is about.
     """
+    if gap is None:
+        return [list(events)]
     parts: list[list[Event]] = [[]]
     last: datetime | None = None
     for event in events:
-        if gap is not None and _is_apart(event, last, gap) and parts[-1]:
+        if _is_apart(event, last, gap) and parts[-1]:
             parts.append([])
         parts[-1].append(event)
         last = event.at or last

@@ -59,7 +59,10 @@ def first_text(values: Iterable[object], *path: Step) -> str:
     >>> first_text([{}, {"locale": "fr"}, {"locale": "en"}], "locale")
     'fr'
     """
-    return next(filter(None, (text(value, *path) for value in values)), "")
+    for value in values:
+        if found := text(value, *path):
+            return found
+    return ""
 
 
 def id_of(value: object, *path: Step) -> str:
