@@ -134,7 +134,7 @@ def _conversations(
 ) -> Iterator[Conversation | Rejected]:
     importer = Columnar()
     with _held(table) as database, closing(Pieces()) as pieces:
-        found = kept(database, "given", Source(_WHAT, options), pieces)
+        found = kept(database, "given", Source(_WHAT, options, is_alone=True), pieces)
         limit = options.limits.record_bytes
         for record in itertools.chain(found, pieces.records(limit)):
             if isinstance(record, Rejected):

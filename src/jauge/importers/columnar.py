@@ -5,6 +5,7 @@ DuckDB reads them row group by row group; what it gives are the rows of a table.
 
 from __future__ import annotations
 
+import functools
 import io
 import shutil
 import tempfile
@@ -18,7 +19,10 @@ from msgspec import Struct
 
 from jauge.errors import InputError
 from jauge.importers import native
+from jauge.importers.ahead import ahead
+from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
+from jauge.importers.columnar_whole import WHOLE, whole_of, wholes
 from jauge.importers.head import head_of
 from jauge.importers.pieces import Pieces
 from jauge.importers.protocol import Record
@@ -30,7 +34,7 @@ from jauge.settings import ReadOptions
 from jauge.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -58,10 +62,14 @@ class _Piece(Struct, frozen=True):
 
 
 class Source(NamedTuple):
-    """A file, and how it is read."""
+    """A file, and how it is read.
+
+    `is_alone`: its conversations go on in no other file.
+    """
 
     file: str
     options: ReadOptions
+    is_alone: bool = False
 
 
 _PIECES = msgspec.json.Decoder(list[_Piece])
@@ -84,9 +92,12 @@ class Columnar:
     def split(
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
-        """Group the rows by conversation, in the order in which they first appear."""
+        """Give the conversations in the order in which they first appear.
+
+        Where the rows of each stand together, it comes as soon as they are read.
+        """
         with closing(Pieces()) as pieces:
-            yield from self.keep(stream, file, options, pieces)
+            yield from _read(stream, Source(file, options, is_alone=True), pieces)
             yield from pieces.records(options.limits.record_bytes)
 
     def keep(
@@ -97,19 +108,14 @@ class Columnar:
         Raises:
             InputError: no column for what is needed, or no package to read with.
         """
-        duckdb = duckdb_for(file)
-        try:
-            with _opened(stream, file) as (database, table):
-                yield from kept(database, table, Source(file, options), pieces)
-        except (duckdb.Error, OSError, ValueError) as error:
-            said, *_ = str(error).partition("Detail: Python exception")
-            reason = " ".join(said.split())[:_SHOWN]
-            yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
+        yield from _read(stream, Source(file, options), pieces)
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make a conversation of its rows, or of one that holds it whole."""
         if record.data.startswith(b"{"):
             return native.decode(record)
+        if record.data.startswith(WHOLE):
+            return whole_of(record)
         pieces = _PIECES.decode(record.data)
         rows = [
             Row(number, {name: cell for name, cell in cells.items() if cell}, own)
@@ -133,6 +139,20 @@ def duckdb_for(what: str) -> Any:
     return import_module("duckdb")
 
 
+def _read(
+    stream: BinaryIO, source: Source, pieces: Pieces
+) -> Iterator[Record | Rejected]:
+    """Read a file; one that is damaged, up to there."""
+    duckdb = duckdb_for(source.file)
+    try:
+        with _opened(stream, source.file) as (database, table):
+            yield from kept(database, table, source, pieces)
+    except (duckdb.Error, OSError, ValueError) as error:
+        said, *_ = str(error).partition("Detail: Python exception")
+        reason = " ".join(said.split())[:_SHOWN]
+        yield Rejected(source.file, None, "$", f"cannot be read: {reason}", "")
+
+
 def kept(
     database: DuckDBPyConnection, table: str, source: Source, pieces: Pieces
 ) -> Iterator[Record | Rejected]:
@@ -147,7 +167,7 @@ def kept(
         yield from _natives(database, shape, source)
     else:
         checked(shape.fields, list(names), source.file, source.options)
-        yield from _keep_rows(database, shape, source, pieces)
+        yield from _of_rows(database, shape, source, pieces)
 
 
 @contextmanager
@@ -190,11 +210,10 @@ def _natives(
     database: DuckDBPyConnection, shape: Shape, source: Source
 ) -> Iterator[Record | Rejected]:
     """Give rows that are conversations of our own format, as JSON."""
-    file, options = source
+    file, options, _ = source
     limit = options.limits.record_bytes
-    database.execute(shape.sql)
     number = 0
-    while found := database.fetchmany(_BATCH):
+    for found in _batches(database, shape.sql):
         for (row,) in found:
             number += 1
             record = Record(row.encode(), file, number)
@@ -202,20 +221,42 @@ def _natives(
             yield native.too_long(record, limit) if too_long else record
 
 
-def _keep_rows(
+def _of_rows(
     database: DuckDBPyConnection,
     shape: Shape,
     source: Source,
     pieces: Pieces,
-) -> Iterator[Rejected]:
-    file, options = source
-    days_first = shape.days_first(database)
+) -> Iterator[Record | Rejected]:
+    """Give the conversations of rows whole, or keep their rows."""
+    file, options, is_alone = source
     if shape.is_zoneless(database) and options.on_zoneless:
         options.on_zoneless()
+    plain = _plain(database, shape, options) if is_alone else None
+    if plain is None:
+        yield from _keep_rows(database, shape, source, pieces)
+    else:
+        batches = _batches(database, plain)
+        yield from wholes(batches, file, options.limits.record_bytes)
+
+
+def _plain(
+    database: DuckDBPyConnection, shape: Shape, options: ReadOptions
+) -> str | None:
+    try:
+        return plain_sql(database, shape, options)
+    except duckdb_for("Parquet").Error:
+        # What is damaged is read row by row, up to there.
+        return None
+
+
+def _keep_rows(
+    database: DuckDBPyConnection, shape: Shape, source: Source, pieces: Pieces
+) -> Iterator[Rejected]:
+    file, options, _ = source
+    days_first = shape.days_first(database)
     how = msgspec.json.encode(_Piece(days_first, options.timezone, options.roles, []))
     begin = how[: -len(b"]}")]
-    database.execute(shape.sql)
-    for id_, begun, rows in _runs(database):
+    for id_, begun, rows in _runs(_batches(database, shape.sql)):
         if id_:
             data = begin + b",".join(rows) + b"]}"
             pieces.keep(id_, Record(data, file, begun))
@@ -224,11 +265,20 @@ def _keep_rows(
             yield Rejected(file, number, "$", "no conversation id", row.decode())
 
 
-def _runs(database: DuckDBPyConnection) -> Iterator[tuple[str, int, list[bytes]]]:
+def _batches(database: DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:
+    """Give the rows of a query in lists; the next is read while one is worked on."""
+    database.execute(sql)
+    fetched = iter(functools.partial(database.fetchmany, _BATCH), [])
+    return ahead(fetched, database.interrupt)
+
+
+def _runs(
+    batches: Iterable[list[tuple[str, str]]],
+) -> Iterator[tuple[str, int, list[bytes]]]:
     """Give id, first number and rows of each run of one conversation, in parts."""
     id_, rows, size, begun = "", list[bytes](), 0, 1
     number = 0
-    while found := database.fetchmany(_BATCH):
+    for found in batches:
         for named, row in found:
             if (named != id_ or size > _RUN_BYTES) and rows:
                 yield id_, begun, rows
