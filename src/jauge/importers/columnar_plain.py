@@ -216,12 +216,13 @@ def _query(
 ) -> str:
     id_ = cells.sql["id"]
     begins = f"lag({id_}) OVER () IS DISTINCT FROM {id_} AS {_BEGINS}"
-    head = {"id": id_, **{one: _meant(cells, one, meanings) for one in _facts(cells)}}
-    if "channel" in head:
-        head["channel"] = f"coalesce({head['channel']}, 'unknown')"
-    facts = ", ".join(f"'{name}': {sql}" for name, sql in head.items())
+    facts = "".join(
+        f""", ',"{name}":' || to_json({_meant(cells, name, meanings)})"""
+        for name in _facts(cells)
+    )
+    head = f"""concat('{{"id":', to_json({id_}){facts}, '}}')"""
     picked = [
-        f"CASE WHEN {_BEGINS} THEN to_json({{{facts}}})::VARCHAR END",
+        f"CASE WHEN {_BEGINS} THEN {head} END",
         _event(cells, meanings),
     ]
     if own:
