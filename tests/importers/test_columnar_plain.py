@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import threading
 from contextlib import closing
 
 import duckdb
@@ -15,7 +16,8 @@ from jauge.importers.finished import conversations
 from jauge.importers.pieces import Pieces
 from jauge.model.conversation import Conversation, encode_conversation
 from jauge.model.rejected import Rejected
-from jauge.settings import ReadOptions
+from jauge.settings import Limits, ReadOptions
+from jauge.sources import read
 
 NASTY = (
     "",
@@ -166,3 +168,101 @@ def test_a_conversation_written_whole_is_that_of_its_rows():
         plain += table.is_plain
         table.database.close()
     assert plain > 30
+
+
+def test_what_needs_a_second_look_is_read_by_rows():
+    for column, cells in ODD.items():
+        for cell in cells:
+            columns = sorted({"role VARCHAR", "text VARCHAR", "id VARCHAR", column})
+            row = ["user" if one != column else cell for one in columns]
+            if column not in CELLS or not column.startswith("id"):
+                row[columns.index("id VARCHAR")] = "a"
+
+            table = Table(columns, [row])
+
+            assert not table.is_plain, (column, cell)
+            assert told(table.read(alone=True)) == told(table.read(alone=False))
+
+
+def test_rows_that_stand_apart_or_out_of_order_are_put_together():
+    columns = ["id VARCHAR", "role VARCHAR", "text VARCHAR", "at TIMESTAMP"]
+    first, second = "2026-09-14 08:00:00", "2026-09-14 08:00:01"
+    apart = [["a", "user", "1", first], ["b", "bot", "2", first]] * 2
+    turned = [["a", "user", "2", second], ["a", "bot", "1", first]]
+
+    for rows, wanted in ((apart, ["11", "22"]), (turned, ["12"])):
+        found = Table(columns, rows).read(alone=True)
+
+        assert ["".join(one.text for one in chat.events) for chat in found] == wanted
+
+
+def test_a_fact_told_later_than_in_the_first_row_is_kept():
+    columns = ["id VARCHAR", "role VARCHAR", "text VARCHAR", "language VARCHAR"]
+    rows = [["a", "user", "allô", None], ["a", "bot", "oui", "français"]]
+
+    (chat,) = Table(columns, rows).read(alone=True)
+
+    assert chat.language == "fr"
+
+
+def test_one_over_the_limit_is_refused_at_its_first_row_and_the_others_are_kept():
+    columns = ["id VARCHAR", "role VARCHAR", "text VARCHAR"]
+    rows = [["a", "user", "x"], *[["b", "bot", "x" * 999]] * 9, ["c", "user", "y"]]
+    options = ReadOptions(limits=Limits(record_bytes=2000))
+
+    first, refused, last = Table(columns, rows).read(alone=True, options=options)
+
+    assert (first.id, last.id, refused.line) == ("a", "c", 2)
+    assert "longer than 2000 bytes" in refused.reason
+    assert len(refused.record) <= 200
+
+
+def test_a_conversation_of_many_batches_is_one():
+    columns = ["id BIGINT", "role VARCHAR", "text VARCHAR", "mark BIGINT"]
+    rows = [[number // 4999, "user", "x", number] for number in range(5010)]
+
+    found = Table(columns, rows).read(alone=True)
+
+    assert [len(one.events) for one in found] == [4999, 11]
+    assert found[1].metadata == {"mark": list(range(4999, 5010))}
+
+
+def test_what_stands_together_is_not_put_aside(monkeypatch, tmp_path):
+    monkeypatch.delattr("jauge.importers.pieces.Pieces.keep")
+    path = tmp_path / "t.parquet"
+    rows = "SELECT i // 3 AS id, 'user' AS role, 'x' || i AS text FROM range(9999) t(i)"
+    duckdb.execute(f"COPY ({rows}) TO '{path}'")
+
+    found = list(read(path, ReadOptions(limit=7)))
+
+    assert [one.id for one in found] == list("0123456")
+    assert threading.active_count() == 1
+
+
+def test_what_comes_before_a_damage_is_read(tmp_path):
+    path = tmp_path / "t.parquet"
+    text = "repeat('y', 1000) || i"
+    rows = f"SELECT i AS id, 'user' AS role, {text} AS text FROM range(6000) t(i)"
+    duckdb.execute(
+        f"COPY ({rows}) TO '{path}' (ROW_GROUP_SIZE 2048, COMPRESSION uncompressed)"
+    )
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"y5000")
+    data[place - 400 : place + 400] = b"\xff" * 800
+    path.write_bytes(data)
+
+    *found, refused = read(path)
+
+    assert [one.id for one in found[:2048]] == [str(one) for one in range(2048)]
+    assert "cannot be read" in refused.reason
+
+
+def test_numbers_that_are_none_are_left_out_of_own_columns():
+    columns = ["id VARCHAR", "role VARCHAR", "text VARCHAR", "mine DOUBLE"]
+    rows = [["a", "user", "x", float("nan")], ["a", "bot", "y", 0.5]]
+
+    (whole,), (by_rows,) = (
+        Table(columns, rows).read(alone=alone) for alone in (True, False)
+    )
+
+    assert whole.metadata == by_rows.metadata == {"mine": 0.5}
