@@ -1,14 +1,17 @@
-"""Read one batch ahead, in a thread, while the batch before is worked on."""
+"""Read rows of a database one batch ahead, in a thread, while others are worked on."""
 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from duckdb import DuckDBPyConnection
+
 _Batch = TypeVar("_Batch")
+_FEWEST, _FIRST, _MOST, _BATCH_CHARS = 64, 512, 2048, 4 * 1024 * 1024
 
 
 def ahead(
@@ -22,7 +25,7 @@ def ahead(
     >>> list(ahead(iter("abc"), list))
     ['a', 'b', 'c']
     """
-    # Other processes (`--jobs`) start at the first batch, and no thread with it.
+    # Most often, other processes (`--jobs`) start at the first batch: before the thread.
     yield from itertools.islice(batches, 1)
     # Slow to import, and most formats need none.
     from concurrent.futures import ThreadPoolExecutor
@@ -36,3 +39,19 @@ def ahead(
         finally:
             if not coming.done():
                 interrupt()
+
+
+def batches_of(database: DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:
+    """Give the rows of a query in lists; the next is read while one is worked on."""
+    database.execute(sql)
+    return ahead(_fetched(database), database.interrupt)
+
+
+def _fetched(database: DuckDBPyConnection) -> Iterator[list[Any]]:
+    """Fetch the more rows at a time, the shorter the last were."""
+    count = _FIRST
+    while found := database.fetchmany(count):
+        yield found
+        some = found[::_FEWEST]
+        chars = sum(len(cell) for row in some for cell in row if cell) // len(some)
+        count = min(_MOST, max(_FEWEST, _BATCH_CHARS // (chars + 1)))

@@ -5,7 +5,6 @@ DuckDB reads them row group by row group; what it gives are the rows of a table.
 
 from __future__ import annotations
 
-import functools
 import io
 import shutil
 import tempfile
@@ -19,7 +18,7 @@ from msgspec import Struct
 
 from jauge.errors import InputError
 from jauge.importers import native
-from jauge.importers.ahead import ahead
+from jauge.importers.ahead import batches_of
 from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
 from jauge.importers.columnar_whole import WHOLE, whole_of, wholes
@@ -49,7 +48,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 # What DuckDB reads before it is asked: little, so that a thread has the rest to read.
 SESSION = "SET TimeZone = 'UTC'; SET streaming_buffer_size = '1MB'"
-_BATCH = 2048
+# A page of a file is unpacked whole, and one of long texts is large.
+_PAGES = "2GB"
 _SHOWN = 200
 _RUN_BYTES = 1 << 20
 
@@ -178,7 +178,7 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
     duckdb = duckdb_for(file)
     with tempfile.TemporaryDirectory() as folder:
         # A temporary folder takes what the memory does not.
-        settings = {**CONFIG, "temp_directory": folder}
+        settings = {**CONFIG, "memory_limit": _PAGES, "temp_directory": folder}
         head = head_of(stream).data
         if not head.startswith((_PARQUET, *_ARROW)):
             msg = "it starts neither as Parquet nor as Arrow does"
@@ -186,6 +186,7 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
         is_parquet = head.startswith(_PARQUET)
         with duckdb.connect(config=settings) as database, _placed(stream) as path:
             database.execute(SESSION)
+            _forget_bytes(database)
             if is_parquet:
                 quoted = path.replace("'", "''")
                 parts = "hive_partitioning = true, union_by_name = true"
@@ -193,6 +194,14 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
             else:
                 database.register("arrow_file", typed(path, file))
                 yield database, "arrow_file"
+
+
+def _forget_bytes(database: DuckDBPyConnection) -> None:
+    """Have no bytes of files kept for a second look, where DuckDB would keep them."""
+    name = "enable_external_file_cache"
+    known = "SELECT true FROM duckdb_settings() WHERE name = ?"
+    if database.execute(known, [name]).fetchall():
+        database.execute(f"SET {name} = false")
 
 
 @contextmanager
@@ -215,7 +224,7 @@ def _natives(
     file, options, _ = source
     limit = options.limits.record_bytes
     number = 0
-    for found in _batches(database, shape.sql):
+    for found in batches_of(database, shape.sql):
         for (row,) in found:
             number += 1
             record = Record(row.encode(), file, number)
@@ -237,18 +246,22 @@ def _of_rows(
     if plain is None:
         yield from _keep_rows(database, shape, source, pieces)
     else:
-        batches = _batches(database, plain)
+        batches = batches_of(database, plain)
         yield from wholes(batches, file, options.limits.record_bytes)
 
 
 def _plain(
     database: DuckDBPyConnection, shape: Shape, options: ReadOptions
 ) -> str | None:
+    ((most,),) = database.execute("SELECT current_setting('memory_limit')").fetchall()
     try:
+        database.execute(f"SET memory_limit = '{CONFIG['memory_limit']}'")
         return plain_sql(database, shape, options)
     except duckdb_for("Parquet").Error:
         # What is damaged is read row by row, up to there.
         return None
+    finally:
+        database.execute(f"SET memory_limit = '{most}'")
 
 
 def _keep_rows(
@@ -258,20 +271,13 @@ def _keep_rows(
     days_first = shape.days_first(database)
     how = msgspec.json.encode(_Piece(days_first, options.timezone, options.roles, []))
     begin = how[: -len(b"]}")]
-    for id_, begun, rows in _runs(_batches(database, shape.sql)):
+    for id_, begun, rows in _runs(batches_of(database, shape.sql)):
         if id_:
             data = begin + b",".join(rows) + b"]}"
             pieces.keep(id_, Record(data, file, begun))
             continue
         for number, row in enumerate(rows, begun):
             yield Rejected(file, number, "$", "no conversation id", row.decode())
-
-
-def _batches(database: DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:
-    """Give the rows of a query in lists; the next is read while one is worked on."""
-    database.execute(sql)
-    fetched = iter(functools.partial(database.fetchmany, _BATCH), [])
-    return ahead(fetched, database.interrupt)
 
 
 def _runs(
