@@ -25,7 +25,7 @@ def ahead(
     >>> list(ahead(iter("abc"), list))
     ['a', 'b', 'c']
     """
-    # Most often, other processes (`--jobs`) start at the first batch: before the thread.
+    # Other processes (`--jobs`) mostly start at the first batch: before the thread.
     yield from itertools.islice(batches, 1)
     # Slow to import, and most formats need none.
     from concurrent.futures import ThreadPoolExecutor
