@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from jauge import tables
 from jauge.errors import UsageError
-from jauge.importers.columnar import CONFIG, Columnar, Source, duckdb_for, kept
+from jauge.importers.columnar import CONFIG, SESSION, Columnar, Source, duckdb_for, kept
 from jauge.importers.finished import conversations
 from jauge.importers.pieces import Pieces
 from jauge.model.rejected import Rejected
@@ -134,7 +134,7 @@ def _conversations(
 ) -> Iterator[Conversation | Rejected]:
     importer = Columnar()
     with _held(table) as database, closing(Pieces()) as pieces:
-        found = kept(database, "given", Source(_WHAT, options), pieces)
+        found = kept(database, "given", Source(_WHAT, options, is_alone=True), pieces)
         limit = options.limits.record_bytes
         for record in itertools.chain(found, pieces.records(limit)):
             if isinstance(record, Rejected):
@@ -160,7 +160,7 @@ def _held(table: object) -> Iterator[DuckDBPyConnection]:
     with tempfile.TemporaryDirectory() as folder:
         settings = {**CONFIG, "temp_directory": folder}
         with duckdb.connect(config=settings) as database:
-            database.execute("SET TimeZone = 'UTC'")
+            database.execute(SESSION)
             stream = (
                 _Stream(table) if isinstance(table, duckdb.DuckDBPyRelation) else table
             )

@@ -17,10 +17,15 @@ FILE = "jauge.toml"
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a single record may weigh; more is rejected by the name of the limit."""
+    """What a single record may weigh; more is rejected by the name of the limit.
+
+    `text_chars`: all that is said in one conversation. Scoring needs memory for it, by
+    far more than for what else a record of `record_bytes` may hold.
+    """
 
     record_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024 * 1024
-    events: Annotated[int, Meta(ge=1)] = 200_000
+    events: Annotated[int, Meta(ge=1)] = 50_000
+    text_chars: Annotated[int, Meta(ge=1)] = 3_000_000
     archive_files: Annotated[int, Meta(ge=1)] = 100_000
     archive_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024**3
     archive_ratio: Annotated[int, Meta(ge=1)] = 200

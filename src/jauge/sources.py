@@ -155,8 +155,9 @@ def records_of(
         InputError: the file cannot be read, or its format is not known.
     """
     for name, stream in _streams(path, options):
+        is_alone = alone and name == _shown(path, options)
         try:
-            yield from _of_stream(stream, name, options, joined)
+            yield from _of_stream(stream, name, options, joined, is_alone=is_alone)
         except UnknownFormatError as error:
             # One file of an archive must not cost the others, nor a README beside.
             if name == _shown(path, options) and (alone or not is_loose(path)):
@@ -192,6 +193,8 @@ def _of_stream(
     name: str,
     options: ReadOptions,
     joined: Joined,
+    *,
+    is_alone: bool,
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     if isinstance(stream, Rejected):
         yield stream
@@ -201,7 +204,9 @@ def _of_stream(
     head = stream.peek(HEAD)[:HEAD]
     if head.strip() or len(head) == HEAD:
         importer = importer_of(head, name, options)
-        if isinstance(importer, Platform | Columnar) and importer.joins:
+        # A table alone needs no other file: its conversations come at once.
+        in_pieces = Platform if is_alone else Platform | Columnar
+        if isinstance(importer, in_pieces) and importer.joins:
             found = importer.keep(stream, name, options, joined.of(importer))
         else:
             found = importer.split(stream, name, options)

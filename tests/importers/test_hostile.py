@@ -101,3 +101,19 @@ def test_a_conversation_with_more_events_than_the_limit_names_it(tmp_path):
     (found,) = read(path, ReadOptions(limits=Limits(events=5)))
 
     assert found.reason == "more than 5 events (limit: events)"
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "é" * 6}, {"text": "é", "choices": ["ab"] * 3}]
+)
+def test_a_conversation_with_more_text_than_the_limit_names_it(said, tmp_path):
+    path = tmp_path / "long.jsonl"
+    message = {"type": "message", "role": "user", **said}
+    chats = [{"id": id_, "events": [message], "more": "x" * 9} for id_ in "ab"]
+    chats[1]["events"] = []
+    path.write_text("\n".join(map(json.dumps, chats)))
+
+    refused, kept = read(path, ReadOptions(limits=Limits(text_chars=5)))
+
+    assert refused.reason == "more than 5 characters of text (limit: text_chars)"
+    assert (refused.claimed, kept.id) == ("a", "b")

@@ -18,7 +18,10 @@ from msgspec import Struct
 
 from jauge.errors import InputError
 from jauge.importers import native
+from jauge.importers.ahead import batches_of
+from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
+from jauge.importers.columnar_whole import WHOLE, whole_of, wholes
 from jauge.importers.head import head_of
 from jauge.importers.pieces import Pieces
 from jauge.importers.protocol import Record
@@ -30,7 +33,7 @@ from jauge.settings import ReadOptions
 from jauge.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -43,7 +46,10 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-_BATCH = 2048
+# What DuckDB reads before it is asked: little, so that a thread has the rest to read.
+SESSION = "SET TimeZone = 'UTC'; SET streaming_buffer_size = '1MB'"
+# A page of a file is unpacked whole, and one of long texts is large.
+_PAGES = "2GB"
 _SHOWN = 200
 _RUN_BYTES = 1 << 20
 
@@ -58,10 +64,14 @@ class _Piece(Struct, frozen=True):
 
 
 class Source(NamedTuple):
-    """A file, and how it is read."""
+    """A file, and how it is read.
+
+    `is_alone`: its conversations go on in no other file.
+    """
 
     file: str
     options: ReadOptions
+    is_alone: bool = False
 
 
 _PIECES = msgspec.json.Decoder(list[_Piece])
@@ -84,9 +94,12 @@ class Columnar:
     def split(
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> Iterator[Record | Rejected]:
-        """Group the rows by conversation, in the order in which they first appear."""
+        """Give the conversations in the order in which they first appear.
+
+        Where the rows of each stand together, it comes as soon as they are read.
+        """
         with closing(Pieces()) as pieces:
-            yield from self.keep(stream, file, options, pieces)
+            yield from _read(stream, Source(file, options, is_alone=True), pieces)
             yield from pieces.records(options.limits.record_bytes)
 
     def keep(
@@ -97,19 +110,14 @@ class Columnar:
         Raises:
             InputError: no column for what is needed, or no package to read with.
         """
-        duckdb = duckdb_for(file)
-        try:
-            with _opened(stream, file) as (database, table):
-                yield from kept(database, table, Source(file, options), pieces)
-        except (duckdb.Error, OSError, ValueError) as error:
-            said, *_ = str(error).partition("Detail: Python exception")
-            reason = " ".join(said.split())[:_SHOWN]
-            yield Rejected(file, None, "$", f"cannot be read: {reason}", "")
+        yield from _read(stream, Source(file, options), pieces)
 
     def parse(self, record: Record) -> Conversation | Rejected:
         """Make a conversation of its rows, or of one that holds it whole."""
         if record.data.startswith(b"{"):
             return native.decode(record)
+        if record.data.startswith(WHOLE):
+            return whole_of(record)
         pieces = _PIECES.decode(record.data)
         rows = [
             Row(number, {name: cell for name, cell in cells.items() if cell}, own)
@@ -133,6 +141,20 @@ def duckdb_for(what: str) -> Any:
     return import_module("duckdb")
 
 
+def _read(
+    stream: BinaryIO, source: Source, pieces: Pieces
+) -> Iterator[Record | Rejected]:
+    """Read a file; one that is damaged, up to there."""
+    duckdb = duckdb_for(source.file)
+    try:
+        with _opened(stream, source.file) as (database, table):
+            yield from kept(database, table, source, pieces)
+    except (duckdb.Error, OSError, ValueError) as error:
+        said, *_ = str(error).partition("Detail: Python exception")
+        reason = " ".join(said.split())[:_SHOWN]
+        yield Rejected(source.file, None, "$", f"cannot be read: {reason}", "")
+
+
 def kept(
     database: DuckDBPyConnection, table: str, source: Source, pieces: Pieces
 ) -> Iterator[Record | Rejected]:
@@ -147,7 +169,7 @@ def kept(
         yield from _natives(database, shape, source)
     else:
         checked(shape.fields, list(names), source.file, source.options)
-        yield from _keep_rows(database, shape, source, pieces)
+        yield from _of_rows(database, shape, source, pieces)
 
 
 @contextmanager
@@ -156,14 +178,15 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
     duckdb = duckdb_for(file)
     with tempfile.TemporaryDirectory() as folder:
         # A temporary folder takes what the memory does not.
-        settings = {**CONFIG, "temp_directory": folder}
+        settings = {**CONFIG, "memory_limit": _PAGES, "temp_directory": folder}
         head = head_of(stream).data
         if not head.startswith((_PARQUET, *_ARROW)):
             msg = "it starts neither as Parquet nor as Arrow does"
             raise ValueError(msg)
         is_parquet = head.startswith(_PARQUET)
         with duckdb.connect(config=settings) as database, _placed(stream) as path:
-            database.execute("SET TimeZone = 'UTC'")
+            database.execute(SESSION)
+            _forget_bytes(database)
             if is_parquet:
                 quoted = path.replace("'", "''")
                 parts = "hive_partitioning = true, union_by_name = true"
@@ -171,6 +194,14 @@ def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, s
             else:
                 database.register("arrow_file", typed(path, file))
                 yield database, "arrow_file"
+
+
+def _forget_bytes(database: DuckDBPyConnection) -> None:
+    """Have no bytes of files kept for a second look, where DuckDB would keep them."""
+    name = "enable_external_file_cache"
+    known = "SELECT true FROM duckdb_settings() WHERE name = ?"
+    if database.execute(known, [name]).fetchall():
+        database.execute(f"SET {name} = false")
 
 
 @contextmanager
@@ -190,11 +221,10 @@ def _natives(
     database: DuckDBPyConnection, shape: Shape, source: Source
 ) -> Iterator[Record | Rejected]:
     """Give rows that are conversations of our own format, as JSON."""
-    file, options = source
+    file, options, _ = source
     limit = options.limits.record_bytes
-    database.execute(shape.sql)
     number = 0
-    while found := database.fetchmany(_BATCH):
+    for found in batches_of(database, shape.sql):
         for (row,) in found:
             number += 1
             record = Record(row.encode(), file, number)
@@ -202,20 +232,46 @@ def _natives(
             yield native.too_long(record, limit) if too_long else record
 
 
-def _keep_rows(
+def _of_rows(
     database: DuckDBPyConnection,
     shape: Shape,
     source: Source,
     pieces: Pieces,
-) -> Iterator[Rejected]:
-    file, options = source
-    days_first = shape.days_first(database)
+) -> Iterator[Record | Rejected]:
+    """Give the conversations of rows whole, or keep their rows."""
+    file, options, is_alone = source
     if shape.is_zoneless(database) and options.on_zoneless:
         options.on_zoneless()
+    plain = _plain(database, shape, options) if is_alone else None
+    if plain is None:
+        yield from _keep_rows(database, shape, source, pieces)
+    else:
+        batches = batches_of(database, plain)
+        yield from wholes(batches, file, options.limits.record_bytes)
+
+
+def _plain(
+    database: DuckDBPyConnection, shape: Shape, options: ReadOptions
+) -> str | None:
+    ((most,),) = database.execute("SELECT current_setting('memory_limit')").fetchall()
+    try:
+        database.execute(f"SET memory_limit = '{CONFIG['memory_limit']}'")
+        return plain_sql(database, shape, options)
+    except duckdb_for("Parquet").Error:
+        # What is damaged is read row by row, up to there.
+        return None
+    finally:
+        database.execute(f"SET memory_limit = '{most}'")
+
+
+def _keep_rows(
+    database: DuckDBPyConnection, shape: Shape, source: Source, pieces: Pieces
+) -> Iterator[Rejected]:
+    file, options, _ = source
+    days_first = shape.days_first(database)
     how = msgspec.json.encode(_Piece(days_first, options.timezone, options.roles, []))
     begin = how[: -len(b"]}")]
-    database.execute(shape.sql)
-    for id_, begun, rows in _runs(database):
+    for id_, begun, rows in _runs(batches_of(database, shape.sql)):
         if id_:
             data = begin + b",".join(rows) + b"]}"
             pieces.keep(id_, Record(data, file, begun))
@@ -224,11 +280,13 @@ def _keep_rows(
             yield Rejected(file, number, "$", "no conversation id", row.decode())
 
 
-def _runs(database: DuckDBPyConnection) -> Iterator[tuple[str, int, list[bytes]]]:
+def _runs(
+    batches: Iterable[list[tuple[str, str]]],
+) -> Iterator[tuple[str, int, list[bytes]]]:
     """Give id, first number and rows of each run of one conversation, in parts."""
     id_, rows, size, begun = "", list[bytes](), 0, 1
     number = 0
-    while found := database.fetchmany(_BATCH):
+    for found in batches:
         for named, row in found:
             if (named != id_ or size > _RUN_BYTES) and rows:
                 yield id_, begun, rows

@@ -45,6 +45,7 @@ class Shape(NamedTuple):
     source: str = ""
     at: str = ""
     at_type: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
     def days_first(self, database: DuckDBPyConnection) -> bool:
         """Say whether the dates that are text have the day before the month."""
@@ -98,7 +99,8 @@ def _is_list(type_: str) -> bool:
     return type_.startswith("STRUCT(") and type_.endswith(")[]")
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Write a name in SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -127,15 +129,15 @@ def _unnested(
     # A conversation without messages is one all the same.
     table = (
         "(SELECT * REPLACE (coalesce(nullif({0}, []), [NULL]) AS {0}) FROM {1})"
-    ).format(_quoted(nested), source)
+    ).format(quoted(nested), source)
     picked = [
-        *(_quoted(name) for name in ([id_] if id_ else [])),
-        *(f"message.{_quoted(name)}" for name in taken),
-        *(_quoted(name) for name in held if name != id_),
+        *(quoted(name) for name in ([id_] if id_ else [])),
+        *(f"message.{quoted(name)}" for name in taken),
+        *(quoted(name) for name in held if name != id_),
     ]
     told = (
         f"(SELECT {', '.join(picked)} FROM"
-        f" (SELECT *, unnest({_quoted(nested)}) AS message FROM {table}))"
+        f" (SELECT *, unnest({quoted(nested)}) AS message FROM {table}))"
     )
     first = {id_: rest[id_]} if id_ else {}
     return _of_messages(told, {**first, **taken, **held}, options)
@@ -147,22 +149,38 @@ def _of_messages(
     names = list(columns)
     fields = fields_of(names, options.columns)
     cells = [
-        f"'{field}': {_cell(names[index], columns[names[index]])}"
+        f"'{field}': {cell_of(names[index], columns[names[index]])}"
         for field, index in fields.items()
     ]
     taken = {names[index] for index in fields.values()}
-    own = [f"{_text(name)}: {_quoted(name)}" for name in names if name not in taken]
+    own = own_of({name: kind for name, kind in columns.items() if name not in taken})
     id_ = "''"
     at = at_type = ""
     if "id" in fields:
         name = names[fields["id"]]
-        id_ = f"coalesce(trim({_cell(name, columns[name])}), '')"
+        id_ = f"coalesce(trim({cell_of(name, columns[name])}), '')"
     if "at" in fields:
         at_type = columns[names[fields["at"]]]
-        at = _quoted(names[fields["at"]])
-    row = f"json_array({_struct(cells)}, {_struct(own)})"
+        at = quoted(names[fields["at"]])
+    row = f"json_array({_struct(cells)}, {own})"
     sql = f"SELECT {id_}, {row}::VARCHAR FROM {source}"
-    return Shape(sql, fields, source=source, at=at, at_type=at_type)
+    there = tuple(columns.items())
+    return Shape(sql, fields, source=source, at=at, at_type=at_type, columns=there)
+
+
+def own_of(columns: Mapping[str, str]) -> str:
+    """Write columns of a table's own, name → type, as one JSON object."""
+    return _struct(
+        f"{text_of(name)}: {_finite(quoted(name), kind)}"
+        for name, kind in columns.items()
+    )
+
+
+def _finite(column: str, kind: str) -> str:
+    """Leave out what is no number: JSON cannot say it."""
+    return (
+        f"CASE WHEN isfinite({column}) THEN {column} END" if kind in _WHOLE else column
+    )
 
 
 def _struct(parts: Iterable[str]) -> str:
@@ -170,13 +188,14 @@ def _struct(parts: Iterable[str]) -> str:
     return f"to_json({{{inside}}})" if inside else "json('{}')"
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """Write a text in SQL."""
     return "'" + name.replace("'", "''") + "'"
 
 
-def _cell(name: str, type_: str) -> str:
+def cell_of(name: str, type_: str) -> str:
     """Write a column as text; a whole number without the point that floats have."""
-    column = _quoted(name)
+    column = quoted(name)
     if type_ == "VARCHAR":
         return column
     if type_.endswith("[]"):
@@ -194,12 +213,12 @@ def _native(
 ) -> str:
     """Write each row as JSON of our own format; null stays where it means absent."""
     event = [
-        f"{_text(name)}: {_told(f'event.{_quoted(name)}', name, kind, zone)}"
+        f"{text_of(name)}: {_told(f'event.{quoted(name)}', name, kind, zone)}"
         for name, kind in inner.items()
     ]
     events = f"coalesce([{{{', '.join(event)}}} FOR event IN events], [])"
     cells = [
-        f"{_text(name)}: {_told(_quoted(name), name, kind, zone)}"
+        f"{text_of(name)}: {_told(quoted(name), name, kind, zone)}"
         for name, kind in columns.items()
         if name not in ("id", "events")
     ]
@@ -212,7 +231,7 @@ def _told(column: str, name: str, kind: str, zone: str) -> str:
     if name == "at" and kind.startswith(("TIMESTAMP", "DATE")):
         is_zoned = "ZONE" in kind
         moment = (
-            column if is_zoned else f"{column}::TIMESTAMP AT TIME ZONE {_text(zone)}"
+            column if is_zoned else f"{column}::TIMESTAMP AT TIME ZONE {text_of(zone)}"
         )
         return f"strftime({moment}, '%Y-%m-%dT%H:%M:%S.%fZ')"
     if name == "metadata" and kind.startswith(("STRUCT", "MAP")):
@@ -220,7 +239,7 @@ def _told(column: str, name: str, kind: str, zone: str) -> str:
         return f"coalesce(json_merge_patch('{{}}', to_json({column})), '{{}}')"
     if name in _EMPTY:
         return f"coalesce({column}, {_EMPTY[name]})"
-    return column
+    return _finite(column, kind)
 
 
 def typed(path: str, file: str) -> object:

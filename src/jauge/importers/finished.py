@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from jauge.importers.native import reject
+from jauge.importers.native import BEGINNING, reject
 from jauge.importers.platform import Platform
 from jauge.importers.threads import cut, is_open
+from jauge.model.conversation import Message
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -51,10 +52,26 @@ def _finished(
     if len(made.events) > options.limits.events:
         reason = f"more than {options.limits.events} events (limit: events)"
         return reject(record, reason, "$.events")
+    longest = options.limits.text_chars
+    # Text is no longer than the record that it was read from: most need no count.
+    if len(record.data) > longest and _chars(made) > longest:
+        return _too_long(made, record, longest)
     facts: dict[str, object] = dict(options.set)
     if options.as_of is not None:
         facts["closed"] = not is_open(made, options.as_of, options.silence or _DAY)
     return _with_facts(made, facts) if facts else made
+
+
+def _chars(made: Conversation) -> int:
+    said = (one for one in made.events if isinstance(one, Message))
+    return sum(len(one.text) + sum(map(len, one.choices)) for one in said)
+
+
+def _too_long(made: Conversation, record: Record, limit: int) -> Rejected:
+    """Refuse a conversation that says more than can be read; its beginning is kept."""
+    reason = f"more than {limit} characters of text (limit: text_chars)"
+    shown = record._replace(data=record.data[:BEGINNING], source=None)
+    return replace(reject(shown, reason, "$.events"), claimed=made.id)
 
 
 def _with_facts(made: Conversation, facts: Mapping[str, object]) -> Conversation:

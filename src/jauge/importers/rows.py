@@ -112,7 +112,7 @@ def conversation_of(
         refused = reject(record, reason, f"$.events[{len(events)}].value")
         return replace(refused, claimed=id_)
     told = (*events, rating) if rating else tuple(events)
-    return Conversation(id=id_, events=told, metadata=_own(rows), **_facts(rows))
+    return Conversation(id=id_, events=told, metadata=own_of_rows(rows), **_facts(rows))
 
 
 def _facts(rows: Sequence[Row]) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _facts(rows: Sequence[Row]) -> dict[str, Any]:
     return facts
 
 
-def _own(rows: Sequence[Row]) -> dict[str, object]:
+def own_of_rows(rows: Sequence[Row]) -> dict[str, object]:
     """Keep the user's own columns: one value where all rows say the same, else all."""
     columns = dict.fromkeys(column for row in rows for column in row.own)
     kept: dict[str, object] = {}
