@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from jauge.report.as_json import laid_out
 from jauge.report.evaluation_tables import INDENT, count, tables, titled, wrapped
 from jauge.report.evaluation_words import figure_in_words, said
 from jauge.report.wording import short_number
@@ -34,7 +33,7 @@ def lines(found: Evaluation, lang: Lang) -> Iterator[str]:
 
 def json(found: Evaluation) -> bytes:
     """Write an evaluation as one JSON object, laid out to be read."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return laid_out(found)
 
 
 def nothing_to_compare(found: Evaluation) -> str:
