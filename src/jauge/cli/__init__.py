@@ -30,7 +30,7 @@ from jauge.report.printable import safe
 from jauge.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from typer.core import TyperGroup
     from typer.models import CommandInfo
@@ -86,13 +86,13 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
     try:
         status = _program(sys.argv[1:])(standalone_mode=False)
     except JaugeError as error:
-        return _unusable(str(error), _in_words)
+        return _unusable(str(error))
     except BrokenPipeError:
         # The reader has gone (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
     except OSError as error:
-        return _unusable(f"{error.filename or 'output'}: {error.strerror}.")
+        return _unusable(_failed(error))
     except KeyboardInterrupt:
         return _INTERRUPTED
     except typer.Exit as stop:
@@ -101,7 +101,7 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
         shown = getattr(error, "format_message", None)
         if shown is None:
             raise
-        return _unusable(f"{shown()} Try: jauge --help")
+        return _misused(shown(), getattr(error, "ctx", None))
     return status if isinstance(status, int) else DONE
 
 
@@ -123,18 +123,39 @@ def _name(command: CommandInfo) -> str:
     return command.name or get_command_name(getattr(command.callback, "__name__", ""))
 
 
-def _in_words(message: str) -> str:
+def _failed(error: OSError) -> str:
+    """Say what could not be read or written; no name is that of standard output."""
+    if error.filename is None:
+        return (
+            f"standard output: cannot be written ({error.strerror})."
+            " What was written until then is not whole."
+        )
+    name = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "-"
+    return (
+        f"{name}: cannot be read or written ({error.strerror})."
+        " Check it and its rights."
+    )
+
+
+def _misused(told: str, context: typer.Context | None) -> int:
+    """Say what Typer found wrong, and where right use is shown."""
+    from jauge.cli.misuse import help_of, sentence_of
+
+    known = [_name(command) for command in app.registered_commands]
+    return _unusable(sentence_of(told), help_of(context, sys.argv[1:], known))
+
+
+def _unusable(message: str, help_: str = "") -> int:
     """Say an error in the language that the command was asked to speak."""
     # Imported where there is an error: a run without one does not pay for it.
-    from jauge.report.error_words import error_in_words
+    from jauge.report.error_words import error_in_words, help_in_words
     from jauge.report.wording import spoken_in
 
-    return error_in_words(message, spoken_in(locale_asked(sys.argv[1:])))
-
-
-def _unusable(message: str, words: Callable[[str], str] = str) -> int:
+    lang = spoken_in(locale_asked(sys.argv[1:]))
     # On one line first: the narrow blanks of French are no ends of words.
-    told = words(" ".join(message.split()))
+    told = error_in_words(" ".join(message.split()), lang)
+    if help_:
+        told = f"{told} {help_in_words(help_, lang)}"
     sys.stderr.write(f"jauge: {safe(told)}\n")
     return UNUSABLE
 

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from jauge.report.refusals import refusal_in_words
-from jauge.report.wording import spaced
+from jauge.report.usage_words import KINDS, OF_OPTIONS, OF_TYPER
+from jauge.report.wording import quoted, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,6 +160,9 @@ _CAUSES: Mapping[str, str] = {
     "Not a directory": "ce n’est pas un dossier",
     "Read-only file system": "disque en lecture seule",
 }
+# As Typer writes them: '--limit' (env var: 'JAUGE_LIMIT').
+_VARIABLE = re.compile(r"\(env var: '(\w+)'\)")
+_QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -172,13 +176,32 @@ def error_in_words(message: str, lang: Lang) -> str:
         return message
     for reads, french in _known():
         if found := reads.fullmatch(message):
-            parts = found.groupdict()
-            if "fault" in parts:
-                parts["fault"] = _fault(parts["fault"], lang)
-            if "why" in parts:
-                parts["why"] = _CAUSES.get(parts["why"], parts["why"])
+            parts = {
+                name: _part(name, text) for name, text in found.groupdict().items()
+            }
             return spaced(french).format(**parts)
     return message
+
+
+def help_in_words(command: str, lang: Lang) -> str:
+    """Say which command shows how to write what was written wrongly."""
+    return f"Try: {command}" if lang == "en" else spaced(f"Essayez : {command}")
+
+
+def _part(name: str, text: str) -> str:
+    """Say in French what an error names, where that is no name of the reader's."""
+    if name == "fault":
+        return _fault(text, "fr")
+    if name == "why":
+        return _CAUSES.get(text, text)
+    if name == "kind":
+        return KINDS.get(text, text)
+    if name == "value":
+        told = _QUOTED.fullmatch(text)
+        return quoted(told[2], "fr") if told else text
+    if name in ("option", "choices"):
+        return _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+    return text
 
 
 def _fault(fault: str, lang: Lang) -> str:
@@ -194,7 +217,7 @@ def _known() -> list[tuple[re.Pattern[str], str]]:
     """Give how each error reads; made only when there is one to tell."""
     return [
         (re.compile(_pattern(english), re.DOTALL), french)
-        for english, french in _FRENCH.items()
+        for english, french in {**_FRENCH, **OF_OPTIONS, **OF_TYPER}.items()
     ]
 
 
