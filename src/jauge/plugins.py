@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jauge.importers.protocol import Importer
 
 
+_OURS = "jauge itself"
 _DETECTOR = ("name", "dimension", "sign", "needs", "words", "find")
 _IMPORTER = ("name", "words", "recognizes", "split", "parse")
 
@@ -26,7 +27,8 @@ def detectors() -> tuple[Detector, ...]:
     """Load the detectors of the group `jauge.detectors`.
 
     Raises:
-        PluginError: one of them fails to load, named with its package.
+        PluginError: one of them fails to load, or has a name that is taken, named with
+            its package.
     """
     return tuple(_load("jauge.detectors", _DETECTOR))
 
@@ -36,7 +38,8 @@ def importers() -> tuple[Importer, ...]:
     """Load the importers of the group `jauge.importers`.
 
     Raises:
-        PluginError: one of them fails to load, named with its package.
+        PluginError: one of them fails to load, or has a name that is taken, named with
+            its package.
     """
     return tuple(_load("jauge.importers", _IMPORTER))
 
@@ -46,7 +49,7 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
         return []
     from importlib.metadata import entry_points
 
-    loaded = []
+    loaded, taken = [], _taken(group)
     for point in sorted(
         entry_points(group=group), key=lambda point: (point.name, point.value)
     ):
@@ -58,8 +61,26 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
         lacking = [name for name in shape if not hasattr(made, name)]
         if lacking:
             raise PluginError(_told(point, f"has no {', '.join(lacking)}"))
+        if made.name in taken:
+            fault = f"is called {made.name}, as one of {taken[made.name]}"
+            raise PluginError(_told(point, fault))
+        taken[made.name] = point.dist.name if point.dist else "?"
         loaded.append(made)
     return loaded
+
+
+def _taken(group: str) -> dict[str, str]:
+    """Give the names that jauge has itself, and whose they are."""
+    # Imported where a package brings something: hardly any run pays for it.
+    if group == "jauge.detectors":
+        from jauge.detectors import KNOWN_NAMES
+
+        return dict.fromkeys(KNOWN_NAMES, _OURS)
+    from jauge.importers import BUILTIN, envelopes
+    from jauge.importers.platforms import platforms
+
+    names = (one.name for one in (*BUILTIN, *platforms()))
+    return dict.fromkeys([*names, envelopes.NAME], _OURS)
 
 
 def may_be_there(group: str) -> bool:

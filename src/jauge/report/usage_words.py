@@ -77,6 +77,19 @@ OF_OPTIONS: Mapping[str, str] = {
         "{at} : aucun poids pour {known}. Le fichier d’évaluateur est d’une autre"
         " version : recalibrez."
     ),
+    "{at}: is called {known}, as one of jauge itself. Fix or uninstall it.": (
+        "{at} : s’appelle {known}, qui est un nom de jauge. Corrigez ou"
+        " désinstallez-le."
+    ),
+    "{at}: is called {known}, as one of {names}. Fix or uninstall it.": (
+        "{at} : s’appelle {known}, comme dans {names}. Corrigez ou désinstallez-le."
+    ),
+    "{at}: jauge has this name itself. Rename or remove the detector of a package.": (
+        "{at} : jauge a déjà ce nom. Renommez ou retirez le détecteur d’un paquet."
+    ),
+    "{at}: two have this name. Rename or remove the detector of a package.": (
+        "{at} : deux ont ce nom. Renommez ou retirez le détecteur d’un paquet."
+    ),
     "--ratings and --label exclude each other. Name one of them.": (
         "--ratings et --label s’excluent. Nommez l’une des deux."
     ),
