@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jauge.importers.protocol import Importer
 
 
-_OURS = "jauge itself"
 _DETECTOR = ("name", "dimension", "sign", "needs", "words", "find")
 _IMPORTER = ("name", "words", "recognizes", "split", "parse")
 
@@ -62,25 +61,34 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
         if lacking:
             raise PluginError(_told(point, f"has no {', '.join(lacking)}"))
         if made.name in taken:
-            fault = f"is called {made.name}, as one of {taken[made.name]}"
-            raise PluginError(_told(point, fault))
-        taken[made.name] = point.dist.name if point.dist else "?"
+            raise PluginError(_told(point, _twice(made.name, taken[made.name])))
+        taken[made.name] = _package(point)
         loaded.append(made)
     return loaded
 
 
-def _taken(group: str) -> dict[str, str]:
-    """Give the names that jauge has itself, and whose they are."""
+def _twice(name: str, other: str | None) -> str:
+    if other is None:
+        return f"is called {name}, as one of jauge itself"
+    return f"is called {name}, as one of {other}"
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "?"
+
+
+def _taken(group: str) -> dict[str, str | None]:
+    """Give the names that jauge has itself; later ones are of a package."""
     # Imported where a package brings something: hardly any run pays for it.
     if group == "jauge.detectors":
         from jauge.detectors import KNOWN_NAMES
 
-        return dict.fromkeys(KNOWN_NAMES, _OURS)
+        return dict.fromkeys(KNOWN_NAMES)
     from jauge.importers import BUILTIN, envelopes
     from jauge.importers.platforms import platforms
 
     names = (one.name for one in (*BUILTIN, *platforms()))
-    return dict.fromkeys([*names, envelopes.NAME], _OURS)
+    return dict.fromkeys([*names, envelopes.NAME])
 
 
 def may_be_there(group: str) -> bool:
@@ -111,7 +119,7 @@ def _may_hold(place: Path, header: bytes) -> bool:
 
 
 def _told(point: EntryPoint, fault: str) -> str:
-    package = point.dist.name if point.dist else "?"
     return (
-        f"{point.name} ({point.value}, from {package}): {fault}. Fix or uninstall it."
+        f"{point.name} ({point.value}, from {_package(point)}): {fault}."
+        " Fix or uninstall it."
     )
