@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - Typer reads it
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -21,6 +22,7 @@ from jauge.cli import (  # noqa: F401
     measuring,
     reporting,
     serving,
+    streams,
 )
 from jauge.cli.commands import app
 from jauge.cli.locale import locale_asked
@@ -80,19 +82,19 @@ def _defaults(settings: Settings, group: TyperGroup) -> dict[str, object]:
     }
 
 
-def run() -> int:  # noqa: PLR0911 - one return an ending
+def run() -> int:
     """Run the program; give its exit status."""
-    _use_utf8()
+    streams.prepare()
     try:
         status = _program(sys.argv[1:])(standalone_mode=False)
-    except JaugeError as error:
-        return _unusable(str(error))
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (JaugeError, OSError) as error:
+        return _ended_by(error)
+    except SystemExit as stop:
+        # So Typer ends when the reader has gone (`| head`): nothing is wrong.
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        streams.let_go()
         return _BROKEN_PIPE
-    except OSError as error:
-        return _unusable(_failed(error))
     except KeyboardInterrupt:
         return _INTERRUPTED
     except typer.Exit as stop:
@@ -103,6 +105,14 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
             raise
         return _misused(shown(), getattr(error, "ctx", None))
     return status if isinstance(status, int) else DONE
+
+
+def _ended_by(error: JaugeError | OSError) -> int:
+    """Say in one line what ended the run."""
+    if isinstance(error, JaugeError):
+        return _unusable(str(error))
+    streams.let_go()
+    return _unusable(_failed(error))
 
 
 def _program(arguments: Sequence[str]) -> typer.Typer:
@@ -156,13 +166,7 @@ def _unusable(message: str, help_: str = "") -> int:
     told = error_in_words(" ".join(message.split()), lang)
     if help_:
         told = f"{told} {help_in_words(help_, lang)}"
-    sys.stderr.write(f"jauge: {safe(told)}\n")
+    with suppress(OSError):  # Nobody reads it: the status tells.
+        sys.stderr.write(f"jauge: {safe(told)}\n")
+        sys.stderr.flush()
     return UNUSABLE
-
-
-def _use_utf8() -> None:
-    """Write UTF-8 whatever the locale says: the same bytes everywhere."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -58,8 +58,14 @@ def nothing_to_compare(found: Evaluation) -> str:
         )
     if told.kind == "label":
         return f"--label {told.field}: no conversation has a value there. Name another."
+    return _no_rating(found.read)
+
+
+def _no_rating(read: int) -> str:
+    if not read:
+        return "no conversation could be read. See what the files hold: jauge doctor"
     return (
-        f"none of {found.read} conversations has a rating."
+        f"none of {read} conversations has a rating."
         " Add --ratings FILE --on COLUMN, or --label FIELD."
     )
 

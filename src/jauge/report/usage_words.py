@@ -194,8 +194,25 @@ OF_OPTIONS: Mapping[str, str] = {
     "--phrases: of which signal? Example: {known}": (
         "--phrases : de quel signal ? Exemple : {known}"
     ),
-    "--phrases {at}: words are read in {known} only.": (
-        "--phrases {at} : les mots ne sont lus qu’en {known}."
+    "--phrases {at}: words are read in {pair} only.": (
+        "--phrases {at} : les mots ne sont lus qu’en {pair}."
+    ),
+    "{at}: words are read in {pair} only.": (
+        "{at} : les mots ne sont lus qu’en {pair}."
+    ),
+    "{at}: no such list. One of: {known}.": (
+        "{at} : cette liste n’existe pas. Au choix : {known}."
+    ),
+    "{at}: an empty phrase. Remove it.": "{at} : une expression vide. Enlevez-la.",
+    "{at}: {why}. See docs/quickstart.md for what it may hold.": (
+        "{at} : {why}. Voyez ce qu’il peut contenir : docs/quickstart.fr.md"
+    ),
+    "{at}: {why}. See docs/mapping.md for what it may hold.": (
+        "{at} : {why}. Voyez ce qu’il peut contenir : docs/mapping.fr.md"
+    ),
+    "no conversation could be read. See what the files hold: jauge doctor": (
+        "aucune conversation n’a pu être lue. Voyez ce que contiennent les fichiers :"
+        " jauge doctor"
     ),
     "{at}: this signal reads no phrases of its own.": (
         "{at} : ce signal ne lit pas d’expressions à lui."
