@@ -22,7 +22,9 @@ from jauge.detectors import BUILTIN
 from jauge.evaluation import findings
 from jauge.importers.columns import NAMES
 from jauge.model import conversation as nouns
+from jauge.report import as_json
 from jauge.scorers import build_scorer
+from jauge.scoring.card import Card
 from jauge.scoring.resampling import Figure
 
 if TYPE_CHECKING:
@@ -140,6 +142,28 @@ def test_every_field_of_an_evaluation_is_described() -> None:
 
     missing = [name for name in fields if f"`{name}`" not in text]
     assert sorted(missing) == ["no_number_example", "off_scale_example"]
+
+
+@pytest.mark.parametrize("page", ["calibrate.md", "calibrate.fr.md"])
+def test_every_field_of_the_json_of_scorers_is_described(page: str) -> None:
+    structs = (
+        as_json.Comparison,
+        as_json.Difference,
+        as_json.Calibration,
+        as_json.Mean,
+        as_json.Part,
+        as_json.Moved,
+        as_json.Mover,
+        as_json.Named,
+        as_json.Words,
+        as_json.Judged,
+        Card,
+        Figure,
+    )
+    text = (DOCS / page).read_text("utf-8")
+    fields = {name for struct in structs for name in struct.__struct_fields__}
+
+    assert sorted(name for name in fields if f"`{name}`" not in text) == []
 
 
 def test_every_signal_is_described_in_both_languages() -> None:

@@ -362,7 +362,7 @@ def test_conversations_come_from_any_format(jauge, here):
         ([record(1)], ["--dissatisfied-below", "101"], "--dissatisfied-below"),
         ([record(1)], ["-o", "chats.jsonl"], "would be written over"),
         ([record(1)], ["--ratings", "r.csv", "-o", "r.csv"], "would be written over"),
-        ([], [], "none of 0 conversations has a rating"),
+        ([], [], "no conversation could be read"),
     ],
 )
 def test_what_cannot_be_compared_is_one_line(jauge, write, records, options, said):

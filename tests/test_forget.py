@@ -83,6 +83,18 @@ def test_what_others_hold_as_well_is_told_as_such(here, jauge, lang, said):
     assert list(shown()) == ["order-17"]
 
 
+def test_a_conversation_that_reads_as_another_leaves_nothing_of_its_own(here, jauge):
+    # Their compressed records have whole stretches of bytes in common.
+    alike = [chat(f"c-{number}", 4, user_id="ann-7") for number in range(12)]
+    write(here / "a.jsonl", *alike)
+    jauge("load", "a.jsonl")
+
+    runs = [jauge("forget", "--conversation", f"c-{number}") for number in range(10)]
+
+    assert [run.status for run in runs] == [0] * 10
+    assert list(shown()) == ["c-10", "c-11"]
+
+
 def test_what_was_erased_does_not_come_back_unless_told(kept, jauge):
     jauge("forget", "--user", "ann-77421")
 

@@ -75,6 +75,25 @@ def test_one_score_loads_no_command_line():
     assert not {"rich", "typer", "sqlite3"}.intersection(loaded)
 
 
+def test_a_run_without_an_error_loads_no_words_of_errors(tmp_path):
+    path = tmp_path / "chats.jsonl"
+    path.write_text(json.dumps(CHAT), encoding="utf-8")
+    code = (
+        "import sys\nfrom jauge.cli import run\nrun()\n"
+        "print(*(one for one in sys.modules if one.startswith('jauge')))"
+    )
+
+    loaded = python(code, "score", str(path), "-o", str(tmp_path / "scores")).split()
+
+    assert "jauge.cli.commands" in loaded
+    assert not {
+        "jauge.cli.misuse",
+        "jauge.report.as_json",
+        "jauge.report.error_words",
+        "jauge.report.usage_words",
+    }.intersection(loaded)
+
+
 def test_watch_notices_a_connection():
     code = f"{WATCH}\nimport socket; socket.create_connection(('127.0.0.1', 9))"
 

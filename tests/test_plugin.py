@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jauge.errors import PluginError
+from jauge.scorers import build_scorer
+
 EXAMPLE = Path(__file__).parents[1] / "examples" / "plugin"
 SAMPLE = EXAMPLE / "tests" / "sample.chatlog"
 SIGNAL = "user_asks_for_discount"
@@ -157,6 +160,70 @@ def test_broken_plugin_is_one_line_that_names_it(
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("jauge: half_made (ours:Ours, from broken): ")
     assert fault in done.stderr
+
+
+TAKEN = """
+class Ours:
+    name, dimension, sign, needs = "NAME", "sentiment", 0, frozenset()
+    words = {"fr": ("x", "x"), "en": ("x", "x")}
+    weight = 1.0
+    recognizes = split = parse = None
+    def find(self, reading):
+        return [1 / 0]
+"""
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        # Those of a scorer file alone: no detector of `default` has them.
+        ("jauge.detectors", "user_own_words"),
+        ("jauge.detectors", "bot_own_words"),
+        ("jauge.detectors", "user_thanks"),
+        ("jauge.importers", "csv"),
+        ("jauge.importers", "rasa"),
+        ("jauge.importers", "cloudevents"),
+    ],
+)
+def test_a_name_that_jauge_has_itself_is_refused_in_one_line(
+    tmp_path: Path, chats: Path, group: str, name: str
+) -> None:
+    folder = package(tmp_path, group, "sly", TAKEN.replace("NAME", name))
+
+    english, french = (
+        jauge(
+            *("signals" if "detectors" in group else "formats", "--lang", lang),
+            plugins=folder,
+        )
+        for lang in ("en", "fr")
+    )
+
+    assert (english.returncode, french.returncode) == (2, 2)
+    assert english.stderr == (
+        f"jauge: sly (ours:Ours, from broken): is called {name}, as one of jauge"
+        " itself. Fix or uninstall it.\n"
+    )
+    assert f"s’appelle {name}, qui est un nom de jauge." in french.stderr
+
+
+@pytest.mark.parametrize("name", ["user_own_words", "bot_own_words", "user_thanks"])
+def test_a_scorer_takes_no_plugin_with_a_name_of_its_own(name: str) -> None:
+    class Ours:
+        dimension, sign, needs, weight = "ease", 1, frozenset(), 1.0
+
+    Ours.name = name
+
+    with pytest.raises(PluginError, match=f"{name}: jauge has this name itself"):
+        build_scorer(plugins=[Ours()])
+
+
+def test_two_plugins_of_one_name_are_refused() -> None:
+    class Ours:
+        name, dimension, sign = "user_x", "ease", 1
+        needs, weight = frozenset(), 1.0
+
+    with pytest.raises(PluginError, match="user_x: two have this name"):
+        build_scorer(plugins=[Ours(), Ours()])
 
 
 FAULTY = """

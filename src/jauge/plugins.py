@@ -26,7 +26,8 @@ def detectors() -> tuple[Detector, ...]:
     """Load the detectors of the group `jauge.detectors`.
 
     Raises:
-        PluginError: one of them fails to load, named with its package.
+        PluginError: one of them fails to load, or has a name that is taken, named with
+            its package.
     """
     return tuple(_load("jauge.detectors", _DETECTOR))
 
@@ -36,7 +37,8 @@ def importers() -> tuple[Importer, ...]:
     """Load the importers of the group `jauge.importers`.
 
     Raises:
-        PluginError: one of them fails to load, named with its package.
+        PluginError: one of them fails to load, or has a name that is taken, named with
+            its package.
     """
     return tuple(_load("jauge.importers", _IMPORTER))
 
@@ -46,7 +48,7 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
         return []
     from importlib.metadata import entry_points
 
-    loaded = []
+    loaded, taken = [], _taken(group)
     for point in sorted(
         entry_points(group=group), key=lambda point: (point.name, point.value)
     ):
@@ -58,8 +60,35 @@ def _load(group: str, shape: tuple[str, ...]) -> list:  # type: ignore[type-arg]
         lacking = [name for name in shape if not hasattr(made, name)]
         if lacking:
             raise PluginError(_told(point, f"has no {', '.join(lacking)}"))
+        if made.name in taken:
+            raise PluginError(_told(point, _twice(made.name, taken[made.name])))
+        taken[made.name] = _package(point)
         loaded.append(made)
     return loaded
+
+
+def _twice(name: str, other: str | None) -> str:
+    if other is None:
+        return f"is called {name}, as one of jauge itself"
+    return f"is called {name}, as one of {other}"
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "?"
+
+
+def _taken(group: str) -> dict[str, str | None]:
+    """Give the names that jauge has itself; later ones are of a package."""
+    # Imported where a package brings something: hardly any run pays for it.
+    if group == "jauge.detectors":
+        from jauge.detectors import KNOWN_NAMES
+
+        return dict.fromkeys(KNOWN_NAMES)
+    from jauge.importers import BUILTIN, envelopes
+    from jauge.importers.platforms import platforms
+
+    names = (one.name for one in (*BUILTIN, *platforms()))
+    return dict.fromkeys([*names, envelopes.NAME])
 
 
 def may_be_there(group: str) -> bool:
@@ -90,7 +119,7 @@ def _may_hold(place: Path, header: bytes) -> bool:
 
 
 def _told(point: EntryPoint, fault: str) -> str:
-    package = point.dist.name if point.dist else "?"
     return (
-        f"{point.name} ({point.value}, from {package}): {fault}. Fix or uninstall it."
+        f"{point.name} ({point.value}, from {_package(point)}): {fault}."
+        " Fix or uninstall it."
     )

@@ -57,7 +57,7 @@ def put_together(
     """
     own = own_words.of_tables(file.own_words)
     detectors = (*BUILTIN, *own, *plugins)
-    _check_names(detectors)
+    _check_names(detectors, plugins)
     tables = load_tables(spec.own_phrases)
     return Scorer(
         spec=spec,
@@ -105,11 +105,14 @@ def _weight(file: ScorerFile, detector: Detector) -> Weight:
     )
 
 
-def _check_names(detectors: Sequence[Detector]) -> None:
+def _check_names(detectors: Sequence[Detector], plugins: Sequence[Detector]) -> None:
+    """Refuse names that say two things: jauge trusts what bears one of its own."""
     names = [detector.name for detector in detectors]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        msg = f"{twice[0]}: two detectors have this name. Rename or remove one of them."
+    twice = {name for name in names if names.count(name) > 1}
+    ours = {plugin.name for plugin in plugins} & KNOWN_NAMES
+    for name in sorted(twice | ours):
+        told = "jauge has this name itself" if name in ours else "two have this name"
+        msg = f"{name}: {told}. Rename or remove the detector of a package."
         raise PluginError(msg)
 
 

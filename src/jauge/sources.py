@@ -116,9 +116,8 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     if options.columns:
         return importer_named("csv")
     refuse_report(head, path)
-    known = ", ".join(importer.name for importer in importers())
     msg = (
-        f"{path}: format not recognised. Known formats: {known} (--from FORMAT;"
+        f"{path}: format not recognised. See what is: jauge formats (--from FORMAT;"
         " for a table with other column names: --columns id=…,role=…,text=…;"
         " for JSON of another shape: --mapping FILE)"
     )

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from docs.pictures import served as served_at
 from jauge.service.imports import ImportSettings
 from jauge.service.site import SiteSettings
+from jauge.store.database import open_store
 from tests.kept import chat, lines
 from tests.service.conftest import PATIENCE
 
@@ -21,6 +22,11 @@ DROP = """([name, text]) => {
   document.body.dispatchEvent(new DragEvent("dragover", said));
   document.body.dispatchEvent(new DragEvent("drop", said));
 }"""
+
+
+def seen(found) -> None:
+    """Wait until it is seen: there, and once."""
+    expect(found).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def test_file_that_is_dropped_is_told_then_kept(empty, reader, lang, words, star
 
     page.evaluate(DROP, ["chats.jsonl", TWO])
     page.get_by_role("button", name=keep).click()
-    page.get_by_role("heading", name=done).wait_for()
+    seen(page.get_by_role("heading", name=done))
     page.get_by_role("link", name=to, exact=True).click()
 
     expect(page.locator("[data-rows] tbody tr")).to_have_count(2, timeout=PATIENCE)
@@ -73,7 +79,9 @@ def test_file_that_is_chosen_works_without_a_script(empty, reader, tmp_path, scr
     page.get_by_role("button", name="Examine").click()
     page.get_by_role("button", name="Keep").click()
 
-    page.get_by_role("heading", name="Loaded").wait_for()
+    seen(page.get_by_role("heading", name="Loaded"))
+    page.get_by_role("link", name="To the conversations", exact=True).click()
+    expect(page.locator("[data-rows] tbody tr")).to_have_count(2, timeout=PATIENCE)
 
 
 def test_progress_is_shown_until_it_is_done(tmp_path, reader):
@@ -85,11 +93,15 @@ def test_progress_is_shown_until_it_is_done(tmp_path, reader):
 
         page.get_by_label("Files", exact=True).set_input_files(file)
         page.get_by_role("button", name="Examine").click()
-        page.get_by_role("heading", name="Reading the files").wait_for()
+        seen(page.get_by_role("heading", name="Reading the files"))
         page.get_by_role("button", name="Keep").click()
-        page.get_by_role("heading", name="Loading").wait_for()
-        page.get_by_text("conversations read").wait_for()
+        seen(page.get_by_role("heading", name="Loading"))
+        seen(page.get_by_text("conversations read"))
         page.get_by_role("button", name="Stop").click()
 
-        page.get_by_role("heading", name="Stopped").wait_for()
-        page.get_by_role("link", name="To the conversations", exact=True).wait_for()
+        seen(page.get_by_role("heading", name="Stopped"))
+        seen(page.get_by_role("link", name="To the conversations", exact=True))
+        kept = open_store(tmp_path / "kept.db").count()
+        told = "What was kept until then stays." if kept else "Nothing was kept."
+        expect(page.locator("#job .lede")).to_contain_text(told)
+        assert kept < MANY

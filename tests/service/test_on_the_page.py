@@ -4,6 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+# The box of each line of the words in an element.
+LINES = """(element) => {
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), boxes = [];
+  const range = document.createRange();
+  while (walk.nextNode()) {
+    range.selectNodeContents(walk.currentNode);
+    boxes.push(...range.getClientRects());
+  }
+  return boxes.filter((box) => box.width)
+    .map((box) => [box.left, box.top, box.right, box.bottom]);
+}"""
+
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_who_filters_by_keyboard_goes_on_from_there(reader, served_samples, lang):
@@ -58,6 +70,31 @@ def test_nothing_leaves_the_narrowest_screen(reader, served_samples, lang, asked
     page.goto(f"/{lang}/{asked}")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("width", [320, 360, 600, 861, 900, 1200])
+def test_what_is_told_of_the_bars_does_not_lie_over_their_table(
+    reader, served_samples, lang, width
+):
+    page = reader(served_samples, viewport={"width": width, "height": 900}).page
+    page.goto(f"/{lang}/conversations")
+
+    said, button = (
+        page.locator(f".hist {part}").evaluate(LINES)
+        for part in ("figcaption", ".as-table summary")
+    )
+
+    assert said
+    assert button
+    assert [one for one in said if any(is_over(one, other) for other in button)] == []
+
+
+def is_over(one, other) -> bool:
+    """Say whether two boxes, left, top, right, bottom, have a part in common."""
+    return all(
+        one[side] < other[side + 2] and other[side] < one[side + 2] for side in (0, 1)
+    )
 
 
 @pytest.mark.parametrize(

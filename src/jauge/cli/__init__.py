@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - Typer reads it
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -21,6 +22,7 @@ from jauge.cli import (  # noqa: F401
     measuring,
     reporting,
     serving,
+    streams,
 )
 from jauge.cli.commands import app
 from jauge.cli.locale import locale_asked
@@ -30,7 +32,7 @@ from jauge.report.printable import safe
 from jauge.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from typer.core import TyperGroup
     from typer.models import CommandInfo
@@ -80,19 +82,19 @@ def _defaults(settings: Settings, group: TyperGroup) -> dict[str, object]:
     }
 
 
-def run() -> int:  # noqa: PLR0911 - one return an ending
+def run() -> int:
     """Run the program; give its exit status."""
-    _use_utf8()
+    streams.prepare()
     try:
         status = _program(sys.argv[1:])(standalone_mode=False)
-    except JaugeError as error:
-        return _unusable(str(error), _in_words)
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (JaugeError, OSError) as error:
+        return _ended_by(error)
+    except SystemExit as stop:
+        # So Typer ends when the reader has gone (`| head`): nothing is wrong.
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        streams.let_go()
         return _BROKEN_PIPE
-    except OSError as error:
-        return _unusable(f"{error.filename or 'output'}: {error.strerror}.")
     except KeyboardInterrupt:
         return _INTERRUPTED
     except typer.Exit as stop:
@@ -101,8 +103,16 @@ def run() -> int:  # noqa: PLR0911 - one return an ending
         shown = getattr(error, "format_message", None)
         if shown is None:
             raise
-        return _unusable(f"{shown()} Try: jauge --help")
+        return _misused(shown(), getattr(error, "ctx", None))
     return status if isinstance(status, int) else DONE
+
+
+def _ended_by(error: JaugeError | OSError) -> int:
+    """Say in one line what ended the run."""
+    if isinstance(error, JaugeError):
+        return _unusable(str(error))
+    streams.let_go()
+    return _unusable(_failed(error))
 
 
 def _program(arguments: Sequence[str]) -> typer.Typer:
@@ -123,25 +133,40 @@ def _name(command: CommandInfo) -> str:
     return command.name or get_command_name(getattr(command.callback, "__name__", ""))
 
 
-def _in_words(message: str) -> str:
+def _failed(error: OSError) -> str:
+    """Say what could not be read or written; no name is that of standard output."""
+    if error.filename is None:
+        return (
+            f"standard output: cannot be written ({error.strerror})."
+            " What was written until then is not whole."
+        )
+    name = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "-"
+    return (
+        f"{name}: cannot be read or written ({error.strerror})."
+        " Check it and its rights."
+    )
+
+
+def _misused(told: str, context: typer.Context | None) -> int:
+    """Say what Typer found wrong, and where right use is shown."""
+    from jauge.cli.misuse import help_of, sentence_of
+
+    known = [_name(command) for command in app.registered_commands]
+    return _unusable(sentence_of(told), help_of(context, sys.argv[1:], known))
+
+
+def _unusable(message: str, help_: str = "") -> int:
     """Say an error in the language that the command was asked to speak."""
     # Imported where there is an error: a run without one does not pay for it.
-    from jauge.report.error_words import error_in_words
+    from jauge.report.error_words import error_in_words, help_in_words
     from jauge.report.wording import spoken_in
 
-    return error_in_words(message, spoken_in(locale_asked(sys.argv[1:])))
-
-
-def _unusable(message: str, words: Callable[[str], str] = str) -> int:
+    lang = spoken_in(locale_asked(sys.argv[1:]))
     # On one line first: the narrow blanks of French are no ends of words.
-    told = words(" ".join(message.split()))
-    sys.stderr.write(f"jauge: {safe(told)}\n")
+    told = error_in_words(" ".join(message.split()), lang)
+    if help_:
+        told = f"{told} {help_in_words(help_, lang)}"
+    with suppress(OSError):  # Nobody reads it: the status tells.
+        sys.stderr.write(f"jauge: {safe(told)}\n")
+        sys.stderr.flush()
     return UNUSABLE
-
-
-def _use_utf8() -> None:
-    """Write UTF-8 whatever the locale says: the same bytes everywhere."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

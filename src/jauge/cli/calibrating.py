@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jauge.cli.commands import app
-from jauge.cli.endings import say
+from jauge.cli.endings import put, say
 from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
@@ -34,6 +34,7 @@ from jauge.cli.rating_options import (
     On,
     RatingColumn,
     RatingsFile,
+    ReportTo,
     ScaleText,
     origin_of,
 )
@@ -42,6 +43,8 @@ from jauge.errors import UsageError
 from jauge.report.printable import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jauge.calibrating import Made, Plan, Tried
     from jauge.report.wording import Lang
 
@@ -90,6 +93,7 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     scale: ScaleText = "1-5",
     name: Name = None,
     force: Force = False,
+    to: ReportTo = "text",
     format_: From = None,
     scorer: ScorerName = "default",
     columns: Columns = "",
@@ -104,13 +108,12 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     lang: Language = None,
 ) -> int:
     """Fit a scorer to your own ratings, with its before and after."""
-    from jauge import calibrating, outputs, sources
+    from jauge import calibrating
     from jauge.report import calibration as shown
 
     spoken = language_of(lang)
     plan = _plan(context, spoken)
-    read = [*sources.files_of(files), *filter(None, [plan.origin.table]), scorer]
-    outputs.check_distinct(read, [out])
+    _check_output(files, plan, out)
     tried = calibrating.calibrate_files(files, plan)
     if tried.made is None:
         say(shown.count_lines(tried, spoken))
@@ -118,6 +121,13 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     is_kept = _show(tried, tried.made, context, spoken)
     say(shown.count_lines(tried, spoken))
     return DONE if is_kept else FAILED
+
+
+def _check_output(files: Sequence[str], plan: Plan, out: str) -> None:
+    from jauge import outputs, sources
+
+    told = filter(None, [plan.origin.table, plan.spec.name])
+    outputs.check_distinct([*sources.files_of(files), *told], [out])
 
 
 def _plan(context: typer.Context, lang: Lang) -> Plan:
@@ -136,18 +146,25 @@ def _plan(context: typer.Context, lang: Lang) -> Plan:
 def _show(tried: Tried, made: Made, context: typer.Context, lang: Lang) -> bool:
     """Tell what a calibration brings; write it if it is better, or forced."""
     from jauge import outputs
+    from jauge.report import as_json
     from jauge.report import calibration as shown
 
     out, origin = context.params["out"], origin_of(context)
+    in_words = context.params["to"] == "text"
+    is_kept = context.params["force"] or made.found.proof.is_better
     stream = sys.stderr if out == outputs.STDOUT else sys.stdout
-    say(shown.proof_lines(made.found, origin, tried.rated.column, lang), stream)
-    if not (context.params["force"] or made.found.proof.is_better):
+    if in_words:
+        say(shown.proof_lines(made.found, origin, tried.rated.column, lang), stream)
+    if is_kept:
+        with outputs.writing(out) as sink:
+            sink.write(made.source)
+    if not in_words:
+        put(as_json.calibration(tried, made, out if is_kept else None), stream)
+    if not is_kept:
         say([shown.refusal(made.found, lang)])
-        return False
-    with outputs.writing(out) as sink:
-        sink.write(made.source)
-    say(shown.result_lines(made, out, lang), stream)
-    return True
+    elif in_words:
+        say(shown.result_lines(made, out, lang), stream)
+    return is_kept
 
 
 def _checked_name(name: str) -> str:
@@ -181,13 +198,17 @@ def diff(
     one: Annotated[str, typer.Argument(help="A scorer by name or file.", metavar="A")],
     two: Annotated[str, typer.Argument(help="The scorer beside it.", metavar="B")],
     *,
+    to: ReportTo = "text",
     lang: Language = None,
 ) -> int:
     """Say in words how scorer B differs from scorer A."""
     from jauge import pipeline
-    from jauge.report import scorer_changes
+    from jauge.report import as_json, scorer_changes
 
     before, after = (pipeline.scorer_of(spec_of(context, name)) for name in (one, two))
+    if to == "json":
+        put(as_json.difference(before, after))
+        return DONE
     told = scorer_changes.difference(before, after, language_of(lang))
     typer.echo(safe("\n".join(told)))
     return DONE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from jauge.cli.endings import status_of, tell
+from jauge.cli.endings import put, status_of, tell
 from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
@@ -37,6 +37,7 @@ from jauge.cli.options import (
     source_of,
     spec_of,
 )
+from jauge.cli.rating_options import ReportTo  # noqa: TC001 - typer reads it
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.report.printable import safe
@@ -187,6 +188,7 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     *,
     format_: From = None,
     scorer: ScorerName = "default",
+    to: ReportTo = "text",
     columns: Columns = "",
     mapping: MappingFile = None,
     timezone: Timezone = None,
@@ -200,6 +202,7 @@ def doctor(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Say what files hold and what is missing, in plain words."""
     from jauge import diagnosis, sources
+    from jauge.report import as_json
     from jauge.report import doctor as shown
 
     spoken = language_of(lang)
@@ -208,7 +211,10 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     rejected = conversations = 0
     for file in sources.files_of(files):
         found = diagnosis.diagnose(file, options, spec)
-        typer.echo("\n".join(shown.lines(found, spoken)))
+        if to == "json":
+            put(as_json.diagnosis(found))
+        else:
+            typer.echo("\n".join(shown.lines(found, spoken)))
         rejected += found.rejected
         conversations += found.conversations
     return UNUSABLE if rejected and not conversations else DONE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jauge.cli.commands import app
-from jauge.cli.endings import say
+from jauge.cli.endings import put, say
 from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
@@ -27,6 +27,7 @@ from jauge.cli.options import (
     read_options,
     spec_of,
 )
+from jauge.cli.rating_options import ReportTo  # noqa: TC001 - typer reads it
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 
@@ -52,6 +53,7 @@ def compare(  # noqa: PLR0913 - one parameter an option
     files: Files,
     *,
     between: TwoScorers = None,
+    to: ReportTo = "text",
     format_: From = None,
     scorer: ScorerName = "default",
     columns: Columns = "",
@@ -67,12 +69,16 @@ def compare(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Compare two files, or two scorers: the difference, and which signals make it."""
     from jauge import pipeline
+    from jauge.report import as_json
     from jauge.report import comparison as shown
 
     spoken = language_of(lang)
     found = _compared(context, spoken)
-    words = pipeline.scorer_of(spec_of(context, scorer))
-    say(shown.lines(found, words, spoken), sys.stdout)
+    if to == "json":
+        put(as_json.comparison(found))
+    else:
+        words = pipeline.scorer_of(spec_of(context, scorer))
+        say(shown.lines(found, words, spoken), sys.stdout)
     say(shown.count_lines(found, spoken))
     # Another scorer may stand lower and be right; another bot that does is worse.
     return FAILED if between is None and found.is_clearly_worse else DONE

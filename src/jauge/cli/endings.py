@@ -47,3 +47,8 @@ def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
     taken.writelines(line + "\n" for line in lines)
     # What is told on both comes in its order.
     taken.flush()
+
+
+def put(data: bytes, stream: TextIO | None = None) -> None:
+    """Write what programs read to standard output, or to a stream."""
+    say([data.decode().removesuffix("\n")], stream or sys.stdout)

@@ -166,6 +166,7 @@ def forget(
 ) -> int:
     """Erase a customer or a conversation everywhere, and prove it."""
     check_extra()
+    from jauge.columnar.forgetting import forget_in_copy
     from jauge.report import keeping as shown
     from jauge.store.database import open_store
     from jauge.store.forgetting import forget as run
@@ -177,6 +178,11 @@ def forget(
         msg = "whom or what? Give one of --user ID and --conversation ID, in UTF-8."
         raise UsageError(msg)
     shortest = SHORTEST_ID, SHORTEST
-    found = run(open_store(db), user=user, conversation=conversation)
+    found = run(
+        open_store(db),
+        user=user,
+        conversation=conversation,
+        in_copy=forget_in_copy,
+    )
     say(shown.forgotten_lines(found, shortest, language_of(lang)), sys.stdout)
     return FAILED if found.left else DONE

@@ -38,9 +38,12 @@ def locale_asked(arguments: Sequence[str]) -> Locale:
     'fr-CA'
     """
     found = re.search(r"(?:^|\n)--lang[=\n]([^\n]+)", "\n".join(arguments))
-    told = (found and found[1]) or os.environ.get("JAUGE_LANG") or _settled()
-    known: tuple[Locale, ...] = get_args(Locale)
-    return locale_of(next((one for one in known if one == told), None))
+    known = {one.lower(): one for one in get_args(Locale)}
+    # The language itself may be what is wrong: then the next that says one is taken.
+    for told in (found and found[1], os.environ.get("JAUGE_LANG"), _settled()):
+        if told and told.lower() in known:
+            return locale_of(known[told.lower()])
+    return locale_of(None)
 
 
 def _settled() -> Locale | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -24,7 +25,6 @@ from jauge.store.rows import conversation_of, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -81,14 +81,30 @@ class Copy:
                         is_taken or isinstance(error, duckdb.Error)
                     ):
                         raise _in_words(folder.path, error) from error
-                    folder.drop(folder.parts())
+                    if not isinstance(error, _ErasedError):
+                        folder.drop(folder.parts())
         raise AssertionError  # pragma: no cover - the loop does not end
+
+    def clean(self, patience: float) -> None:
+        """Take out what the store holds no more; other parts stay as they are.
+
+        Raises:
+            StoreError: the store cannot be read, the folder not written, or another
+                program holds it for longer than so many seconds.
+        """
+        import duckdb
+
+        with held(columns_folder(self._store.path), patience) as folder:
+            try:
+                live = self._sorted_out(folder)[1]
+                if astray(folder, live, folder.parts()):
+                    folder.drop(folder.parts())
+            except duckdb.Error as error:
+                raise _in_words(folder.path, error) from error
 
     def _extended(self, folder: Folder) -> list[Live]:
         """Copy the scores that count and are not copied yet; give all that count."""
-        with sqlite.reading(self._store.engine) as connection:
-            erased, live = erased_count(connection), live_scores(connection)
-        self._sort_out(folder, erased)
+        erased, live = self._sorted_out(folder)
         copied = _copied(folder)
         missing = sorted(one.score for one in set(live).difference(copied))
         for start in range(0, len(missing), PART_ROWS):
@@ -101,19 +117,38 @@ class Copy:
         most = _MOST_SMALL + 2 * (len(live) // PART_ROWS)
         if live and (is_twice or 2 * stale > len(live) or len(folder.parts()) > most):
             old = folder.parts()
-            made = folder.joined(arrays_of(live))
-            self._place(folder, made, (live[0].score, live[-1].score, erased))
+            made = folder.joined(arrays_of(live), old)
+            if made is not None:
+                self._place(folder, made, (live[0].score, live[-1].score, erased))
             folder.drop(old)
         return live
 
-    def _sort_out(self, folder: Folder, erased: int) -> None:
-        """Remove parts that are damaged, or older than something that was erased."""
+    def _sorted_out(self, folder: Folder) -> tuple[int, list[Live]]:
+        """Leave no part that is damaged, or has what was erased; give what counts.
+
+        The name of a part tells how much had been erased when all of it still counted.
+        """
+        with sqlite.reading(self._store.engine) as connection:
+            erased, live = erased_count(connection), live_scores(connection)
         for part in folder.parts():
-            is_of_now = part.name.split("-")[2:3] == [str(erased)]
-            if is_of_now and part.name not in self._whole and is_whole(part):
+            if part.name not in self._whole and is_whole(part):
                 self._whole.add(part.name)
-            if not is_of_now or part.name not in self._whole:
+            # What was made after more had been erased is of another database.
+            if part.name not in self._whole or not 0 <= _erased(part) <= erased:
                 folder.drop([part])
+        older = [part for part in folder.parts() if _erased(part) < erased]
+        hit = astray(folder, live, older)
+        for part in older:
+            first, last = (int(told) for told in part.name.split("-")[:2])
+            if part.name not in hit:
+                self._whole.add(folder.renamed(part, _name(first, last, erased)))
+                continue
+            made = folder.joined(arrays_of(live), [part])
+            # First of all what is erased goes; what is lost in between is copied anew.
+            folder.drop([part])
+            if made is not None:
+                self._place(folder, made, (first, last, erased))
+        return erased, live
 
     def _place(self, folder: Folder, made: Path, facts: tuple[int, int, int]) -> None:
         first, last, erased = facts
@@ -123,7 +158,7 @@ class Copy:
                 made.unlink(missing_ok=True)
                 msg = "something was erased meanwhile"
                 raise _ErasedError(msg)
-            name = folder.place(made, f"{first:012}-{last:012}-{erased}")
+            name = folder.place(made, _name(first, last, erased))
         self._whole.add(name)
 
 
@@ -134,6 +169,25 @@ def arrays_of(live: Sequence[Live]) -> Arrays:
         "content": np.array([one.content for one in live], dtype=np.int64),
         "scorer": np.array([one.scorer for one in live], dtype=object),
     }
+
+
+def astray(folder: Folder, live: Sequence[Live], parts: Sequence[Path]) -> set[str]:
+    """Name those of the parts that have a row which does not count any more."""
+    if not parts:
+        return set()
+    with folder.connected(parts) as database:
+        database.register("live", arrays_of(live))
+        found = database.execute(question("astray")).fetchall()
+    return {Path(told).name for (told,) in found}
+
+
+def _name(first: int, last: int, erased: int) -> str:
+    return f"{first:012}-{last:012}-{erased}"
+
+
+def _erased(part: Path) -> int:
+    told = part.name.split("-")[2:3]
+    return int(told[0]) if told and told[0].isdecimal() else -1
 
 
 def _copied(folder: Folder) -> list[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ _MEGA = 1 << 20
 # One line of JSON may be as long as DuckDB is told; more memory is taken for more.
 _LINE = 16 * _MEGA
 _HEX = 16
+_LOOK_AGAIN = 0.02
 _DUCKDB: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "1GB",
@@ -85,19 +87,23 @@ class Folder:
                 )
             )
 
-    def joined(self, live: Mapping[str, Any]) -> Path:
-        """Write one part of the rows of all parts that are live, each once.
+    def joined(self, live: Mapping[str, Any], parts: Sequence[Path]) -> Path | None:
+        """Write one part of the rows of parts that are live, each once.
+
+        None where there are none.
 
         Raises:
             StoreError: it cannot be written.
         """
-        with self.connected() as database:
+        with self.connected(parts) as database:
             database.register("live", live)
-            return self._made(database.sql(question("joined")))
+            made = self._made(database.sql(question("joined")))
+            [told] = patterns([made])
+            return made if len(database.read_parquet(told)) else None
 
     @contextmanager
-    def connected(self) -> Iterator[Database]:
-        """Give a database that sees the parts, as the variable `parts`.
+    def connected(self, parts: Sequence[Path] | None = None) -> Iterator[Database]:
+        """Give a database that sees parts, or all, as the variable `parts`.
 
         Nothing of it is kept; what does not fit into memory goes to the folder of work.
         """
@@ -105,8 +111,8 @@ class Folder:
 
         config = {**_DUCKDB, "temp_directory": str(self.work / "spilled")}
         with duckdb.connect(config=config) as database:
-            parts = patterns(self.parts())
-            database.execute("SET VARIABLE parts = $parts", {"parts": parts})
+            told = patterns(self.parts() if parts is None else parts)
+            database.execute("SET VARIABLE parts = $parts", {"parts": told})
             yield database
 
     def _made(self, rows: DuckDBPyRelation) -> Path:
@@ -126,6 +132,16 @@ class Folder:
         """
         with _in_words(self.path):
             return made.rename(self.path / f"{name}-{_digest(made)}{ENDING}").name
+
+    def renamed(self, part: Path, name: str) -> str:
+        """Give a part another name, which keeps its digest; give the whole name.
+
+        Raises:
+            StoreError: it cannot be renamed.
+        """
+        digest = part.stem.rpartition("-")[2]
+        with _in_words(self.path):
+            return part.rename(self.path / f"{name}-{digest}{ENDING}").name
 
     def drop(self, parts: Iterable[Path]) -> None:
         """Remove parts."""
@@ -154,15 +170,15 @@ def _digest(part: Path) -> str:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[Folder]:
+def held(path: Path, patience: float | None = None) -> Iterator[Folder]:
     """Hold the folder of a copy, which is made if it is not there; others wait.
 
     What a program that was killed left unfinished is removed.
 
     Raises:
-        StoreError: it cannot be made.
+        StoreError: it cannot be made, or others hold it for more seconds than told.
     """
-    with _locked(path):
+    with _locked(path, patience):
         work = path / f"{_WORK}{secrets.token_hex(8)}"
         with _in_words(path):
             for old in path.glob(f"{_WORK}*"):
@@ -175,7 +191,7 @@ def held(path: Path) -> Iterator[Folder]:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, patience: float | None) -> Iterator[None]:
     with ExitStack() as ending:
         with _in_words(path):
             while True:
@@ -183,12 +199,29 @@ def _locked(path: Path) -> Iterator[None]:
                 lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
                 closing = ending.enter_context(ExitStack())
                 closing.callback(os.close, lock)
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                _wait_for(lock, path, patience)
                 # Erased while we waited: what is locked has no name any more.
                 if _is_same(path, lock):
                     break
                 closing.close()
         yield
+
+
+def _wait_for(lock: int, path: Path, patience: float | None) -> None:
+    if patience is None:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                msg = f"{path}: another program holds it. Run it again."
+                raise StoreError(msg) from None
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return
 
 
 def _is_same(path: Path, lock: int) -> bool:

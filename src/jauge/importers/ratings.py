@@ -152,10 +152,16 @@ def _column(
         index = next((folded.index(one) for one in known if one in folded), None)
     if index is not None:
         return header[index]
-    names = " ".join(", ".join(filter(None, header)).split())[:_SHOWN] or "none"
+    names = ", ".join(filter(None, map(_readable, header)))[:_SHOWN] or "none"
     if name is not None:
         msg = f"{file}: no column {name} (columns: {names}). Correct {option}."
     else:
         what = "names the conversation" if option == "--on" else "holds the rating"
         msg = f"{file}: which column {what} (columns: {names})? Say {option} COLUMN."
     raise UsageError(msg)
+
+
+def _readable(name: str) -> str:
+    """Give a name on one line; of what is no text, nothing."""
+    told = " ".join(name.split())
+    return told if told.isprintable() and "\ufffd" not in told else ""

@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from jauge.report.refusals import refusal_in_words
-from jauge.report.wording import spaced
+from jauge.report.usage_words import KINDS, OF_OPTIONS, OF_TYPER
+from jauge.report.wording import quoted, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jauge.report.wording import Lang
 
@@ -49,12 +50,12 @@ _FRENCH: Mapping[str, str] = {
     "-: standard input is closed. Name a file.": (
         "- : l’entrée standard est fermée. Nommez un fichier."
     ),
-    "{at}: format not recognised. Known formats: {known} (--from FORMAT; for a table"
-    " with other column names: --columns id=…,role=…,text=…; for JSON of another"
+    "{at}: format not recognised. See what is: jauge formats (--from FORMAT; for a"
+    " table with other column names: --columns id=…,role=…,text=…; for JSON of another"
     " shape: --mapping FILE)": (
-        "{at} : format non reconnu. Formats connus : {known} (--from FORMAT ; pour un"
-        " tableau aux autres noms de colonnes : --columns id=…,role=…,text=… ; pour du"
-        " JSON d’une autre forme : --mapping FICHIER)"
+        "{at} : format non reconnu. Voyez ceux qui le sont : jauge formats (--from"
+        " FORMAT ; pour un tableau aux autres noms de colonnes : --columns"
+        " id=…,role=…,text=… ; pour du JSON d’une autre forme : --mapping FICHIER)"
     ),
     "{at}: no such format. Known formats: {known}": (
         "{at} : ce format n’existe pas. Formats connus : {known}"
@@ -157,8 +158,12 @@ _CAUSES: Mapping[str, str] = {
     "File too large": "fichier trop grand",
     "Is a directory": "c’est un dossier",
     "Not a directory": "ce n’est pas un dossier",
+    "Bad file descriptor": "fermée",
     "Read-only file system": "disque en lecture seule",
 }
+# As Typer writes them: '--limit' (env var: 'JAUGE_LIMIT').
+_VARIABLE = re.compile(r"\(env var: '(\w+)'\)")
+_QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -172,21 +177,51 @@ def error_in_words(message: str, lang: Lang) -> str:
         return message
     for reads, french in _known():
         if found := reads.fullmatch(message):
-            parts = found.groupdict()
-            if "fault" in parts:
-                parts["fault"] = _fault(parts["fault"], lang)
-            if "why" in parts:
-                parts["why"] = _CAUSES.get(parts["why"], parts["why"])
+            parts = {
+                name: _part(name, text) for name, text in found.groupdict().items()
+            }
             return spaced(french).format(**parts)
     return message
 
 
-def _fault(fault: str, lang: Lang) -> str:
+def help_in_words(command: str, lang: Lang) -> str:
+    """Say which command shows how to write what was written wrongly."""
+    return f"Try: {command}" if lang == "en" else spaced(f"Essayez : {command}")
+
+
+def _part(name: str, text: str) -> str:
+    """Say in French what an error names, where that is no name of the reader's."""
+    say = _SAYING.get(name)
+    return say(text) if say else text
+
+
+def _value(text: str) -> str:
+    told = _QUOTED.fullmatch(text)
+    return quoted(told[2], "fr") if told else text
+
+
+def _option(text: str) -> str:
+    return _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+
+
+def _why(text: str) -> str:
+    return _CAUSES.get(text, text)
+
+
+def _kind(text: str) -> str:
+    return KINDS.get(text, text)
+
+
+def _pair(text: str) -> str:
+    return text.replace(" and ", " et ")
+
+
+def _fault(fault: str) -> str:
     """Say why a record was rejected; its path, where it has one, stays before it."""
     path, colon, reason = fault.partition(": ")
     if path.startswith("$") and colon:
-        return f"{path}{spaced(' : ')}{refusal_in_words(reason, lang)}"
-    return refusal_in_words(fault, lang)
+        return f"{path}{spaced(' : ')}{refusal_in_words(reason, 'fr')}"
+    return refusal_in_words(fault, "fr")
 
 
 @functools.cache
@@ -194,7 +229,7 @@ def _known() -> list[tuple[re.Pattern[str], str]]:
     """Give how each error reads; made only when there is one to tell."""
     return [
         (re.compile(_pattern(english), re.DOTALL), french)
-        for english, french in _FRENCH.items()
+        for english, french in {**_FRENCH, **OF_OPTIONS, **OF_TYPER}.items()
     ]
 
 
@@ -203,3 +238,14 @@ def _pattern(english: str) -> str:
     return "".join(
         f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(told)
     )
+
+
+_SAYING: Mapping[str, Callable[[str], str]] = {
+    "choices": _option,
+    "fault": _fault,
+    "kind": _kind,
+    "option": _option,
+    "pair": _pair,
+    "value": _value,
+    "why": _why,
+}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from jauge.report.as_json import laid_out
 from jauge.report.evaluation_tables import INDENT, count, tables, titled, wrapped
 from jauge.report.evaluation_words import figure_in_words, said
 from jauge.report.wording import short_number
@@ -34,7 +33,7 @@ def lines(found: Evaluation, lang: Lang) -> Iterator[str]:
 
 def json(found: Evaluation) -> bytes:
     """Write an evaluation as one JSON object, laid out to be read."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return laid_out(found)
 
 
 def nothing_to_compare(found: Evaluation) -> str:
@@ -59,8 +58,14 @@ def nothing_to_compare(found: Evaluation) -> str:
         )
     if told.kind == "label":
         return f"--label {told.field}: no conversation has a value there. Name another."
+    return _no_rating(found.read)
+
+
+def _no_rating(read: int) -> str:
+    if not read:
+        return "no conversation could be read. See what the files hold: jauge doctor"
     return (
-        f"none of {found.read} conversations has a rating."
+        f"none of {read} conversations has a rating."
         " Add --ratings FILE --on COLUMN, or --label FIELD."
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Control and direction marks could repaint the terminal or turn the text round.
+# Control and direction marks could repaint the terminal or turn the text round; half
+# of a pair stands for a byte that is no UTF-8, as in the name of a file.
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BREAKS = str.maketrans("\t\n", "  ")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jauge.report.wording import quoted, said, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jauge.model.rejected import Rejected
     from jauge.report.wording import Lang
@@ -60,6 +60,11 @@ _KNOWN = (
         "date et heure illisibles ; il faut par exemple 2026-11-02T14:00:00+01:00",
         "date and time not readable; as in 2026-11-02T14:00:00+01:00",
     ),
+    _known(
+        r"'(?P<name>.*)' is not a time that is known",
+        "date ou heure inconnue : {name}",
+    ),
+    _known(r"(?P<rest>\S+) is no rating", "ce n’est pas une note : {rest}"),
     _known(r"not JSON: (?P<rest>.*)", "ce n’est pas du JSON ({rest})"),
     _known(r"not a JSON object", "ce n’est pas un objet JSON"),
     _known(
@@ -143,6 +148,22 @@ _KNOWN = (
 )
 
 
+# What the readers of others say: their English stays where it is not among these.
+_CAUSES = (
+    _known(r"Input data was truncated", "les données sont coupées"),
+    _known(r"JSON is malformed: .* \(byte (?P<at>\d+)\)", "mal formé, à l’octet {at}"),
+    _known(
+        r"Compressed file ended before the end-of-stream marker was reached",
+        "les données compressées sont coupées",
+    ),
+    _known(r"File is not a zip file", "ce n’est pas une archive ZIP"),
+    _known(r"Not a gzipped file.*", "ce n’est pas du gzip"),
+    _known(r"CRC check failed.*", "la somme de contrôle est fausse"),
+    _known(r"unexpected end of data", "les données sont coupées"),
+    _known(r"Error -\d+ while decompressing.*", "les données compressées sont fausses"),
+)
+
+
 def refusal_in_words(reason: str, lang: Lang) -> str:
     r"""Say why a record was refused; a reason that is not known stays as it is.
 
@@ -151,7 +172,11 @@ def refusal_in_words(reason: str, lang: Lang) -> str:
     >>> refusal_in_words("Invalid enum value 'bott'", "fr")
     'valeur inconnue\u202f: «\u202fbott\u202f»'
     """
-    for known in _KNOWN:
+    return _in_words(_KNOWN, reason, lang)
+
+
+def _in_words(table: Sequence[_Known], reason: str, lang: Lang) -> str:
+    for known in table:
         found = known.reads.fullmatch(reason)
         words = known.words[lang == "en"]
         if found and words:
@@ -171,6 +196,8 @@ def fault_in_words(rejected: Rejected, lang: Lang) -> str:
 def _part(name: str, text: str, lang: Lang) -> str:
     if name == "name":
         return quoted(text, lang)
+    if name == "rest":
+        return _in_words(_CAUSES, text, lang)
     kinds = [_KINDS[one][lang == "en"] for one in text.split(" | ") if one in _KINDS]
     between = {"fr": " ou ", "en": " or "}[lang]
     return between.join(kinds) or text

@@ -23,7 +23,7 @@ _ALIKE = 0.05
 _PERCENT = 100
 
 
-class _Signal(NamedTuple):
+class SignalSizes(NamedTuple):
     """A signal, its size in both scorers, and how far it leaves the common factor."""
 
     name: str
@@ -49,14 +49,14 @@ def _rows(before: Scorer, after: Scorer, lang: Lang) -> Iterator[str]:
     if one != two:
         words = told(lang, "base_up" if two > one else "base_down")
         yield _row(told(lang, "row_base"), f"{one} → {two}", words)
-    factor = _common(before, after)
+    factor = common(before, after)
     if abs(factor - 1) >= _ALIKE:
         words = told(lang, "bolder" if factor > 1 else "shyer")
         times = told(lang, "times_factor", factor=number(factor, lang, digits=2))
         yield _row(told(lang, "row_weights"), times, words)
     yield from _signals(before, after, factor, lang)
     yield from _own_words(before, after, lang)
-    a, b = (_width(one.ranges.rows) for one in (before, after))
+    a, b = (width(one.ranges.rows) for one in (before, after))
     if before.ranges.rows != after.ranges.rows:
         words = told(lang, "width", a=round(a), b=round(b))
         yield _row(told(lang, "row_ranges"), "", words)
@@ -68,7 +68,7 @@ def _rows(before: Scorer, after: Scorer, lang: Lang) -> Iterator[str]:
 
 
 def _signals(before: Scorer, after: Scorer, factor: float, lang: Lang) -> Iterator[str]:
-    rows = [row for row in _apart(before, after, factor) if _is_apart(row, factor)]
+    rows = [row for row in apart(before, after, factor) if _leaves(row, factor)]
     rows.sort(key=lambda row: (-abs(row.apart), row.name))
     chips = {one.name: one.words[lang].chip for one in after.detectors}
     for row in rows[:_SHOWN]:
@@ -100,7 +100,7 @@ def _own_words(before: Scorer, after: Scorer, lang: Lang) -> Iterator[str]:
                 yield from wrapped(text, "    ")
 
 
-def _in_words(row: _Signal, lang: Lang) -> str:
+def _in_words(row: SignalSizes, lang: Lang) -> str:
     if not row.before:
         return told(lang, "counts_now")
     if not row.after:
@@ -113,18 +113,19 @@ def _in_words(row: _Signal, lang: Lang) -> str:
     return told(lang, "counts_more", factor=number(times, lang))
 
 
-def _is_apart(row: _Signal, factor: float) -> bool:
+def _leaves(row: SignalSizes, factor: float) -> bool:
     return abs(row.apart) >= _ALIKE * max(row.before * factor, row.after)
 
 
-def _apart(before: Scorer, after: Scorer, factor: float) -> Iterator[_Signal]:
+def apart(before: Scorer, after: Scorer, factor: float) -> Iterator[SignalSizes]:
+    """Give the signals that one of two scorers counts, beside the common factor."""
     for name in after.scorecard.weights:
         one, two = _size(before, name), _size(after, name)
         if one or two:
-            yield _Signal(name, one, two, two - factor * one)
+            yield SignalSizes(name, one, two, two - factor * one)
 
 
-def _common(before: Scorer, after: Scorer) -> float:
+def common(before: Scorer, after: Scorer) -> float:
     """Give the factor of most weights: the median of all."""
     factors = [
         _size(after, name) / size
@@ -142,7 +143,8 @@ def _size(scorer: Scorer, name: str) -> float:
     return abs(weight.rate) + abs(weight.end) + abs(weight.fact)
 
 
-def _width(rows: Sequence[RangeRow]) -> float:
+def width(rows: Sequence[RangeRow]) -> float:
+    """Give how wide ranges are on average, in points."""
     return statistics.fmean(row.below + row.above for row in rows)
 
 

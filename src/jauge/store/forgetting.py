@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -19,10 +19,10 @@ from jauge.store.needles import SHORTEST_ID, Needles
 from jauge.store.rows import Row, now, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection
 
     from jauge.store.database import Store
 
@@ -50,10 +50,20 @@ class Forgotten(Struct, frozen=True):
     reviews: int = 0
 
 
+def _erase_copy(store: Store) -> None:
+    erase_columns(store.path)
+
+
 def forget(
-    store: Store, *, user: str | None = None, conversation: str | None = None
+    store: Store,
+    *,
+    user: str | None = None,
+    conversation: str | None = None,
+    in_copy: Callable[[Store], None] = _erase_copy,
 ) -> Forgotten:
     """Erase all of a customer, or one conversation; then look for it in the files.
+
+    `in_copy` forgets in the columnar copy, too; by default all of the copy goes.
 
     Raises:
         StoreError: the file cannot be rewritten, as another program reads it.
@@ -67,7 +77,7 @@ def forget(
         _sharpen(needles, (rows, scores, reviews, refused))
         _erase(connection, store, rows, refused, (user, conversation))
     # After the rows: whoever copies them meanwhile finds them gone, and begins anew.
-    erase_columns(store.path)
+    in_copy(store)
     sqlite.rewrite(store.engine)
     files = [*sqlite.files_of(store.path), *column_files(store.path)]
     found = _found(files, needles.all())
@@ -245,7 +255,13 @@ def _search(blocks: Iterable[bytes], needles: set[bytes]) -> set[bytes]:
 
 def _staying(store: Store, found: set[bytes]) -> set[bytes]:
     """Give those that rows which stay hold as well."""
-    return _search(_held(store), found)
+    shared = _search(_held(store), found)
+    # Compressed records are most of a store, and are hardly ever alike.
+    if found - shared:
+        records = (tables.conversation.c.record, tables.rejected.c.record)
+        held = itertools.chain.from_iterable(_held_in(store, [one]) for one in records)
+        shared |= _search(held, found - shared)
+    return shared
 
 
 def _held(store: Store) -> Iterator[bytes]:
@@ -257,15 +273,15 @@ def _held(store: Store) -> Iterator[bytes]:
         tables.label, tables.objection, tables.state, tables.view, tables.person,
         tables.scorer, tables.setting,
     ):  # fmt: skip
-        yield from _held_in(store, table)
+        columns = [one for one in table.c if one.name != "record"]
+        yield from _held_in(store, columns)
 
 
-def _held_in(store: Store, table: Table) -> Iterator[bytes]:
-    (key,) = table.primary_key.columns
-    columns = [one for one in table.c if one.name != "record"]
+def _held_in(store: Store, columns: Sequence[Column[Any]]) -> Iterator[bytes]:
+    (key,) = columns[0].table.primary_key.columns
     last: object = None
     while True:
-        asked = select(*columns).order_by(key).limit(_ROWS)
+        asked = select(key.label("key"), *columns).order_by(key).limit(_ROWS)
         with sqlite.reading(store.engine) as connection:
             rows = rows_of(
                 connection, asked if last is None else asked.where(key > last)
@@ -276,4 +292,4 @@ def _held_in(store: Store, table: Table) -> Iterator[bytes]:
         yield b"\n".join(
             part if isinstance(part, bytes) else str(part).encode() for part in parts
         )
-        last = rows[-1][key.name]
+        last = rows[-1]["key"]
