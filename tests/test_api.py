@@ -1,11 +1,12 @@
 """The Python API, as the contract writes it."""
 
+import gc
 from dataclasses import replace
 
 import pytest
 
 import jauge
-from jauge.errors import UsageError
+from jauge.errors import PluginError, UsageError
 from jauge.testing import conversation
 
 CHAT = conversation("user: c'est tiguidou", "bot: Bonne journée !", language="fr")
@@ -68,3 +69,32 @@ def test_email_is_no_part_of_anything():
     score = jauge.score(chat, before_handoff=True)
 
     assert (score.reason, score.part) == ("email", "whole")
+
+
+class Failing:
+    """A detector of another package that fails, and sees whether garbage is sought."""
+
+    name = "user_fails"
+    needs = frozenset[str]()
+
+    def find(self, _: object) -> None:
+        raise ValueError(gc.isenabled())
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_scoring_seeks_no_garbage_and_leaves_that_as_it_was(was_on):
+    scorer = jauge.load_scorer()
+    failing = replace(scorer, detectors=(Failing(),))
+    chat = jauge.Conversation.of([("user", "hello"), ("bot", "hi")])
+
+    (gc.enable if was_on else gc.disable)()
+    try:
+        scorer.score(chat)
+        after = gc.isenabled()
+        with pytest.raises(PluginError, match=r"ValueError\(False\)"):
+            failing.score(chat)
+        after_failing = gc.isenabled()
+    finally:
+        gc.enable()
+
+    assert (after, after_failing) == (was_on, was_on)

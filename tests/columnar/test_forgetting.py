@@ -144,13 +144,15 @@ def test_the_command_forgets_in_the_copy(store, jauge, monkeypatch):
     assert [row[1] for row in rows()] == ["c-1", "c-4", "c-5"]
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "stranger"])
+@pytest.mark.parametrize("damage", ["cut", "text", "stranger", "name"])
 def test_a_damaged_part_goes_as_a_whole(store, here, damage):
     part = parts()[0]
     if damage == "cut":
         part.write_bytes(part.read_bytes()[:-20])
     elif damage == "text":
         part.write_text("not parquet")
+    elif damage == "name":
+        part.rename(FOLDER / f"a-b-0-{part.name.rpartition('-')[2]}")
     else:
         (FOLDER / "0-0-x-0123456789abcdef.parquet").write_text("not parquet")
 

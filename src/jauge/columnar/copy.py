@@ -186,8 +186,10 @@ def _name(first: int, last: int, erased: int) -> str:
 
 
 def _erased(part: Path) -> int:
-    told = part.name.split("-")[2:3]
-    return int(told[0]) if told and told[0].isdecimal() else -1
+    """Read how much had been erased off the name of a part; −1 of any other name."""
+    told = part.name.split("-")[:3]
+    is_ours = len(told) == 3 and all(one.isdecimal() for one in told)  # noqa: PLR2004 - first, last, erased
+    return int(told[2]) if is_ours else -1
 
 
 def _copied(folder: Folder) -> list[tuple[int, int, str]]:
