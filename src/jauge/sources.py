@@ -205,6 +205,7 @@ def _of_stream(
         importer = importer_of(head, name, options)
         # A table alone needs no other file: its conversations come at once.
         in_pieces = Platform if is_alone else Platform | Columnar
+        found: Iterator[Record | Rejected]
         if isinstance(importer, in_pieces) and importer.joins:
             found = importer.keep(stream, name, options, joined.of(importer))
         else:
