@@ -81,13 +81,14 @@ def _own(line: bytes) -> Labelled:
 def made_chats() -> tuple[Labelled, ...]:
     """Give the short chats that were written to train on; they are never a proof.
 
-    Those of `again-*`, for needs said again alone, are a set of their own.
+    Those of `again-*`, for needs said again alone, are a set of their own, and so are
+    those of `both-*`, which say the same in both languages, line by line.
     """
     found: list[Labelled] = []
     for path in sorted(MADE.glob("*.jsonl")):
         for line in path.read_bytes().splitlines():
             chat = _own(line)
-            name = "again" if path.stem.startswith("again") else "made"
+            name = path.stem.rpartition("-")[0] or "made"
             found.append(chat._replace(set=name, part="work"))
     return tuple(found)
 

@@ -29,7 +29,8 @@ class Lean(Struct, frozen=True):
     A message that leans as far as the first step of the head is a signal by itself;
     its strength is how often such messages bear the mark. `unless_said`: lists that say
     so more precisely. `yields_to`: a head that is believed instead where it is surer.
-    `hushed_by`: a head that hushes all where it says anything.
+    `hushed_by`: a head that hushes all where it says anything. `warm`: only words that
+    sound warm are shown for it, else the sentence.
     """
 
     head: str
@@ -37,6 +38,7 @@ class Lean(Struct, frozen=True):
     unless_said: tuple[str, ...] = ()
     yields_to: str = ""
     hushed_by: str = ""
+    warm: bool = False
 
     def allows(self, reading: Reading, event: int) -> bool:
         """Say whether the head lets a phrase of the list count."""
@@ -93,6 +95,8 @@ class Lean(Struct, frozen=True):
             known = tables.function_words
             for gram in heads.grams["user"].strongest(read.words, self.head):
                 words = [word for word in gram.split() if word not in _EDGES]
+                if self.warm and tables.tones.sum_of(words, "user") <= 0:
+                    continue
                 if not known.issuperset(words):
                     place = _place_of(words, read.folded.text)
                     if place:

@@ -40,7 +40,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
-        lean=Lean("praises", hushed_by="sarcastic"),
+        lean=Lean("praises", hushed_by="sarcastic", warm=True),
     ),
     PhraseSignal(
         "user_angry",
