@@ -12,19 +12,25 @@ import pytest
 
 from benchmarks.exports import one_message_a_row, written
 from jauge.aside import put_aside
+from jauge.importers.pieces import ROOM
 
 SIZE = 12_000_000
+# More than the pieces that stay in memory.
+MANY_PIECES = ROOM + 8_000_000
 # No file may grow beyond 2,000 blocks of 512 bytes: as if the disk were full there.
 SMALL_DISK = ["sh", "-c", 'ulimit -f 2000; exec "$0" "$@"', sys.executable]
 
 
 @pytest.mark.parametrize(
-    "write",
-    [one_message_a_row, functools.partial(written, shape="crisp webhooks")],
+    ("write", "size"),
+    [
+        (one_message_a_row, SIZE),
+        (functools.partial(written, shape="crisp webhooks"), MANY_PIECES),
+    ],
     ids=["table", "webhooks"],
 )
-def test_a_disk_without_room_is_said_in_one_line(write, tmp_path):
-    export = write(tmp_path, SIZE).path
+def test_a_disk_without_room_is_said_in_one_line(write, size, tmp_path):
+    export = write(tmp_path, size).path
     command = [*SMALL_DISK, "-m", "jauge", "convert", export.name, "-o", "out.jsonl"]
 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
