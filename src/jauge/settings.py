@@ -24,8 +24,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     record_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024 * 1024
-    events: Annotated[int, Meta(ge=1)] = 50_000
-    text_chars: Annotated[int, Meta(ge=1)] = 3_000_000
+    events: Annotated[int, Meta(ge=1)] = 100_000
+    text_chars: Annotated[int, Meta(ge=1)] = 10_000_000
     archive_files: Annotated[int, Meta(ge=1)] = 100_000
     archive_bytes: Annotated[int, Meta(ge=1)] = 64 * 1024**3
     archive_ratio: Annotated[int, Meta(ge=1)] = 200

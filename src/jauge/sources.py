@@ -110,8 +110,7 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
     for importer in plugins.importers():
         if importer.recognizes(head):
             return importer
-    found = recognised(head, path)
-    if found is not None:
+    if (found := recognised(head, path)) is not None:
         return found
     if options.columns:
         return importer_named("csv")
@@ -198,21 +197,20 @@ def _of_stream(
     if isinstance(stream, Rejected):
         yield stream
         return
-    source = stream
-    stream = envelopes.taken_off(source, name, options)
-    head = stream.peek(HEAD)[:HEAD]
+    told = envelopes.taken_off(stream, name, options)
+    head = told.peek(HEAD)[:HEAD]
     if head.strip() or len(head) == HEAD:
         importer = importer_of(head, name, options)
         # A table alone needs no other file: its conversations come at once.
         in_pieces = Platform if is_alone else Platform | Columnar
         found: Iterator[Record | Rejected]
         if isinstance(importer, in_pieces) and importer.joins:
-            found = importer.keep(stream, name, options, joined.of(importer))
+            found = importer.keep(told, name, options, joined.of(importer))
         else:
-            found = importer.split(stream, name, options)
+            found = importer.split(told, name, options)
         for record in found:
             yield record if isinstance(record, Rejected) else (importer, record)
-    if damage := cast("Unpacked", source.raw).damage:
+    if damage := cast("Unpacked", stream.raw).damage:
         reason = f"the file is damaged or ends early: {damage}"
         yield Rejected(name, None, "$", reason, "")
 
@@ -260,12 +258,10 @@ def read(
         InputError: nothing is there, or its format is not known.
 
     >>> from jauge import samples
-    >>> from pathlib import Path
     >>> next(read(Path(samples.__file__).with_name("conversations.jsonl"))).id
     's-001'
     """
-    chosen = options or ReadOptions()
-    return read_all([str(path)], chosen)
+    return read_all([str(path)], options or ReadOptions())
 
 
 def read_all(
@@ -291,8 +287,7 @@ def find(paths: Sequence[str], options: ReadOptions, id_: str) -> Conversation:
         InputError: nothing is there, or its format is not known.
     """
     seen, refused = 0, None
-    for found in read_all(paths, options):
-        seen += 1
+    for seen, found in enumerate(read_all(paths, options), 1):  # noqa: B007
         if isinstance(found, Rejected):
             if refused is None and found.claimed_id == id_:
                 refused = found
