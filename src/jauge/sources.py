@@ -203,11 +203,9 @@ def _of_stream(
         importer = importer_of(head, name, options)
         # A table alone needs no other file: its conversations come at once.
         in_pieces = Platform if is_alone else Platform | Columnar
-        found: Iterator[Record | Rejected]
+        found = importer.split(told, name, options)  # nothing is read yet
         if isinstance(importer, in_pieces) and importer.joins:
             found = importer.keep(told, name, options, joined.of(importer))
-        else:
-            found = importer.split(told, name, options)
         for record in found:
             yield record if isinstance(record, Rejected) else (importer, record)
     if damage := cast("Unpacked", stream.raw).damage:
