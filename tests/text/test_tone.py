@@ -84,3 +84,17 @@ def test_bubbles_sound_like_one_message(language):
 def test_evidence_of_a_negated_verb_is_more_than_its_last_letter():
     for _, _, evidence in tones_in("bot: Sorry, I can't.", language="en"):
         assert len(evidence) > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "C'est parfait. Super, merci beaucoup"),
+        ("en", "That is perfect. Great, thanks a lot"),
+    ],
+)
+@pytest.mark.parametrize("end", [". ", "! ", "\n"])
+def test_evidence_stays_within_one_sentence(language, said, end):
+    said = said.replace(". ", end)
+    for _, _, evidence in tones_in(f"bot: {said}", f"user: {said}", language=language):
+        assert any(evidence in sentence for sentence in said.split(end))

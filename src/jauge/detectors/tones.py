@@ -19,6 +19,7 @@ from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
 from jauge.text.phrases import Side
+from jauge.text.sentences import sentence_at
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
@@ -129,19 +130,28 @@ class ToneSignal(Struct, frozen=True):
         best = max(weights, default=0)
         if best <= 0:
             return 0, (0, 0)
-        first = last = weights.index(best)
+        first = last = heaviest = weights.index(best)
         least = best // _NEIGHBOUR
         while first and weights[first - 1] > least:
             first -= 1
         while last + 1 < len(weights) and weights[last + 1] > least:
             last += 1
-        return best, _place_of(first, last, read.folded.text)
+        return best, _place_of(first, heaviest, last, read.folded.text)
 
 
-def _place_of(first: int, last: int, text: str) -> tuple[int, int]:
-    """Find words by their numbers; of "don't" more is shown than the "t"."""
+def _place_of(first: int, heaviest: int, last: int, text: str) -> tuple[int, int]:
+    """Find words by their numbers, those in the sentence of the heaviest.
+
+    Of "don't" more is shown than the "t".
+    """
     # One more is looked at: it may hang on by an apostrophe.
     words = list(islice(WORD.finditer(text), last + 2))
+    if first < last:
+        start, end = sentence_at(text, words[heaviest].start())
+        while words[first].start() < start:
+            first += 1
+        while words[last].end() > end:
+            last -= 1
     while first and text[words[first].start() - 1] == "'":
         first -= 1
     if last + 1 < len(words) and text.startswith("'", words[last].end()):
