@@ -26,8 +26,8 @@ def kept(here, jauge):
     """Conversations of Ann and of Bob, loaded."""
     write(
         here / "chats.jsonl",
-        chat("ann-first", 6, said="pamplemousse", user_id="ann-77421"),
-        chat("ann-second", 4, said="pamplemousse", user_id="ann-77421"),
+        chat("ann-first", 6, said="formidable", user_id="ann-77421"),
+        chat("ann-second", 4, said="formidable", user_id="ann-77421"),
         chat("bob-first", 6, said="mirabelle", user_id="bob"),
         {"id": 7, "user_id": "ann-77421", "note": "groseille"},
     )
@@ -37,13 +37,13 @@ def kept(here, jauge):
 
 def test_all_of_a_customer_is_erased(kept, jauge):
     assert b"ann-first" in files()
-    assert b"pamplemousse" in files()
+    assert b"formidable" in files()
 
     run = jauge("forget", "--user", "ann-77421")
 
     assert run.status == 0
     assert list(shown()) == ["bob-first"]
-    for gone in (b"ann-first", b"ann-second", b"ann-77421", b"pamplemousse"):
+    for gone in (b"ann-first", b"ann-second", b"ann-77421", b"formidable"):
         assert gone not in files()
     assert b"bob-first" in files()
     told = run.out.decode()
@@ -181,7 +181,7 @@ def test_a_reader_that_stays_is_told(kept, jauge, monkeypatch):
     assert "another program" in run.err
     # Without it, the same call ends what was begun.
     assert jauge("forget", "--user", "ann-77421").status == 0
-    assert b"pamplemousse" not in files()
+    assert b"formidable" not in files()
 
 
 def test_the_proof_notices_what_is_left(kept, jauge, monkeypatch):

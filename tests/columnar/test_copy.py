@@ -20,6 +20,8 @@ from jauge.columnar.desk import Desk
 from jauge.columnar.facts import COLUMNS
 from jauge.columnar.query import Query
 from jauge.errors import StoreError
+from jauge.keeping import Plan, load_files
+from jauge.settings import Limits, ReadOptions
 from jauge.store import sqlite
 from jauge.store.database import open_store
 from jauge.store.forgetting import forget
@@ -336,9 +338,11 @@ def test_any_text_is_copied(here, said):
 
 
 def test_a_very_long_conversation_is_copied(here):
-    store = loaded(here, chat("c-1", 2, said="mot " * 6_000_000))
+    path = write(here / "chats.jsonl", chat("c-1", 2, said="mot " * 6_000_000))
+    plan = Plan(ReadOptions(limits=Limits(text_chars=60_000_000)))
+    load_files([str(path)], str(here / "jauge.db"), plan)
 
-    assert Desk(store).count == 1
+    assert Desk(open_store(here / "jauge.db")).count == 1
 
 
 def test_a_part_has_the_columns_that_the_page_names(desk):

@@ -30,7 +30,7 @@ _PLAIN = rb'[^"{}\[\]]*+'
 # Objects are rarely deeper. Each level may read once more what the chunk cuts off.
 _DEEPEST, _DEEPEST_INSIDE = 20, 4
 # What may stand before an object, and how it begins: up to its first name.
-_FIRST = re.compile(rb'[ \t\r\n,\[]*+(?P<begin>\{\s*+"[^"\\]*+"\s*+:)')
+_FIRST = re.compile(rb'\A[ \t\r\n,\[]*+(?P<begin>\{\s*+"[^"\\]*+"\s*+:)')
 _RUN = msgspec.json.Decoder(list[msgspec.Raw])
 _LONGEST_BLANK = 200
 
