@@ -146,3 +146,22 @@ def test_ctrl_c_ends_quietly_and_leaves_no_half_file(here, jobs):
     assert running.returncode == 130
     assert told == b""
     assert [one.name for one in here.iterdir()] == ["many.jsonl"]
+
+
+def test_ctrl_c_while_processes_start_is_not_lost(here):
+    program = (
+        "import os, signal\n"
+        "from jauge.pipeline import in_order\n"
+        "ask = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "os.register_at_fork(after_in_parent=ask)\n"
+        "try:\n"
+        "    print(sum(in_order(sorted, range(1000), jobs=2)))\n"
+        "except KeyboardInterrupt:\n"
+        "    print('ended')\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+
+    assert run.stdout == "ended\n"
+    assert run.stderr == ""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import itertools
+import signal
+import threading
 from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from jauge import plugins
@@ -17,6 +20,7 @@ from jauge.text.own import own_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from jauge.model.score import Score
 
@@ -143,15 +147,39 @@ def in_order(
     # One process alone needs none of this, and it is slow to import.
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting = deque(
-            pool.submit(work, part) for part in itertools.islice(chunks, jobs * _AHEAD)
-        )
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
+
+        def submitted(part: list[_In]) -> Future[list[_Out]]:
+            with _interrupts_later():
+                return pool.submit(work, part)
+
+        waiting = deque(map(submitted, itertools.islice(chunks, jobs * _AHEAD)))
         while waiting:
             done = waiting.popleft().result()
-            for part in itertools.islice(chunks, 1):
-                waiting.append(pool.submit(work, part))
+            waiting.extend(map(submitted, itertools.islice(chunks, 1)))
             yield from done
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C, which the terminal sends to all processes, to the first of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Let Ctrl-C wait: where a process is forked, Python drops what is raised."""
+    ends_here = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not ends_here or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _chunks(
