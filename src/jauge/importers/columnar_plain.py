@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.importers.columnar_sql import cell_of, own_of, quoted, text_of
 from jauge.importers.columns import channel_of, language_of, role_of
+from jauge.importers.rows import OF_CONVERSATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,18 +21,9 @@ if TYPE_CHECKING:
     from jauge.importers.columnar_sql import Shape
     from jauge.settings import ReadOptions
 
-_FACTS = (
-    "channel",
-    "language",
-    "department",
-    "bot",
-    "bot_version",
-    "user_id",
-    "url",
-)
 _TEXTS = ("intent", "flow")
 _SAID = ("role", "text", "at", "choices", "confidence", "fallback", *_TEXTS)
-_KNOWN = frozenset(("id", *_FACTS, *_SAID))
+_KNOWN = frozenset(("id", *OF_CONVERSATION, *_SAID))
 _READ = ("role", "channel", "language")
 """Whose words are read: each word once, in Python."""
 _MOST_WORDS = 256
@@ -173,7 +165,7 @@ def _is_plain(database: DuckDBPyConnection, cells: _Cells) -> bool:
 
 
 def _facts(cells: _Cells) -> list[str]:
-    return [one for one in _FACTS if one in cells.sql]
+    return [one for one in OF_CONVERSATION if one in cells.sql]
 
 
 def _odd_cells(cells: _Cells) -> dict[str, str]:

@@ -46,17 +46,16 @@ _FLOW_TYPES: tuple[FlowType, ...] = (
     "support",
     "other",
 )
-_OF_CONVERSATION = frozenset(
-    (
-        "channel",
-        "language",
-        "department",
-        "bot",
-        "bot_version",
-        "user_id",
-        "url",
-    )
+OF_CONVERSATION = (
+    "channel",
+    "language",
+    "department",
+    "bot",
+    "bot_version",
+    "user_id",
+    "url",
 )
+"""The columns that tell of a whole conversation, in the order of our format."""
 _PERCENT = 100
 _LARGEST = 1e15
 _LONGEST_SHOWN = 60
@@ -117,7 +116,9 @@ def conversation_of(
 
 def _facts(rows: Sequence[Row]) -> dict[str, Any]:
     """Take each fact of the conversation from the first row that tells it."""
-    there = frozenset().union(*(row.cells for row in rows)) & _OF_CONVERSATION
+    there = (
+        frozenset().union(*(row.cells for row in rows)).intersection(OF_CONVERSATION)
+    )
     facts = {
         field: next(row.cells[field] for row in rows if field in row.cells)
         for field in there
