@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Right after trouble, warmth in so few words is ironic more often than not.
 FEW_WORDS = 5
+# After so much of it in a conversation, thanks may be ironic too.
+_MUCH_TROUBLE = 2
 _LONGEST = 60
 _EDGES = frozenset("^$")
 
@@ -29,7 +31,7 @@ class Lean(Struct, frozen=True):
     A message that leans as far as the first step of the head is a signal by itself;
     its strength is how often such messages bear the mark. `unless_said`: lists that say
     so more precisely. `yields_to`: a head that is believed instead where it is surer.
-    `hushed_by`: a head that hushes all where it says anything. `warm`: only words that
+    `unless_ironic`: all is hushed where a head hears irony. `warm`: only words that
     sound warm are shown for it, else the sentence.
     """
 
@@ -37,7 +39,7 @@ class Lean(Struct, frozen=True):
     least: int = -1_000_000
     unless_said: tuple[str, ...] = ()
     yields_to: str = ""
-    hushed_by: str = ""
+    unless_ironic: bool = False
     warm: bool = False
 
     def allows(self, reading: Reading, event: int) -> bool:
@@ -48,7 +50,7 @@ class Lean(Struct, frozen=True):
         return not self._is_hushed(reading, event)
 
     def _is_hushed(self, reading: Reading, event: int) -> bool:
-        return bool(self.hushed_by and Lean(self.hushed_by).chance(reading, event))
+        return self.unless_ironic and sounds_ironic(reading, event)
 
     def chance(self, reading: Reading, event: int) -> float:
         """Say how often the head is right of such a message; 0 if it says nothing."""
@@ -103,6 +105,27 @@ class Lean(Struct, frozen=True):
                         return read.folded.place(*place)
         start, end = max(sentences_of(read.text), key=_length, default=(0, 0))
         return start, shortened(read.text, start, end, _LONGEST)
+
+
+_IRONY = Lean("sarcastic")
+
+
+def sounds_ironic(reading: Reading, event: int) -> bool:
+    """Say whether a head hears irony in a message of the customer.
+
+    It hears some in “thanks for your help”, too, which is mostly meant.
+    """
+    if not reading.is_read or is_thankful(reading, event):
+        return False
+    return bool(_IRONY.chance(reading, event))
+
+
+def is_thankful(reading: Reading, event: int) -> bool:
+    """Say whether a message thanks, not right after trouble nor after much of it."""
+    if event not in reading.said_at("user_thanks") or reading.after_trouble(event):
+        return False
+    turn = reading.turn_at[event]
+    return sum([at < turn for at in reading.trouble]) < _MUCH_TROUBLE
 
 
 def _length(place: tuple[int, int]) -> int:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import FEW_WORDS, Lean
+from jauge.detectors.leaning import FEW_WORDS, Lean, sounds_ironic
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension
+from jauge.text.cold import is_cold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,10 +119,18 @@ def _is_asked(said: Said, reading: Reading) -> bool:
 
 
 def _meant(found: Iterable[Said], reading: Reading) -> Iterator[Said]:
-    """Leave out warm words that are irony: few, with praise, right after trouble."""
+    """Leave out warm words that are irony: few, with praise, right after trouble.
+
+    So are those that share words with cold ones, “wow thanks” in “wow thanks for
+    nothing”, and those in which a head hears irony.
+    """
     ironic = {(said.event, said.words) for said in reading.said.get("user_ironic", ())}
     warm = reading.said_at("user_praises", "user_ironic")
     for said in found:
+        if is_cold(reading, said.event, (said.start, said.end)):
+            continue
+        if sounds_ironic(reading, said.event):
+            continue
         if reading.after_trouble(said.event):
             few = len(reading.texts[said.event].words) <= FEW_WORDS
             # A bare « merci » is politeness even then; beside « super » it is not.

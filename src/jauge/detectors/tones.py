@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import FEW_WORDS, Lean
+from jauge.detectors.leaning import FEW_WORDS, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
+from jauge.text.cold import is_cold
 from jauge.text.phrases import Side
 from jauge.text.sentences import sentence_at
 from jauge.text.words import WORD
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 # A neighbour is shown too when it weighs more than this part of the heaviest word.
 _NEIGHBOUR = 4
-_IRONY = Lean("sarcastic")
 _ROLES: Mapping[Side, Role] = {"user": USER, "bot": BOT}
 
 
@@ -86,7 +86,7 @@ class ToneSignal(Struct, frozen=True):
         """
         if self.side != "user" or strength < 0:
             return False
-        if any(_IRONY.chance(reading, index) for index, _ in turn.messages):
+        if any(sounds_ironic(reading, index) for index, _ in turn.messages):
             return True
         if not reading.after_trouble(turn.events[0]):
             return False
@@ -105,6 +105,8 @@ class ToneSignal(Struct, frozen=True):
         if event < 0:
             return None
         start, end = reading.texts[event].folded.place(*place)
+        if sign > 0 and self.side == "user" and is_cold(reading, event, (start, end)):
+            return None
         text = reading.text_of(event)[start:end]
         return Signal(self.name, event, text, (start, end), strength)
 

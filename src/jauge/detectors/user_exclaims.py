@@ -11,6 +11,7 @@ from msgspec import Struct
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
+from jauge.text.cold import NOT_GLAD
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
-_TROUBLE = (
-    "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
-    "user_corrects", "user_declines", "user_confused", "user_waits",
-    "user_unhappy_emoji", "user_asks_for_person",
-)  # fmt: skip
 
 
 class UserExclaims(Struct, frozen=True):
@@ -51,7 +47,7 @@ class UserExclaims(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
         loud = list(_loud(reading))
-        trouble = reading.said_at(*_TROUBLE) if loud else frozenset()
+        trouble = reading.said_at(*NOT_GLAD) if loud else frozenset()
         for turn, index, mark in loud:
             wrong = not trouble.isdisjoint(turn.events)
             if not wrong and not reading.after_trouble(turn.events[0]):

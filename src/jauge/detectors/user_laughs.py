@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension, Signal
+from jauge.text.cold import NOT_GLAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 _WARM = (
     "user_thanks", "user_praises", "user_accepts", "user_says_goodbye",
     "user_happy_emoji",
-)  # fmt: skip
-_COLD = (
-    "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
-    "user_corrects", "user_declines", "user_confused", "user_waits",
-    "user_asks_for_person", "user_unhappy_emoji",
 )  # fmt: skip
 
 
@@ -50,7 +46,7 @@ class UserLaughs(Struct, frozen=True):
         if not found:
             return
         laughed: set[int] = set()
-        warm, cold = reading.said_at(*_WARM), reading.said_at(*_COLD)
+        warm, cold = reading.said_at(*_WARM), reading.said_at(*NOT_GLAD)
         for said in found:
             turn = reading.turns[reading.turn_at[said.event]]
             if not turn.number or reading.after_trouble(said.event):

@@ -6,10 +6,7 @@ from jauge.detectors.leaning import Lean
 from jauge.detectors.phrases import PhraseSignal
 from jauge.detectors.protocol import Words
 from jauge.model.signal import Dimension
-
-_DISPLEASED = (
-    "user_complains", "user_angry", "user_insults", "user_threatens_to_leave",
-)  # fmt: skip
+from jauge.text.cold import COLD
 
 # Who says one of these beside it needs nothing more.
 _CONTENT = (
@@ -40,7 +37,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
-        lean=Lean("praises", hushed_by="sarcastic", warm=True),
+        lean=Lean("praises", unless_ironic=True, warm=True),
     ),
     PhraseSignal(
         "user_angry",
@@ -141,7 +138,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         not_first="turn",
         only_last=True,
         unless_trouble="all",
-        unless_beside=(*_DISPLEASED, "user_unhappy_emoji"),
+        unless_beside=(*COLD, "user_unhappy_emoji"),
     ),
     PhraseSignal(
         "user_accepts",
@@ -158,7 +155,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         not_first="turn",
         not_asked=True,
         unless_trouble="all",
-        unless_beside=(*_DISPLEASED, "user_corrects", "user_declines"),
+        unless_beside=(*COLD, "user_corrects", "user_declines"),
     ),
     PhraseSignal(
         "user_declines",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import Lean
+from jauge.detectors.leaning import Lean, is_thankful
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension
 
@@ -52,4 +52,6 @@ class UserSarcastic(Struct, frozen=True):
                 chance = self.lean.chance(reading, event)
                 yield shown(self.name, said, max(said.strength, chance))
         plain = reading.said_at(*_PLAIN) - {said.event for said in ironic}
-        yield from self.lean.found(self.name, reading, found | plain)
+        thanks = reading.said_at("user_thanks")
+        meant = {event for event in thanks if is_thankful(reading, event)}
+        yield from self.lean.found(self.name, reading, found | plain | meant)
