@@ -15,7 +15,7 @@ from jauge.text.reader import plain
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.given import Datum
@@ -50,13 +50,11 @@ class BotAsksAgain(Struct, frozen=True):
         if not requests:
             return
         given: set[tuple[Datum, str]] = set()
-        values: set[str] = set()
         asked: Mapping[Datum, tuple[int, str]] = {}
         settled = reading.said_at(*_SETTLED)
         for at, turn in enumerate(reading.turns[: max(requests) + 1]):
             if turn.role is USER:
                 given.update(_given(reading, turn, asked))
-                values |= _codes(turn)
             elif turn.role is BOT:
                 asked = requests.get(at, {})
                 again = [
@@ -64,8 +62,8 @@ class BotAsksAgain(Struct, frozen=True):
                     for kind, (index, request) in asked.items()
                     if (kind, "") in given or (kind, plain(request)) in given
                 ]
-                is_due = settled.isdisjoint(turn.events) and not values & _codes(turn)
-                if again and is_due:
+                is_due = again and settled.isdisjoint(turn.events)
+                if is_due and not _shows_value(turn, reading.turns[:at]):
                     yield self._signal(reading, *again[0])
 
     def _signal(self, reading: Reading, index: int, request: str) -> Signal:
@@ -73,6 +71,14 @@ class BotAsksAgain(Struct, frozen=True):
         end = shortened(request, 0, len(request), self.longest_evidence)
         evidence = request[:end]
         return Signal(self.name, index, evidence, (start, start + len(evidence)))
+
+
+def _shows_value(turn: Turn, before: Iterable[Turn]) -> bool:
+    """Say whether a turn of the bot shows a value that the customer gave."""
+    shown = _codes(turn)
+    return bool(shown) and any(
+        one.role is USER and not shown.isdisjoint(_codes(one)) for one in before
+    )
 
 
 def _codes(turn: Turn) -> set[str]:

@@ -15,6 +15,7 @@ from jauge.model.wait import asks, wait_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -42,9 +43,10 @@ class BotSlow(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the answer that came after the longest wait."""
         longest, answer = self.patience, -1
+        waiting = reading.said_at("user_waits")
         for asked, answered in itertools.pairwise(reading.turns):
             if asked.role is USER and answered.role is BOT:
-                wait = _wait(reading, asked, answered)
+                wait = _wait(reading, asked, answered, waiting)
                 if wait > longest:
                     longest, answer = wait, answered.events[0]
         if answer >= 0:
@@ -54,15 +56,16 @@ class BotSlow(Struct, frozen=True):
             )
 
 
-def _wait(reading: Reading, asked: Turn, answered: Turn) -> float:
+def _wait(
+    reading: Reading, asked: Turn, answered: Turn, waiting: AbstractSet[int]
+) -> float:
     """Give the seconds from what the customer asked to the answer; 0 when not known."""
     answer = reading.events[answered.events[0]]
     needs = [index for index in asked.events if asks(reading.events[index])]
     if not needs or answer.at is None or answer.flow_type == "campaign":
         return 0.0
     # Who writes "still there?" has been waiting since the question before.
-    waiting = not reading.said_at("user_waits").isdisjoint(needs)
-    since = reading.events[needs[0] if waiting else needs[-1]].at
+    since = reading.events[needs[-1 if waiting.isdisjoint(needs) else 0]].at
     if since is None or answer.at <= since or needs[-1] in reading.goodbyes:
         return 0.0
     return (answer.at - since).total_seconds()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Message
     from jauge.model.turns import Turn
+    from jauge.text.reader import Said
     from jauge.text.reading import Reading
 
 _FEW_WORDS, _MANY_WORDS = 2, 30
@@ -60,6 +61,20 @@ class Contents:
             known = said[0] if len(said) == 1 else frozenset().union(*said)
             known = self.known[turn.number] = known - self.moods
         return known
+
+
+def said_before(reading: Reading) -> dict[str, list[Said]]:
+    """Give what the last reading found in the turns that are kept, if it stands."""
+    last, kept = reading.last, reading.kept
+    if last is None or last.languages[:kept] != reading.languages[:kept]:
+        return {}
+    rest = reading.turns[kept:]
+    end = rest[0].events[0] if rest else len(reading.events)
+    return {
+        name: before
+        for name, found in last.said.items()
+        if (before := [one for one in found if one.event < end])
+    }
 
 
 def words_of(messages: Sequence[tuple[int, Message]], reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jauge.model.conversation import BOT, USER, Action, Handoff, Message, Role
 from jauge.model.turns import Turn, turns_of
-from jauge.text.contents import Contents
+from jauge.text.contents import Contents, said_before
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
@@ -97,9 +97,15 @@ class Reading:
     @lazy
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """What each list found, by the name of the list, in the order of events."""
-        said: dict[str, list[Said]] = {}
-        phrases, texts = self.reader.phrases, self.texts
-        for turn, language in zip(self.turns, self.languages, strict=True):
+        said = said_before(self)
+        phrases, texts, first = (
+            self.reader.phrases,
+            self.texts,
+            self.kept if said else 0,
+        )
+        for turn, language in zip(
+            self.turns[first:], self.languages[first:], strict=True
+        ):
             side = _SIDES.get(turn.role)
             if side is None:
                 continue
