@@ -227,8 +227,8 @@ def _natives(
     for found in batches_of(database, shape.sql):
         for (row,) in found:
             number += 1
-            record = Record(row.encode(), file, number)
-            too_long = len(record.data) > limit
+            record = Record(row, file, number)
+            too_long = len(row) > limit
             yield native.too_long(record, limit) if too_long else record
 
 

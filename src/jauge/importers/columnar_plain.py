@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from jauge.importers.columnar_sql import cell_of, own_of, quoted, text_of
+from jauge.importers.columnar_sql import cell_of, own_of, quoted, text_of, written
 from jauge.importers.columns import channel_of, language_of, role_of
 from jauge.importers.rows import OF_CONVERSATION
 
@@ -248,8 +248,7 @@ def _said(cells: _Cells) -> dict[str, str]:
     }
     if "at" in cells.sql:
         is_text = cells.types["at"] == "VARCHAR"
-        iso = text_of("%Y-%m-%dT%H:%M:%S.%fZ")
-        at = cells.told("at") if is_text else f"strftime({cells.sql['at']}, {iso})"
+        at = cells.told("at") if is_text else written(cells.sql["at"])
         told["at"] = f"""'"' || {at} || '"'"""
     if "choices" in cells.sql:
         told["choices"] = f"to_json({cells.sql['choices']})"

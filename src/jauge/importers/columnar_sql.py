@@ -223,7 +223,8 @@ def _native(
         if name not in ("id", "events")
     ]
     row = ", ".join(["'id': coalesce(id::VARCHAR, '')", *cells, f"'events': {events}"])
-    return f"SELECT to_json({{{row}}})::VARCHAR FROM {source}"
+    # As bytes, which is how it is decoded.
+    return f"SELECT encode(to_json({{{row}}})::VARCHAR) FROM {source}"
 
 
 def _told(column: str, name: str, kind: str, zone: str) -> str:
@@ -233,13 +234,18 @@ def _told(column: str, name: str, kind: str, zone: str) -> str:
         moment = (
             column if is_zoned else f"{column}::TIMESTAMP AT TIME ZONE {text_of(zone)}"
         )
-        return f"strftime({moment}, '%Y-%m-%dT%H:%M:%S.%fZ')"
+        return written(moment)
     if name == "metadata" and kind.startswith(("STRUCT", "MAP")):
         # A row has not said what only other rows say.
         return f"coalesce(json_merge_patch('{{}}', to_json({column})), '{{}}')"
     if name in _EMPTY:
         return f"coalesce({column}, {_EMPTY[name]})"
     return _finite(column, kind)
+
+
+def written(moment: str) -> str:
+    """Write a moment as text in UTC, the zone of the session."""
+    return f"(({moment})::TIMESTAMP::VARCHAR || 'Z')"
 
 
 def typed(path: str, file: str) -> object:
