@@ -13,7 +13,7 @@ from jauge.cli.commands import app
 from jauge.cli.endings import say
 from jauge.cli.keeping import Database  # noqa: TC001 - Typer reads it
 from jauge.cli.locale import locale_of
-from jauge.cli.options import DONE, Language, ScorerName, language_of, spec_of
+from jauge.cli.options import DONE, Language, Mask, ScorerName, language_of, spec_of
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
 
@@ -116,6 +116,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     host: Host = "127.0.0.1",
     zone: Zone = None,
     scorer: ScorerName = "default",
+    mask: Mask = True,
     add_user: AddUser = None,
     role: Role = None,
     revoke_user: RevokeUser = None,
@@ -203,6 +204,7 @@ def _settings(context: typer.Context, lang: Lang) -> SiteSettings:
         french=french_of(given["lang"]),
         lang=lang,
         spec=spec_of(context, given["scorer"]),
+        mask=given["mask"],
         # A proxy on this machine lets in others, too.
         is_local=is_near and not names and not given["trust_proxy"],
         names=(*checked_names(names), host.lower(), *LOCAL_NAMES),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jauge.columnar.selection import Selection
-    from jauge.report.wording import Lang
+    from jauge.report.wording import Lang, Locale
     from jauge.service.address import View
     from jauge.service.site import Site
     from jauge.store.kept import Kept
@@ -33,8 +33,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """A row: a conversation, its score, what the list says of both.
 
     `place` counts from the first row of the whole answer; `seconds` is how long the
-    conversation took, None where it tells no times. `veiled` is the row as paper shows
-    it, with personal data masked. `is_bot_part` says that the score is of what came
+    conversation took, None where it tells no times. `veiled` is the row with personal
+    data masked: paper always shows that, a screen where the site masks. `is_bot_part` says that the score is of what came
     before an agent took over.
     """
 
@@ -58,7 +58,7 @@ def entries_of(site: Site, lang: Lang, selection: Selection, view: View) -> list
     if view.query.count_bot_part:
         kept = [before_agent(site, one) for one in kept]
     return [
-        _entry(one, lang, view.start + place, states.get(one.number))
+        _entry(site, lang, one, view.start + place, states.get(one.number))
         for place, one in enumerate(kept, start=1)
         if one.score is not None
     ]
@@ -73,19 +73,20 @@ def before_agent(site: Site, kept: Kept) -> Kept:
     return replace(kept, score=parts[-1].score) if parts else kept
 
 
-def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
+def _entry(site: Site, lang: Lang, kept: Kept, place: int, state: str | None) -> Entry:
     conversation, score = kept.conversation, kept.score
     if score is None:
         msg = "a conversation without a score is no row"
         raise ValueError(msg)
     row = row_of(conversation, score)
+    veiled = _veiled(kept, row, site.locale_of(lang))
     times = [event.at for event in conversation.events if event.at is not None]
     return Entry(
         place=place,
         conversation=conversation,
         score=score,
-        row=row,
-        veiled=_veiled(kept, row, lang),
+        row=veiled if site.settings.mask else row,
+        veiled=veiled,
         seconds=(max(times) - min(times)).total_seconds() if times else None,
         started=kept.started_at,
         url=web_address(conversation.url),
@@ -95,14 +96,14 @@ def _entry(kept: Kept, lang: Lang, place: int, state: str | None) -> Entry:
     )
 
 
-def _veiled(kept: Kept, row: Row, lang: Lang) -> Row:
-    """Give the row as paper shows it; mostly there is nothing to mask."""
+def _veiled(kept: Kept, row: Row, locale: Locale) -> Row:
+    """Give the row with personal data masked; mostly there is nothing to mask."""
     conversation, score = kept.conversation, kept.score
     if score is None or not any(
-        mask(text, lang).text != text for text in _quoted(conversation, row)
+        mask(text, locale).text != text for text in _quoted(conversation, row)
     ):
         return row
-    return row_of(*masked_together(conversation, score, lang))
+    return row_of(*masked_together(conversation, score, locale))
 
 
 def _quoted(conversation: Conversation, row: Row) -> Iterator[str]:

@@ -24,6 +24,8 @@ from jauge.store.objections import objections_of
 from jauge.store.states import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jauge.model.label import Objection
     from jauge.model.score import Contribution, Score
     from jauge.report.wording import Lang
@@ -49,11 +51,11 @@ def conversation(lang: InLang, request: Asking, site: ThisSite) -> Answer:
         raise NotFoundException
     view = View.of(params, site.settings.zone)
     is_blind = "blind" in params
+    asks_part = "part" in params
+    laid = _score(site, spoken, history, asks_bot_part=asks_part, is_blind=is_blind)
     values = {
         **_place(site, spoken, view, history.kept, is_blind=is_blind),
-        **_score(
-            site, spoken, history, asks_bot_part="part" in params, is_blind=is_blind
-        ),
+        **laid,
         **_people(request, site, id_, is_blind=is_blind),
         "blind_address": one_address(
             spoken, id_, view, **({} if is_blind else {"blind": "1"})
@@ -121,23 +123,38 @@ def _score(
     if is_blind:
         # Who judges sees what was said, and nothing that leans one way.
         score, shown = replace(score, contributions=()), _unrated(shown)
+    shows_part = score is part
+    veiled = masked_together(shown, score, site.locale_of(lang))
+    as_kept = _as_kept(score, veiled[1])
+    if site.settings.mask:
+        shown, score = veiled
     entry = Entry(
         0, shown, score, row_of(shown, score), web_address(shown.url), has_talk=True
     )
     talk = talk_of(entry, scorer=site.scorer, lang=lang, before=None, after=None)
-    veiled = masked_together(shown, score, lang)
     return {
+        "as_kept": as_kept,
         "bot_part": part,
         "conversation": shown,
         "number": 0,
         "row": entry.row,
         "scored": score,
-        "shows_bot_part": score is part,
+        "shows_bot_part": shows_part,
         "started": kept.started_at,
         "talk": talk,
         "veil": transcript_of(*veiled),
         "rating_hundred": kept.rating,
     }
+
+
+def _as_kept(kept: Score, masked: Score) -> Callable[[Contribution], Contribution]:
+    """Find the point as it is kept, of one that masking moved: objections name that."""
+    # Two masked points can be equal: they are told apart as objects, held here.
+    was = {
+        id(one): (one, before)
+        for one, before in zip(masked.contributions, kept.contributions, strict=True)
+    }
+    return lambda part: was[id(part)][1] if id(part) in was else part
 
 
 def _unrated(conversation: Conversation) -> Conversation:

@@ -43,7 +43,7 @@ def lang_of(text: str) -> Lang:
 
 def typesetter_of(site: Site, lang: Lang) -> Typesetter:
     """Give what writes in a language, as the site is set up."""
-    return Typesetter(site.settings.french if lang == "fr" else lang)
+    return Typesetter(site.locale_of(lang))
 
 
 def page(
@@ -95,6 +95,7 @@ def _shared(site: Site, request: Asking, lang: Lang) -> dict[str, object]:
         "lang": lang,
         "locale": typesetter.locale,
         "langs": {one: _in_language(request, one) for one in LANGS},
+        "masked": lambda written: site.shown(written, lang),
         "objecting": None,
         "veil": None,
         "heading": "h2",

@@ -17,6 +17,7 @@ from jauge.columnar.desk import Desk
 from jauge.columnar.query import Query
 from jauge.columnar.selection import Everything, Selection
 from jauge.pipeline import scorer_of
+from jauge.redaction.masking import mask
 from jauge.report.wording import Lang, Locale
 from jauge.scorer import Scorer, ScorerSpec
 from jauge.service.asked import LOCAL_NAMES
@@ -34,7 +35,8 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     """How a site is set up.
 
     `zone` is that of the days and times on its pages; `french` is the French of
-    Québec or of France; `lang` is for readers whose browser asks for neither.
+    Québec or of France; `lang` is for readers whose browser asks for neither. `mask`
+    keeps personal data off the screen; paper never shows them.
     """
 
     db: Path
@@ -42,6 +44,7 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     french: Locale = "fr-CA"
     lang: Lang = "en"
     spec: ScorerSpec = ScorerSpec()
+    mask: bool = True
     # Links open on this machine only, and whoever sits at it may use it.
     is_local: bool = True
     # The names by which browsers may call the site.
@@ -71,6 +74,14 @@ class Site:
     def scorer(self) -> Scorer:
         """The scorer whose words the pages use, and that scores what is loaded."""
         return scorer_of(self.settings.spec)
+
+    def locale_of(self, lang: Lang) -> Locale:
+        """Give the locale of the pages in a language."""
+        return self.settings.french if lang == "fr" else lang
+
+    def shown(self, text: str, lang: Lang) -> str:
+        """Give what somebody wrote as a screen shows it."""
+        return mask(text, self.locale_of(lang)).text if self.settings.mask else text
 
     @cached_property
     def local_name(self) -> str:
