@@ -167,7 +167,7 @@ def test_a_rejected_conversation_is_told_with_its_reason(jauge, tmp_path, lang, 
         (
             "compare a",
             "compare two files: jauge compare A B; or two scorers: --scorers A,B",
-            "comparez deux fichiers : jauge compare A B ; ou deux évaluateurs :"
+            "comparez deux fichiers : jauge compare A B ; ou deux barèmes :"
             " --scorers A,B",
         ),
         (
@@ -179,7 +179,7 @@ def test_a_rejected_conversation_is_told_with_its_reason(jauge, tmp_path, lang, 
             "calibrate a -o default.toml",
             "default: cannot be the name of a scorer. Give --name: letters, digits, - _"
             " and . (not `default`).",
-            "default : ne peut pas être le nom d’un évaluateur. Donnez --name : des"
+            "default : ne peut pas être le nom d’un barème. Donnez --name : des"
             " lettres, des chiffres, - _ et . (pas `default`).",
         ),
     ],

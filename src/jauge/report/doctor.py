@@ -133,11 +133,14 @@ def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     yield _row("fields_found", ", ".join(found) or none, lang)
     missing = [_field(name, lang) for name in diagnosis.missing]
     yield _row("fields_missing", ", ".join(missing) or none, lang)
+    kept = [name for name, count in diagnosis.ignored.items() if count is None]
+    if kept:
+        names = ", ".join(_first(kept, lang))
+        yield _row("columns_kept", said(lang, "columns_kept_told", names=names), lang)
     ignored = [
-        name
-        if count is None
-        else f"{name}{_part(count, diagnosis.conversations, lang)}"
+        f"{name}{_part(count, diagnosis.conversations, lang)}"
         for name, count in diagnosis.ignored.items()
+        if count is not None
     ]
     yield _row("fields_ignored", ", ".join(_first(ignored, lang)) or none, lang)
     left = {

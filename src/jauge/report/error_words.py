@@ -61,8 +61,8 @@ _FRENCH: Mapping[str, str] = {
         "{at} : ce format n’existe pas. Formats connus : {known}"
     ),
     "{at}: no such scorer. Use `default`, or the path of a scorer file.": (
-        "{at} : cet évaluateur n’existe pas. Écrivez `default`, ou le chemin d’un"
-        " fichier d’évaluateur."
+        "{at} : ce barème n’existe pas. Écrivez `default`, ou le chemin d’un"
+        " fichier de barème."
     ),
     "{at}: was rejected: {fault} ({place})": "{at} : a été rejetée : {fault} ({place})",
     "{at}: no such conversation among {seen} in {known}. Check --id.": (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jauge.scoring.resampling import Figure
 
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "scorer": ("Modèle", "Scorer"),
+    "scorer": ("Barème", "Scorer"),
     "judge_reader": (
         "annonce ce que dirait un lecteur attentif",
         "foretells what a careful reader says",
@@ -187,8 +187,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "share": ("jugées", "judged"),
     "score_rated": ("leur score", "their score"),
     "score_others": ("autres", "others"),
-    "high": ("Score haut, jugement bas", "Scored high, judged low"),
-    "low": ("Score bas, jugement haut", "Scored low, judged high"),
+    "high": (
+        "Score plus haut que le jugement",
+        "Score higher than the judgement",
+    ),
+    "low": ("Score plus bas que le jugement", "Score lower than the judgement"),
     "read_one": (
         "Pour en lire une : jauge explain FICHIER --id {id}",
         "To read one: jauge explain FILE --id {id}",

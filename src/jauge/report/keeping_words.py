@@ -45,7 +45,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{scorer}: {count} scores of the bot's part added, where an agent took part.",
     ),
     "same_scorer": (
-        "C’est déjà cet évaluateur que les rapports montrent : rien à comparer.",
+        "C’est déjà ce barème que les rapports montrent : rien à comparer.",
         "Reports show this scorer already: there is nothing to compare.",
     ),
     "stays": (

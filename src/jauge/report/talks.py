@@ -13,8 +13,7 @@ from jauge.model.signal import Dimension
 from jauge.report import charts
 from jauge.report.rows import Row
 from jauge.report.transcript import Transcript, transcript_of
-from jauge.report.typeset import capital
-from jauge.text.language import READ, primary
+from jauge.report.unseen import is_unread, unseen
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
@@ -58,15 +57,14 @@ def talk_of(
     tenths = tenths_by_dimension(score)
     base = 10 * (score.base or 0)
     scale = charts.scale_of(base, tenths)
-    unread = score.language is not None and primary(score.language) not in READ
     return Talk(
         entry=entry,
         transcript=transcript_of(entry.conversation, score),
         steps=tuple(charts.steps(base, tenths, scale)),
         scale=scale,
         signals=_signals(score),
-        unread=unread,
-        unavailable=_unavailable(score, scorer, lang, unread=unread),
+        unread=is_unread(score),
+        unavailable=unseen(score, scorer, lang),
         before=before,
         after=after,
     )
@@ -88,15 +86,3 @@ def _signals(score: Score) -> tuple[tuple[str, int, int], ...]:
         times[part.signal] += 1
     ordered = sorted(tenths, key=lambda name: (-abs(tenths[name]), name))
     return tuple((name, tenths[name], times[name]) for name in ordered)
-
-
-def _unavailable(
-    score: Score, scorer: Scorer, lang: Lang, *, unread: bool
-) -> tuple[str, ...]:
-    """Name what the source cannot show; what needs words is told as unread words."""
-    return tuple(
-        capital(detector.words[lang].chip)
-        for detector in scorer.detectors
-        if detector.name in score.unavailable
-        and not (unread and "words" in detector.needs)
-    )

@@ -14,6 +14,7 @@ from jauge.model.signal import Dimension
 from jauge.model.wait import SHOWN_WAIT, wait_in_words, waits
 from jauge.report.evidence import evidence_in_words
 from jauge.report.printable import safe
+from jauge.report.unseen import is_unread, unseen
 from jauge.report.wording import (
     Lang,
     action_in_words,
@@ -23,7 +24,6 @@ from jauge.report.wording import (
     short_number,
     why_not_scored,
 )
-from jauge.text.language import READ, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,13 +97,11 @@ def _heading(
 def _not_seen(score: Score, scorer: Scorer, lang: Lang) -> Text:
     """Say what could not count: the words of another language, what a source lacks."""
     text = Text()
-    hidden = [found for found in scorer.detectors if found.name in score.unavailable]
-    if score.language and primary(score.language) not in READ:
+    if score.language and is_unread(score):
         language = safe(score.language)
         text.append("\n" + said(lang, "words_unread", language=language))
-        hidden = [detector for detector in hidden if "words" not in detector.needs]
-    if hidden:
-        names = safe(", ".join(detector.words[lang].chip for detector in hidden))
+    if hidden := unseen(score, scorer, lang):
+        names = safe(" · ".join(hidden))
         text.append("\n" + said(lang, "unavailable", names=names), "dim")
     return text
 

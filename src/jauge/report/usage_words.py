@@ -56,11 +56,11 @@ OF_OPTIONS: Mapping[str, str] = {
     ),
     "{at}: cannot be the name of a scorer. Give --name: letters, digits, - _ and . (not"
     " `default`).": (
-        "{at} : ne peut pas être le nom d’un évaluateur. Donnez --name : des lettres,"
+        "{at} : ne peut pas être le nom d’un barème. Donnez --name : des lettres,"
         " des chiffres, - _ et . (pas `default`)."
     ),
     "compare two files: jauge compare A B; or two scorers: --scorers A,B": (
-        "comparez deux fichiers : jauge compare A B ; ou deux évaluateurs : --scorers"
+        "comparez deux fichiers : jauge compare A B ; ou deux barèmes : --scorers"
         " A,B"
     ),
     "--scorers {at}: name two, as default,shop.toml": (
@@ -70,11 +70,11 @@ OF_OPTIONS: Mapping[str, str] = {
         "{at} : aucune conversation n’a de score. Voyez : jauge doctor"
     ),
     "{at}: not a scorer file: {why}.": (
-        "{at} : n’est pas un fichier d’évaluateur : {why}."
+        "{at} : n’est pas un fichier de barème : {why}."
     ),
     "{at}: no weight for {known}. The scorer file is of another release: calibrate"
     " again.": (
-        "{at} : aucun poids pour {known}. Le fichier d’évaluateur est d’une autre"
+        "{at} : aucun poids pour {known}. Le fichier de barème est d’une autre"
         " version : recalibrez."
     ),
     "{at}: is called {known}, as one of jauge itself. Fix or uninstall it.": (
@@ -219,7 +219,7 @@ OF_OPTIONS: Mapping[str, str] = {
     ),
     "{at}: shows scores by {known}, not by {names}. Name its scorer with --scorer, or"
     " score again: jauge rescore --use": (
-        "{at} : montre les scores de {known}, pas de {names}. Nommez son évaluateur"
+        "{at} : montre les scores de {known}, pas de {names}. Nommez son barème"
         " avec --scorer, ou évaluez de nouveau : jauge rescore --use"
     ),
     "-o is for --list and --cases. Leave it out.": (

@@ -62,8 +62,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Words were not read (language: {language}); only facts count.",
     ),
     "unavailable": (
-        "La source ne montre pas : {names}",
-        "The source cannot show: {names}",
+        "La source ne le montre pas, donc non compté : {names}.",
+        "The source does not show it, so it is not counted: {names}.",
     ),
     "before_handoff": (
         "Seule la partie avant l’agent est notée.",
@@ -142,6 +142,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "fields_found": ("Champs trouvés", "Fields found"),
     "fields_missing": ("Champs absents", "Fields missing"),
     "fields_ignored": ("Champs ignorés", "Fields ignored"),
+    "columns_kept": ("Colonnes gardées", "Columns kept"),
+    "columns_kept_told": (
+        "{names} (parmi vos propres champs ; hors du score)",
+        "{names} (among the fields of your own; not in the score)",
+    ),
     "signals_unavailable": ("Signaux impossibles", "Signals unavailable"),
     "rejected_found": ("Rejets", "Rejected"),
     "not_scored_found": ("Non notables", "Not scorable"),
@@ -174,7 +179,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "columns_found": ("Colonnes lues", "Columns read"),
     "field_channel": ("canal", "channel"),
     "field_language": ("langue du client", "customer’s language"),
-    "field_department": ("département ou boutique", "team or store"),
+    "field_department": ("service ou boutique", "team or store"),
     "field_bot": ("quel bot", "which bot"),
     "field_bot_version": ("sa version", "its release"),
     "field_user_id": ("identifiant du client", "customer’s id"),
