@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jauge.detectors.actions import ActionSignal
 from jauge.model.signal import Dimension
 from jauge.report.catalogue import MARKS
+from jauge.report.reason_words import REASONS
 from jauge.report.wording import number, quoted, said
 from jauge.scorers import build_scorer
 from jauge.scoring.logistic import log_odds_of, points_at, to_micro
@@ -83,7 +84,7 @@ def _weight(scorer: Scorer, detector: Detector, lang: Lang) -> str:
 def reason(scorer: Scorer, detector: Detector, lang: Lang) -> str:
     """Give the reason of a weight: the scorer's own words, or their translation."""
     if lang == "fr":
-        return str(WORDS["reasons"][detector.name])
+        return REASONS[detector.name]
     return scorer.scorecard.weights[detector.name].reason
 
 

@@ -23,6 +23,7 @@ from jauge.evaluation import findings
 from jauge.importers.columns import NAMES
 from jauge.model import conversation as nouns
 from jauge.report import as_json
+from jauge.report.reason_words import REASONS
 from jauge.scorers import build_scorer
 from jauge.scoring.card import Card
 from jauge.scoring.resampling import Figure
@@ -175,7 +176,7 @@ def test_every_signal_is_described_in_both_languages() -> None:
 def test_words_about_signals_belong_to_signals_that_exist() -> None:
     signals = {detector.name for detector in BUILTIN}
 
-    assert set(WORDS["reasons"]) == signals
+    assert set(REASONS) == signals
     assert set(WORDS["evidence"]) - {"words", "action"} <= signals
 
 

@@ -122,11 +122,13 @@ def test_ratings_have_the_decimal_sign_of_the_language():
     assert "4.5" in explained(chat, "en")
 
 
-def test_what_a_source_cannot_show_is_named_by_its_chips():
+def test_what_a_source_cannot_show_says_who_and_what():
     chat = conversation("bot: Hello!", "user: where is my parcel")
 
-    assert "The source cannot show: unsure" in explained(chat)
-    assert "bot_unsure" not in explained(chat)
+    shown = " ".join(explained(chat).split())
+    assert "does not show it, so it is not counted: The bot answers without" in shown
+    assert "Le bot répond sans être sûr" in " ".join(explained(chat, "fr").split())
+    assert "bot_unsure" not in shown
 
 
 def test_missing_signals_do_not_make_words_unread():
@@ -135,7 +137,7 @@ def test_missing_signals_do_not_make_words_unread():
     )
 
     assert "Words were not read" not in explained(chat)
-    assert "says thanks" in explained(chat)
+    assert "The customer says thank you" in " ".join(explained(chat).split())
 
 
 def test_another_language_is_told_beside_what_the_source_lacks():
@@ -144,8 +146,8 @@ def test_another_language_is_told_beside_what_the_source_lacks():
     shown = explained(chat)
 
     assert "Words were not read (language: de)" in shown
-    assert "The source cannot show: unsure" in shown
-    assert "says thanks" not in shown
+    assert "The bot answers without being sure" in " ".join(shown.split())
+    assert "says thank you" not in shown
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_rejected_conversation_is_told_with_its_reason(jauge, tmp_path, lang, 
         (
             "score",
             "Missing argument 'FILE…'. Try: jauge score --help",
-            "il manque l’argument FILE…. Essayez : jauge score --help",
+            "il manque l’argument FICHIER…. Essayez : jauge score --help",
         ),
         (
             "calibrate a",
@@ -151,10 +151,10 @@ def test_a_rejected_conversation_is_told_with_its_reason(jauge, tmp_path, lang, 
         (
             "evaluate a --dissatisfied-below 300",
             "Invalid value for '--dissatisfied-below' (env var:"
-            " 'JAUGE_DISSATISFIED_BELOW'): 300.0 is not in the range 0<=x<=100. Try:"
-            " jauge evaluate --help",
+            " 'JAUGE_DISSATISFIED_BELOW'): 300.0 is not from 0 to 100. Try: jauge"
+            " evaluate --help",
             "valeur impossible pour --dissatisfied-below (variable"
-            " JAUGE_DISSATISFIED_BELOW) : 300.0 n’est pas dans 0<=x<=100. Essayez :"
+            " JAUGE_DISSATISFIED_BELOW) : 300.0 n’est pas de 0 à 100. Essayez :"
             " jauge evaluate --help",
         ),
         (

@@ -15,6 +15,7 @@ import pytest
 import jauge
 from docs import words
 from jauge.columnar import marks
+from jauge.importers import columns
 from jauge.model.conversation import Conversation, FlowType, Role
 from jauge.model.score import BANDS, REASONS
 from jauge.model.signal import Dimension
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 ASKED = words.asked()
 STATES = ("requested", "refused", "accepted")
-CHANNELS = ("web_chat", "email", "messenger", "instagram", "whatsapp", "sms", "unknown")
+CHANNELS = (*columns.CHANNELS, "app", "unknown")
 DIMENSIONS = tuple(map(str, Dimension))
 # What keys are made of: a value alone, or a value between two ends.
 VALUES = {*BANDS, *STATES, *map(str, Role), *DIMENSIONS}
@@ -47,7 +48,7 @@ BUILT = {
     *(f"state_{name}" for name in marks.STATES),
 }
 ONLY_FRANCE = re.compile(
-    r"(?i)\b(chats?|e-mails?|newsletters?|enquêtes?|services?|conseillers?|retours d)\b"
+    r"(?i)\b(chats?|e-mails?|newsletters?|enquêtes?|conseillers?|retours d)\b"
 )
 ONLY_QUEBEC = re.compile(
     r"(?i)\b(clavard\w+|courriels?|infolettres?|sondages?|départements?|agents?"

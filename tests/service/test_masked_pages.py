@@ -1,5 +1,6 @@
 """Pages mask personal data on the screen, too, and marks stay where they are."""
 
+import json
 import re
 
 import pytest
@@ -12,13 +13,14 @@ from jauge.service.site import SiteSettings
 from jauge.store.database import open_store
 from jauge.store.objections import objections_of
 
-CHAT = (
-    '{"id": "c-1", "events": ['
-    '{"type": "message", "role": "bot", "text": "Hello! How can I help?"},'
-    '{"type": "message", "role": "user", "text": "My order 55123 for lou@post.example is a disgrace"},'
-    '{"type": "message", "role": "bot", "text": "Sorry, I did not understand."},'
-    '{"type": "message", "role": "user", "text": "call me on 020 7946 0018, I am so angry"}]}'
+SAID = (
+    ("bot", "Hello! How can I help?"),
+    ("user", "My order 55123 for lou@post.example is a disgrace"),
+    ("bot", "Sorry, I did not understand."),
+    ("user", "call me on 020 7946 0018, I am so angry"),
 )
+EVENTS = [{"type": "message", "role": role, "text": text} for role, text in SAID]
+CHAT = json.dumps({"id": "c-1", "events": EVENTS})
 SECRETS = ("55123", "lou@post.example", "7946")
 
 

@@ -5,6 +5,7 @@ Loaded only where there is something to tell.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ _PLAINER = (
 )
 
 
+# As Click writes ranges: "x>=1", "0<=x<=65535".
+_RANGES = (
+    (r"is not in the range x>=(\S+?)\.?$", r"is less than \1"),
+    (r"is not in the range (\S+)<=x<=(\S+?)\.?$", r"is not from \1 to \2"),
+)
+
+
 def sentence_of(told: str) -> str:
     """Make one plain sentence, with its end, of what Typer says.
 
@@ -32,6 +40,8 @@ def sentence_of(told: str) -> str:
     told = " ".join(told.split())
     for typed, plain in _PLAINER:
         told = told.replace(typed, plain)
+    for typed, plain in _RANGES:
+        told = re.sub(typed, plain, told)
     return told if told.endswith((".", "?")) else f"{told}."
 
 

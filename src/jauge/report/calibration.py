@@ -99,7 +99,7 @@ def result_lines(made: Made, path: str, lang: Lang) -> Iterator[str]:
     if path != STDOUT:
         file = one_line(path)
         yield told(lang, "written", path=file, id=safe(after.id))
-        yield f"{told(lang, 'use')} jauge score FILE --scorer {shlex.quote(file)}"
+        yield told(lang, "use", file=shlex.quote(file))
 
 
 def _movers(movers: Sequence[Mover], lang: Lang) -> Iterator[str]:

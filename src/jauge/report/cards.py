@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from jauge.report.card_words import limit_on_card, source_on_card
 from jauge.report.printable import one_line
 from jauge.report.scorer_words import told
 from jauge.report.terminal import WIDTH
@@ -32,7 +33,7 @@ def card_lines(card: Card, lang: Lang) -> Iterator[str]:
         for name, count in card.languages.items()
     )
     for key, text in (
-        ("card_source", one_line(card.source)),
+        ("card_source", source_on_card(one_line(card.source), lang)),
         ("card_average", number(card.average, lang)),
         ("card_languages", languages),
     ):
@@ -43,7 +44,7 @@ def card_lines(card: Card, lang: Lang) -> Iterator[str]:
     if card.own_words is not None:
         yield from wrapped(words_told(card.own_words, lang, is_kept=True), "  ")
     for limit in card.limits:
-        yield from wrapped(f"- {one_line(limit)}", "  ")
+        yield from wrapped(f"- {limit_on_card(one_line(limit), lang)}", "  ")
 
 
 def rated_by(card: Card, lang: Lang) -> str:

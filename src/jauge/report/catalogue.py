@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jauge.errors import UsageError
 from jauge.model.signal import Dimension
 from jauge.report.cards import card_lines
+from jauge.report.reasons import reason_of
 from jauge.report.scorer_words import told
 from jauge.report.wording import number, said
 from jauge.text.language import READ
@@ -56,11 +57,12 @@ def _all(scorer: Scorer, lang: Lang) -> Iterator[str]:
 
 
 def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
-    weight = scorer.scorecard.weights[detector.name]
+    name = detector.name
+    weight = scorer.scorecard.weights[name]
     mark = MARKS[detector.sign]
     dimension = said(lang, str(detector.dimension))
     colon = said(lang, "colon")
-    yield f"{mark} {detector.name} ({dimension}){colon}{detector.words[lang].lines()}"
+    yield f"{mark} {name} ({dimension}){colon}{detector.words[lang].lines()}"
     sizes = [
         f"{number(abs(size), lang, digits=2)} {said(lang, f'per_{kind}')}"
         for kind, size in (
@@ -70,7 +72,7 @@ def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:
         )
         if size
     ]
-    yield f"  {', '.join(sizes)}{colon}{weight.reason}"
+    yield f"  {', '.join(sizes)}{colon}{reason_of(name, weight.reason, lang)}"
 
 
 def _phrases(scorer: Scorer, name: str, language: str) -> Iterator[str]:

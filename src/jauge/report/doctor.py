@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.report import doctor_words, left_out
+from jauge.report.naming import Naming, in_terminal
 from jauge.report.printable import one_line, safe
 from jauge.report.refusals import refusal_in_words
 from jauge.report.terminal import WIDTH
@@ -51,10 +52,16 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         yield from _suspects(diagnosis.suspects, lang)
 
 
-def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
-    """Give what a file holds and lacks: a label, or none for one more text below it."""
+def facts(
+    diagnosis: Diagnosis, lang: Lang, naming: Naming | None = None
+) -> Iterator[Fact]:
+    """Give what a file holds and lacks: a label, or none for one more text below it.
+
+    Names are those of a terminal, unless a page brings its own.
+    """
     if diagnosis.format is None:
         return
+    naming = naming or in_terminal(lang)
     words = diagnosis.format_words[lang]
     around = (
         left_out.worded(doctor_words.ENVELOPED, lang) if diagnosis.is_enveloped else ""
@@ -62,9 +69,9 @@ def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     yield _row("format", f"{diagnosis.format} ({words}){around}", lang)
     yield _row("conversations_found", _grouped(diagnosis.conversations, lang), lang)
     if diagnosis.conversations:
-        yield from _contents(diagnosis, lang)
-        yield from _fields(diagnosis, lang)
-        yield from _unavailable(diagnosis, lang)
+        yield from _contents(diagnosis, lang, naming)
+        yield from _fields(diagnosis, lang, naming)
+        yield from _unavailable(diagnosis, lang, naming)
         yield from _not_scored(diagnosis, lang)
     yield from _refusals(diagnosis, lang)
 
@@ -90,7 +97,7 @@ def _wrapped(start: str, text: str) -> Iterator[str]:
     ) or [start.rstrip()]
 
 
-def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
+def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
     events = {
         said(lang, f"events_{kind}"): count
         for kind, count in diagnosis.events.items()
@@ -103,35 +110,34 @@ def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         lang,
     )
     if diagnosis.roles:
-        roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
+        roles = {naming.role(role): count for role, count in diagnosis.roles.items()}
         yield _row("roles_found", _counted(roles, lang), lang)
     if diagnosis.roles.get("unknown"):
-        yield Fact("", left_out.worded(doctor_words.WHO, lang))
-    named = {_channel(name, lang): n for name, n in diagnosis.channels.items()}
+        yield Fact("", naming.who)
+    named = {naming.channel(name): n for name, n in diagnosis.channels.items()}
     yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)
     if diagnosis.span is None:
         yield _row("span_found", said(lang, "no_times"), lang)
     else:
-        first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in diagnosis.span)
+        first, last = map(naming.moment, diagnosis.span)
         yield _row("span_found", said(lang, "from_to", first=first, last=last), lang)
 
 
-def _channel(name: str, lang: Lang) -> str:
-    return said(lang, "unknown").lower() if name == "unknown" else name
-
-
-def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
+def _fields(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
     if diagnosis.columns:
-        columns = [f"{name} → {field}" for name, field in diagnosis.columns.items()]
+        columns = [
+            f"{name} → {naming.field(field)}"
+            for name, field in diagnosis.columns.items()
+        ]
         yield _row("columns_found", ", ".join(columns), lang)
     found = [
-        f"{name}{_part(count, diagnosis.conversations, lang)}"
+        f"{naming.field(name)}{_part(count, diagnosis.conversations, lang)}"
         for name, count in diagnosis.found.items()
     ]
     none = said(lang, "none")
     yield _row("fields_found", ", ".join(found) or none, lang)
-    missing = [_field(name, lang) for name in diagnosis.missing]
+    missing = [naming.missing(name) for name in diagnosis.missing]
     yield _row("fields_missing", ", ".join(missing) or none, lang)
     kept = [name for name, count in diagnosis.ignored.items() if count is None]
     if kept:
@@ -154,17 +160,11 @@ def _fields(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         yield _titled(left_out.NEVER_TOLD, text, lang)
 
 
-def _field(name: str, lang: Lang) -> str:
-    """Name a field as it is written, then in words where these say more."""
-    words = said(lang, f"field_{name}")
-    return name if words == name else f"{name} ({words})"
-
-
 def _part(count: int, total: int, lang: Lang) -> str:
     return "" if count == total else f" {_grouped(count, lang)}/{_grouped(total, lang)}"
 
 
-def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
+def _unavailable(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
     key = "signals_unavailable"
     for unavailable in diagnosis.unavailable:
         where = (
@@ -178,7 +178,7 @@ def _unavailable(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
             )
         )
         cause = f"{said(lang, f'cause_{unavailable.cause}')}, {where}"
-        names = ", ".join(unavailable.signals)
+        names = ", ".join(map(naming.signal, unavailable.signals))
         yield _row(key, said(lang, "colon").join((cause, names)), lang)
         key = ""
     if key:

@@ -9,8 +9,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from jauge.report.decoder_words import decoded_in_words
 from jauge.report.refusals import refusal_in_words
-from jauge.report.usage_words import KINDS, OF_OPTIONS, OF_TYPER
+from jauge.report.usage_words import KINDS, OF_OPTIONS, OF_TYPER, PLACEHOLDERS
 from jauge.report.wording import quoted, spaced
 
 if TYPE_CHECKING:
@@ -163,7 +164,10 @@ _CAUSES: Mapping[str, str] = {
 }
 # As Typer writes them: '--limit' (env var: 'JAUGE_LIMIT').
 _VARIABLE = re.compile(r"\(env var: '(\w+)'\)")
+_PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(PLACEHOLDERS)})\b")
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
+# What the form of a page asks for has no name of an option there.
+_OF_FORMS = re.compile(r"--(?:columns|zone|timezone|from) ")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -182,6 +186,15 @@ def error_in_words(message: str, lang: Lang) -> str:
             }
             return spaced(french).format(**parts)
     return message
+
+
+def error_on_a_page(message: str, lang: Lang) -> str:
+    r"""Say an error where there is a form in the place of options.
+
+    >>> error_on_a_page("--zone Paris: no such zone. Example: America/Montreal", "fr")
+    'Paris\u202f: ce fuseau n’existe pas. Exemple\u202f: America/Montreal'
+    """
+    return _OF_FORMS.sub("", error_in_words(message, lang))
 
 
 def help_in_words(command: str, lang: Lang) -> str:
@@ -204,8 +217,13 @@ def _option(text: str) -> str:
     return _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
 
 
+def _asked(text: str) -> str:
+    """Say in French what stands for a name of the reader's: FILE…, id=COLUMN."""
+    return _PLACEHOLDER.sub(lambda found: PLACEHOLDERS[found[0]], _option(text))
+
+
 def _why(text: str) -> str:
-    return _CAUSES.get(text, text)
+    return _CAUSES.get(text) or decoded_in_words(text)
 
 
 def _kind(text: str) -> str:
@@ -241,6 +259,7 @@ def _pattern(english: str) -> str:
 
 
 _SAYING: Mapping[str, Callable[[str], str]] = {
+    "asked": _asked,
     "choices": _option,
     "fault": _fault,
     "kind": _kind,

@@ -112,7 +112,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{before} → {after}, rated {rating}",
     ),
     "written": ("Écrit : {path} ({id})", "Written: {path} ({id})"),
-    "use": ("Pour s’en servir :", "To use it:"),
+    "use": (
+        "Pour s’en servir : jauge score FICHIER --scorer {file}",
+        "To use it: jauge score FILE --scorer {file}",
+    ),
     "calibration_counts": (
         "{read} lues : {rated} avec une note et un score, {unrated} sans note, non "
         "notables {unscored}{reasons}, rejetées {rejected}.",

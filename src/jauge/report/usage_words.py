@@ -20,7 +20,7 @@ OF_TYPER: Mapping[str, str] = {
         "cette option n’existe pas : {value} (options proches : {choices})."
     ),
     "No such option: {value}.": "cette option n’existe pas : {value}.",
-    "Missing argument {option}.": "il manque l’argument {option}.",
+    "Missing argument {asked}.": "il manque l’argument {asked}.",
     "Missing option {option}. Choose from: {choices}.": (
         "il manque l’option {option}. Au choix : {choices}."
     ),
@@ -32,8 +32,11 @@ OF_TYPER: Mapping[str, str] = {
     "Got unexpected extra argument(s) ({at}).": "argument en trop : {at}.",
     "Invalid value for {option}: {value} is not a valid boolean. Recognized values:"
     " {choices}.": ("valeur impossible pour {option} : {value}. Au choix : {choices}."),
-    "Invalid value for {option}: {value} is not in the range {at}.": (
-        "valeur impossible pour {option} : {value} n’est pas dans {at}."
+    "Invalid value for {option}: {value} is less than {at}.": (
+        "valeur impossible pour {option} : {value} est moins que {at}."
+    ),
+    "Invalid value for {option}: {value} is not from {at} to {known}.": (
+        "valeur impossible pour {option} : {value} n’est pas de {at} à {known}."
     ),
     "Invalid value for {option}: {value} is not one of {choices}.": (
         "valeur impossible pour {option} : {value}. Au choix : {choices}."
@@ -43,6 +46,18 @@ OF_TYPER: Mapping[str, str] = {
     ),
     "Invalid value for {option}: {at}.": "valeur impossible pour {option} : {at}.",
 }
+PLACEHOLDERS: Mapping[str, str] = {
+    "FILE": "FICHIER",
+    "COLUMN": "COLONNE",
+    "COMMAND": "COMMANDE",
+    "FIELD": "CHAMP",
+    "NAME": "NOM",
+    "PATH": "CHEMIN",
+    "SIGNAL": "SIGNAL",
+    "VALUE": "VALEUR",
+}
+"""What stands for a name of the reader's, in usage and in examples."""
+
 KINDS: Mapping[str, str] = {
     "a whole number": "un nombre entier",
     "a number": "un nombre",
@@ -60,8 +75,7 @@ OF_OPTIONS: Mapping[str, str] = {
         " des chiffres, - _ et . (pas `default`)."
     ),
     "compare two files: jauge compare A B; or two scorers: --scorers A,B": (
-        "comparez deux fichiers : jauge compare A B ; ou deux barèmes : --scorers"
-        " A,B"
+        "comparez deux fichiers : jauge compare A B ; ou deux barèmes : --scorers A,B"
     ),
     "--scorers {at}: name two, as default,shop.toml": (
         "--scorers {at} : nommez-en deux, comme default,boutique.toml"
@@ -161,6 +175,12 @@ OF_OPTIONS: Mapping[str, str] = {
         "--columns {at}=… : ce champ n’existe pas. Au choix : {known}."
     ),
     "{at}: write NAME=VALUE.": "{at} : écrivez NOM=VALEUR.",
+    "{at}: write FIELD=COLUMN, as id=Ticket, text=Body.": (
+        "{at} : écrivez CHAMP=COLONNE, comme id=Ticket, text=Message."
+    ),
+    "--zone {at}: no such zone. Example: America/Montreal": (
+        "--zone {at} : ce fuseau n’existe pas. Exemple : America/Montreal"
+    ),
     "--gap {at}: no duration. Write 30m, 12h or 3d; 0 never cuts.": (
         "--gap {at} : ce n’est pas une durée. Écrivez 30m, 12h ou 3d ; 0 ne coupe"
         " jamais."
@@ -184,9 +204,9 @@ OF_OPTIONS: Mapping[str, str] = {
         "{at} : un rapport, une ligne par conversation et aucun message : il n’y a rien"
         " à évaluer. Exportez les messages des conversations."
     ),
-    "{at}: no column for {names} (columns: {known}). Say which: --columns {option}": (
+    "{at}: no column for {names} (columns: {known}). Say which: --columns {asked}": (
         "{at} : pas de colonne pour {names} (colonnes : {known}). Dites laquelle :"
-        " --columns {option}"
+        " --columns {asked}"
     ),
     "{at}: no such signal. See: jauge signals": (
         "{at} : ce signal n’existe pas. Voyez : jauge signals"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from jauge.report.demo_words import DEMO_WORDS
+from jauge.report.field_words import FIELD_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,30 +178,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "from_to": ("du {first} au {last}", "{first} to {last}"),
     "no_times": ("aucune heure dans ce fichier", "no times in this file"),
     "columns_found": ("Colonnes lues", "Columns read"),
-    "field_channel": ("canal", "channel"),
-    "field_language": ("langue du client", "customer’s language"),
-    "field_department": ("service ou boutique", "team or store"),
-    "field_bot": ("quel bot", "which bot"),
-    "field_bot_version": ("sa version", "its release"),
-    "field_user_id": ("identifiant du client", "customer’s id"),
-    "field_url": ("lien", "link"),
-    "field_metadata": ("vos propres champs", "fields of your own"),
-    "field_at": ("heure", "time"),
-    "field_flow": ("partie du scénario", "part of the script"),
-    "field_flow_type": ("sorte de scénario", "kind of script"),
-    "field_dialog": ("étape du scénario", "step of the script"),
-    "field_media": ("images, sons, fichiers", "images, audio, files"),
-    "field_choices": ("boutons proposés", "buttons offered"),
-    "field_intent": ("intention reconnue", "intent recognised"),
-    "field_confidence": ("confiance du bot", "the bot’s confidence"),
-    "field_fallback": (
-        "le bot dit avoir compris ou non",
-        "the bot’s own word of failing",
-    ),
-    "field_product": ("produit", "product"),
-    "field_action": ("clics, achats, pouces", "clicks, purchases, thumbs"),
-    "field_handoff": ("passage à une personne", "hand-off to a person"),
-    "field_rating": ("note du client", "customer’s rating"),
     "cause_times": ("sans heures", "no times"),
     "cause_confidence": ("sans la confiance du bot", "no confidence of the bot"),
     "cause_words": ("mots non lus (autre langue)", "words not read (other language)"),
@@ -218,6 +195,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "more_kinds": ("autres sortes : {count}", "other kinds: {count}"),
     "none": ("aucun", "none"),
     **DEMO_WORDS,
+    **FIELD_WORDS,
 }
 
 WORDS: Mapping[Lang, Mapping[str, str]] = {

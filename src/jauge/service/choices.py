@@ -62,7 +62,7 @@ def _pairs(written: str) -> dict[str, str]:
     for part in filter(str.strip, _PARTS.split(written)):
         name, equals, value = part.partition("=")
         if not equals or not name.strip() or not value.strip():
-            msg = f"{part.strip()}: write NAME=COLUMN, as id=Ticket, text=Body."
+            msg = f"{part.strip()}: write FIELD=COLUMN, as id=Ticket, text=Body."
             raise UsageError(msg)
         pairs[name.strip()] = value.strip()
     return pairs

@@ -34,8 +34,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     `place` counts from the first row of the whole answer; `seconds` is how long the
     conversation took, None where it tells no times. `veiled` is the row with personal
-    data masked: paper always shows that, a screen where the site masks. `is_bot_part` says that the score is of what came
-    before an agent took over.
+    data masked: paper always shows that, a screen where the site masks. `is_bot_part`
+    says that the score is of what came before an agent took over.
     """
 
     place: int

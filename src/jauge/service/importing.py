@@ -15,18 +15,22 @@ from msgspec.structs import replace
 
 from jauge import sources
 from jauge.report import doctor
-from jauge.report.error_words import error_in_words
+from jauge.report.error_words import error_on_a_page
+from jauge.report.naming import Naming, field_in_words
+from jauge.report.page import chip_of
 from jauge.report.refusals import refusal_in_words
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
 from jauge.service.drop import drop_values
 from jauge.service.forms import Form
 from jauge.service.given import Asking, InLang, ThisSite
-from jauge.service.pages import lang_of, page
+from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import READS_ITSELF, reviewer_of
 from jauge.service.uploading import receive
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from jauge.diagnosis.findings import Diagnosis
     from jauge.report.wording import Lang
     from jauge.service.jobs import Job
@@ -92,21 +96,40 @@ def one(
     spoken, found = lang_of(lang), _job(job, request, site)
     is_part = request.headers.get("hx-request") == "true"
     name = "import_state.html" if is_part else "import_job.html"
-    return page(site, request, spoken, name, _values(found, spoken))
+    return page(site, request, spoken, name, _values(site, found, spoken))
 
 
-def _values(job: Job, lang: Lang) -> dict[str, object]:
+def _values(site: Site, job: Job, lang: Lang) -> dict[str, object]:
+    naming = _naming(site, lang)
     return {
         "formats": [(found.name, found.words[lang]) for found in sources.importers()],
         "is_doubtful": any(map(_is_doubtful, job.files)),
         "job": job,
         "settings_of": doctor.settings_of,
         "size": lambda count: size_in_words(count, lang),
-        "told": lambda found: list(doctor.facts(_in_words(found, lang), lang)),
-        "in_words": lambda error: error_in_words(error, lang),
+        "told": lambda found: list(doctor.facts(_in_words(found, lang), lang, naming)),
+        "in_words": lambda error: error_on_a_page(error, lang),
         "why_refused": lambda reason: refusal_in_words(reason, lang),
         "suspects": lambda found: doctor.suspects_in_words(found.suspects, lang),
     }
+
+
+def _naming(site: Site, lang: Lang) -> Naming:
+    """Name things as the other pages do: in words, and days as they write them."""
+    typesetter = typesetter_of(site, lang)
+
+    def moment(at: datetime) -> str:
+        return f"{typesetter.day(at)}, {typesetter.clock(at)}"
+
+    return Naming(
+        channel=typesetter.channel,
+        moment=moment,
+        role=typesetter.t,
+        field=lambda name: field_in_words(name, lang),
+        missing=lambda name: field_in_words(name, lang),
+        signal=lambda name: chip_of(name, site.scorer, lang),
+        who=typesetter.t("import_who"),
+    )
 
 
 def _in_words(found: Diagnosis, lang: Lang) -> Diagnosis:
