@@ -129,8 +129,8 @@ def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
         known = words.get(signal)
         return known.told(tenths) if known else typesetter.t("signal_elsewhere")
 
-    def evidence(part: Contribution) -> str:
-        shown = shown_text(evidence_in_words(part, lang))
+    def evidence(part: Contribution, is_cut: bool) -> str:  # noqa: FBT001 - templates say it
+        shown = shown_text(evidence_in_words(part, lang, is_cut=is_cut))
         # A thumb is told by its signal already.
         return "" if shown.lower() == chip(part.signal).lower() else shown
 

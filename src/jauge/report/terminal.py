@@ -12,8 +12,9 @@ from rich.text import Text
 from jauge.model.conversation import Action, Close, Handoff, Message, Rating, Role
 from jauge.model.signal import Dimension
 from jauge.model.wait import SHOWN_WAIT, wait_in_words, waits
-from jauge.report.evidence import evidence_in_words
+from jauge.report.evidence import evidence_in_words, is_cut
 from jauge.report.printable import safe
+from jauge.report.unbroken import Unbroken
 from jauge.report.unseen import is_unread, unseen
 from jauge.report.wording import (
     Lang,
@@ -58,7 +59,8 @@ def explained(
 ) -> RenderableType:
     """Lay out a conversation with its points under the events that caused them."""
     words = {detector.name: detector.words[lang] for detector in scorer.detectors}
-    parts: list[RenderableType] = [_heading(conversation, score, scorer, lang), Text()]
+    heading = Unbroken(_heading(conversation, score, scorer, lang))
+    parts: list[RenderableType] = [heading, Text()]
     parts.append(_transcript(conversation.events, score.contributions, words, lang))
     if score.status == "scored":
         parts += [Text(), _sum(score, lang)]
@@ -129,20 +131,21 @@ def _transcript(
             "",
             Text(at, "dim"),
             Text(_who(event, lang), _style(event)),
-            _shown(event, here, lang),
+            Unbroken(_shown(event, here, lang)),
         )
         for part in here:
-            table.add_row(*_reason(part, words, lang))
+            evidence = evidence_in_words(part, lang, is_cut=is_cut(part, event))
+            table.add_row(*_reason(part, words, lang, evidence))
     for part in points.get(None, []):
-        table.add_row(*_reason(part, words, lang))
+        table.add_row(*_reason(part, words, lang, evidence_in_words(part, lang)))
     return table
 
 
 def _reason(
-    part: Contribution, words: Mapping[str, Words], lang: Lang
-) -> tuple[Text, ...]:
+    part: Contribution, words: Mapping[str, Words], lang: Lang, evidence: str
+) -> tuple[RenderableType, ...]:
     style = "green" if part.points > 0 else "red" if part.points < 0 else "dim"
-    chip, evidence = words[part.signal].chip, evidence_in_words(part, lang)
+    chip = words[part.signal].chip
     line = Text("└ " + chip, style)
     if evidence != chip:
         line.append("  " + evidence, "dim")
@@ -153,7 +156,7 @@ def _reason(
         Text(number(part.points, lang, sign=True), f"bold {style}"),
         Text(),
         Text(),
-        line,
+        Unbroken(line),
     )
 
 

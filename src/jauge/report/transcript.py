@@ -10,6 +10,7 @@ from msgspec import Struct
 from jauge.model.conversation import Event, Message
 from jauge.model.score import Contribution
 from jauge.model.wait import SHOWN_WAIT, waits
+from jauge.report.evidence import is_cut
 from jauge.report.shown import Piece, apart, pieces
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from jauge.model.conversation import Conversation
     from jauge.model.score import Score
-    from jauge.report.shown import Span
+from jauge.report.shown import Span
 
 SMALL = 10
 _MOST_EVENTS = 400
@@ -26,12 +27,14 @@ _MOST_EVENTS = 400
 class Note(Struct, frozen=True):
     """The points of one signal at an event, and the total after them, in tenths.
 
-    `mark` numbers the evidence in the text; None where it has no place there.
+    `mark` numbers the evidence in the text; None where it has no place there. `is_cut`
+    says that the evidence ends inside a sentence.
     """
 
     part: Contribution
     mark: int | None
     total: int
+    is_cut: bool = False
 
 
 class Margin(Struct, frozen=True):
@@ -89,9 +92,10 @@ class _Count:
         self.total = 10 * base
         self.mark = 0
 
-    def note(self, part: Contribution, mark: int | None) -> Note:
+    def note(self, part: Contribution, mark: int | None, event: Event | None) -> Note:
         self.total += part.tenths
-        return Note(part, mark, self.total)
+        cut = event is not None and is_cut(part, event)
+        return Note(part, mark, self.total, cut)
 
 
 def transcript_of(conversation: Conversation, score: Score) -> Transcript:
@@ -121,14 +125,14 @@ def transcript_of(conversation: Conversation, score: Score) -> Transcript:
     rest = sum(part.tenths for late in parts.values() for part in late)
     count.total += rest
     left_out = max(0, len(events) - _MOST_EVENTS)
-    return Transcript(tuple(lines), _margin(whole, {}, count), left_out, rest)
+    return Transcript(tuple(lines), _margin(whole, {}, count, None), left_out, rest)
 
 
 def _event(
     event: Event, parts: Sequence[Contribution], count: _Count
 ) -> tuple[tuple[Marked, ...], Margin | None]:
     if not isinstance(event, Message):
-        return (), _margin(parts, {}, count)
+        return (), _margin(parts, {}, count, event)
     folded = set(map(id, _small(parts)))
     spans = spans_of(part for part in parts if id(part) not in folded)
     cut = pieces(event.text, spans)
@@ -138,7 +142,7 @@ def _event(
             count.mark += 1
             marks[piece.span] = count.mark
     text = marked(cut, parts, marks)
-    return text, _margin(parts, marks, count)
+    return text, _margin(parts, marks, count, event)
 
 
 def marked(
@@ -169,7 +173,10 @@ def _small(parts: Sequence[Contribution]) -> list[Contribution]:
 
 
 def _margin(
-    parts: Sequence[Contribution], marks: Mapping[Span, int], count: _Count
+    parts: Sequence[Contribution],
+    marks: Mapping[Span, int],
+    count: _Count,
+    event: Event | None,
 ) -> Margin | None:
     if not parts:
         return None
@@ -177,6 +184,8 @@ def _margin(
     folded = set(map(id, small))
     shown = [part for part in parts if id(part) not in folded]
     return Margin(
-        tuple(count.note(part, marks.get(part.span or (-1, -1))) for part in shown),
-        tuple(count.note(part, None) for part in small),
+        tuple(
+            count.note(part, marks.get(part.span or (-1, -1)), event) for part in shown
+        ),
+        tuple(count.note(part, None, event) for part in small),
     )

@@ -5,6 +5,7 @@ A signal's words belong to its detector, those of pages to their catalogues.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from jauge.report.demo_words import DEMO_WORDS
@@ -203,6 +204,9 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {key: words[1] for key, words in _WORDS.items()},
 }
 _NARROW = "\u202f"
+# Guillemets inside guillemets are others, and have no blanks.
+_OPENING = re.compile(r"«[ \u00a0\u202f]?")
+_CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 
 
 def spoken_in(locale: Locale) -> Lang:
@@ -247,8 +251,15 @@ def spaced(text: str) -> str:
 
 
 def quoted(text: str, lang: Lang) -> str:
-    """Put words between the quotation marks of the language."""
-    return f"«{_NARROW}{text}{_NARROW}»" if lang == "fr" else f"“{text}”"
+    r"""Put words between the quotation marks of the language.
+
+    >>> quoted("le statut « expédié »", "fr").replace("\u202f", " ")
+    '« le statut “expédié” »'
+    """
+    if lang == "en":
+        return f"“{text}”"
+    inner = _CLOSING.sub("”", _OPENING.sub("“", text))
+    return f"«{_NARROW}{inner}{_NARROW}»"
 
 
 def number(value: float, lang: Lang, *, digits: int = 1, sign: bool = False) -> str:
