@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _BROKEN_PIPE = 141
 _INTERRUPTED = 130
+_HELP = frozenset(("-h", "--help"))
 
 
 @app.callback(invoke_without_command=True)
@@ -64,7 +65,7 @@ def start(
         typer.echo(f"jauge {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        typer.echo(_french_help([]) or context.get_help())
         raise typer.Exit
     context.obj = load_settings(config)
     context.default_map = _defaults(context.obj, cast("TyperGroup", context.command))
@@ -86,7 +87,7 @@ def run() -> int:
     """Run the program; give its exit status."""
     streams.prepare()
     try:
-        status = _program(sys.argv[1:])(standalone_mode=False)
+        status = _ran(sys.argv[1:])
     except (JaugeError, OSError) as error:
         return _ended_by(error)
     except SystemExit as stop:
@@ -105,6 +106,14 @@ def run() -> int:
             raise
         return _misused(shown(), getattr(error, "ctx", None))
     return status if isinstance(status, int) else DONE
+
+
+def _ran(arguments: Sequence[str]) -> object:
+    """Tell the help in French where it is asked for so; else run what is asked."""
+    if _HELP.intersection(arguments) and (told := _french_help(arguments)):
+        typer.echo(told)
+        return DONE
+    return _program(arguments)(standalone_mode=False)
 
 
 def _ended_by(error: JaugeError | OSError) -> int:
@@ -127,6 +136,17 @@ def _program(arguments: Sequence[str]) -> typer.Typer:
     program = copy.copy(app)
     program.registered_commands, program.registered_groups = asked, []
     return program
+
+
+def _french_help(arguments: Sequence[str]) -> str:
+    """Give the help that is asked for, where French is spoken; else nothing."""
+    if locale_asked(arguments) == "en":
+        return ""
+    # Imported where help is asked for: a run without it does not pay for it.
+    from jauge.cli.helping import french_help, is_asked
+
+    is_wanted = not arguments or is_asked(arguments)
+    return french_help(_program(arguments), arguments) if is_wanted else ""
 
 
 def _name(command: CommandInfo) -> str:

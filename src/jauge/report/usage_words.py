@@ -53,7 +53,10 @@ PLACEHOLDERS: Mapping[str, str] = {
     "FIELD": "CHAMP",
     "NAME": "NOM",
     "PATH": "CHEMIN",
-    "SIGNAL": "SIGNAL",
+    "DURATION": "DURÉE",
+    "TIME": "MOMENT",
+    "SCORER": "BARÈME",
+    "WORST-BEST": "PIRE-MEILLEUR",
     "VALUE": "VALEUR",
 }
 """What stands for a name of the reader's, in usage and in examples."""

@@ -1,0 +1,295 @@
+"""The help of the command line in French, by its English: commands, then options.
+
+Where a text of the English changes, its French is to be written anew: a test says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LABELS: Mapping[str, str] = {
+    "Usage": "Usage",
+    "Arguments": "Arguments",
+    "Options": "Options",
+    "Commands": "Commandes",
+}
+EXTRA: Mapping[str, str] = {
+    "env var": "variable",
+    "default": "par défaut",
+    "required": "obligatoire",
+}
+TYPES: Mapping[str, str] = {
+    "str": "texte",
+    "int": "entier",
+    "int range": "entier",
+    "float range": "nombre",
+    "float": "nombre",
+    "path": "chemin",
+}
+
+HELP: Mapping[str, str] = {
+    "Score chatbot conversations from 0 to 100, explained in points that add up.": (
+        "Donne aux conversations de chatbot un score de 0 à 100, expliqué en points "
+        "qui s’additionnent."
+    ),
+    "Show the version and exit.": "Dire la version, et finir.",
+    "A settings file instead of ./jauge.toml.": (
+        "Un fichier de réglages à la place de ./jauge.toml."
+    ),
+    "Install completion for the current shell.": (
+        "Installer la complétion pour ce shell."
+    ),
+    "Show completion for the current shell, to copy it or customize the"
+    " installation.": ("Montrer la complétion pour ce shell, à copier ou à adapter."),
+    "Show this message and exit.": "Montrer cette aide, et finir.",
+    "Read conversations, write scores.": "Lire des conversations, écrire leurs scores.",
+    "Files, folders, globs, or - for standard input.": (
+        "Fichiers, dossiers, motifs, ou - pour l’entrée standard."
+    ),
+    "The format, if not recognised by itself (see: jauge formats).": (
+        "Le format, s’il n’est pas reconnu de lui-même (voir : jauge formats)."
+    ),
+    "The form of the scores; xlsx and parquet need -o and jauge[tables].": (
+        "La forme des scores ; xlsx et parquet demandent -o et jauge[tables]."
+    ),
+    "A file; a folder (with /) gets one part a file; finished ones stay.": (
+        "Un fichier ; un dossier (avec /) reçoit une partie par fichier, celles qui "
+        "sont finies restent."
+    ),
+    "Keep rejected records in this file (JSON Lines).": (
+        "Garder les enregistrements rejetés dans ce fichier (JSON Lines)."
+    ),
+    "End with status 1 when a record was rejected.": (
+        "Finir avec le statut 1 si un enregistrement a été rejeté."
+    ),
+    "Start the CSV with a mark that Excel wants.": (
+        "Commencer le CSV par une marque qu’Excel attend."
+    ),
+    "Tables: one more column of points per signal.": (
+        "Tableaux : une colonne de points de plus par signal."
+    ),
+    "Tables: one row a contribution instead.": (
+        "Tableaux : une ligne par contribution à la place."
+    ),
+    "Mask e-mail addresses, telephone, card and order numbers where messages are "
+    "shown; --no-mask leaves them.": (
+        "Masquer adresses de messagerie, numéros de téléphone, de carte et de "
+        "commande où des messages sont montrés ; --no-mask les laisse."
+    ),
+    "A scorer by name or file.": "Un barème, par son nom ou son fichier.",
+    "How many processes.": "Combien de processus.",
+    "Score what came before an agent took over.": (
+        "Noter ce qui précède la prise en charge par une personne."
+    ),
+    "Names of table columns: id=chat,user=from,text=body,… (user or role: the one "
+    "that says who speaks).": (
+        "Noms des colonnes d’un tableau : id=ticket,user=auteur,text=message,… (user "
+        "ou role : celle qui dit qui parle)."
+    ),
+    "A file that says where the facts stand in JSON of any shape (docs/mapping.md).": (
+        "Un fichier qui dit où sont les faits dans du JSON de toute forme "
+        "(docs/mapping.fr.md)."
+    ),
+    "The zone of times without one, e.g. Europe/Paris; else UTC.": (
+        "Le fuseau des heures qui n’en ont pas, comme Europe/Paris ; sinon UTC."
+    ),
+    "Cut an endless thread after so long a silence: 30m, 12h, 3d; 0 never.": (
+        "Couper un fil sans fin après un si long silence : 30m, 12h, 3d ; 0 jamais."
+    ),
+    "When the files were written: what went on then (--gap, else a day) is open.": (
+        "Quand les fichiers ont été écrits : ce qui continuait alors (--gap, sinon un "
+        "jour) est ouvert."
+    ),
+    "The name or id that is the bot.": "Le nom ou l’identifiant du bot.",
+    "The name or id that is a human agent.": (
+        "Le nom ou l’identifiant d’une personne qui répond."
+    ),
+    "A fact of all conversations: bot=Lia (several in the variable: parted by ; or by "
+    "lines).": (
+        "Un fait de toutes les conversations : bot=Lia (plusieurs dans la variable : "
+        "séparés par ; ou par des lignes)."
+    ),
+    "Read only the first N records.": "Ne lire que les N premiers enregistrements.",
+    "fr, en, and for pages fr-CA or fr-FR; else what the system speaks.": (
+        "fr, en, et pour les pages fr-CA ou fr-FR ; sinon la langue du système."
+    ),
+    "Show one conversation with the points beside what caused them, and the sum.": (
+        "Montrer une conversation, les points à côté de ce qui les a causés, et la "
+        "somme."
+    ),
+    "The one to explain.": "Celle à expliquer.",
+    "Say what files hold and what is missing, in plain words.": (
+        "Dire en mots simples ce que des fichiers contiennent et ce qui manque."
+    ),
+    "The form of what is told.": "La forme de ce qui est dit.",
+    "Write any known format as our own, one conversation a line.": (
+        "Écrire tout format connu dans le nôtre, une conversation par ligne."
+    ),
+    "A file; else standard output.": "Un fichier ; sinon la sortie standard.",
+    "List the signals: dimension, sign, weight and meaning; or the phrases of one.": (
+        "Lister les signaux : dimension, signe, poids et sens ; ou les expressions de "
+        "l’un."
+    ),
+    "One signal.": "Un signal.",
+    "Show its phrases in a language: fr or en.": (
+        "Montrer ses expressions dans une langue : fr ou en."
+    ),
+    "List the formats that are read.": "Lister les formats qui sont lus.",
+    "Fit a scorer to your own ratings, with its before and after.": (
+        "Étalonner un barème sur vos propres notes, avec son avant et son après."
+    ),
+    "The scorer file to write, to be used with --scorer.": (
+        "Le fichier de barème à écrire, pour --scorer."
+    ),
+    "A table of ratings (CSV or JSON); else the ratings in the conversations.": (
+        "Un tableau de notes (CSV ou JSON) ; sinon les notes dans les conversations."
+    ),
+    "Its column that names the conversation, if not recognised.": (
+        "Sa colonne qui nomme la conversation, si elle n’est pas reconnue."
+    ),
+    "Its column that holds the rating, if not recognised.": (
+        "Sa colonne qui contient la note, si elle n’est pas reconnue."
+    ),
+    "A field of the source record instead, e.g. labels.satisfaction.": (
+        "À la place, un champ de l’enregistrement d’origine, comme labels.satisfaction."
+    ),
+    "The scale of ratings that do not tell their own: 1-5, 0-10, 5-1, …": (
+        "L’échelle des notes qui ne disent pas la leur : 1-5, 0-10, 5-1, …"
+    ),
+    "What the scorer is called; else as its file.": (
+        "Le nom du barème ; sinon celui de son fichier."
+    ),
+    "Write it even if it is not better.": "L’écrire même s’il n’est pas meilleur.",
+    "Compare two files, or two scorers: the difference, and which signals make it.": (
+        "Comparer deux fichiers, ou deux barèmes : l’écart, et quels signaux le font."
+    ),
+    "Two scorers on the same conversations; else two files are compared.": (
+        "Deux barèmes sur les mêmes conversations ; sinon deux fichiers sont comparés."
+    ),
+    "Keep conversations in a database with their scores; what is there stays.": (
+        "Garder des conversations dans une base avec leurs scores ; ce qui y est reste."
+    ),
+    "The database; its key lies beside it, as PATH.key.": (
+        "La base ; sa clé est à côté, dans CHEMIN.key."
+    ),
+    "Take what was erased before, too.": "Prendre aussi ce qui avait été effacé.",
+    "Add scores by another scorer, and say what it would change; none is lost.": (
+        "Ajouter les scores d’un autre barème, et dire ce qui changerait ; aucun "
+        "n’est perdu."
+    ),
+    "Let reports show this scorer.": "Faire montrer ce barème par les rapports.",
+    "Erase a customer or a conversation everywhere, and prove it.": (
+        "Effacer partout un client ou une conversation, et le prouver."
+    ),
+    "A customer: the user_id as sources tell it.": (
+        "Un client : le user_id tel que les sources le disent."
+    ),
+    "One by its id.": "Une seule, par son identifiant.",
+    "Serve the report as pages: find the worst conversations, see why, review them.": (
+        "Servir le rapport en pages : trouver les pires conversations, voir pourquoi, "
+        "les évaluer."
+    ),
+    "The port; 0 takes a free one.": "Le port ; 0 en prend un libre.",
+    "The address to listen at; beyond this machine, people need a token.": (
+        "L’adresse où écouter ; au-delà de cette machine, il faut un jeton."
+    ),
+    "The zone of days and times on the pages, e.g. America/Montreal.": (
+        "Le fuseau des jours et des heures sur les pages, comme America/Montreal."
+    ),
+    "Add a person, show the token this once, and end.": (
+        "Ajouter une personne, montrer son jeton cette seule fois, et finir."
+    ),
+    "What the person added may do; else read only.": (
+        "Ce que peut faire la personne ajoutée ; sinon lire seulement."
+    ),
+    "Take a person's token and sessions back, and end.": (
+        "Reprendre le jeton et les sessions d’une personne, et finir."
+    ),
+    "End a person's sessions, whose token stays, and end.": (
+        "Fermer les sessions d’une personne, dont le jeton reste, et finir."
+    ),
+    "End the sessions of everybody, and end.": (
+        "Fermer les sessions de tout le monde, et finir."
+    ),
+    "List people, and end.": "Lister les personnes, et finir.",
+    "A name by which browsers may call the site.": (
+        "Un nom par lequel des navigateurs peuvent appeler le site."
+    ),
+    "Believe a proxy before the site who asks, and that they came by TLS.": (
+        "Croire le mandataire placé devant le site : qui demande, et par TLS."
+    ),
+    "Score the bundled conversations and show what comes out.": (
+        "Noter les conversations fournies, et montrer ce qui en sort."
+    ),
+    "Where the files go.": "Où vont les fichiers.",
+    "Then serve the report of them on this machine, until Ctrl-C.": (
+        "Puis en servir le rapport sur cette machine, jusqu’à Ctrl-C."
+    ),
+    "Judge conversations as a person, and make use of what people judged.": (
+        "Évaluer des conversations soi-même, et se servir de ce que des personnes ont "
+        "évalué."
+    ),
+    "Judge N scored conversations drawn at random, without their scores.": (
+        "Évaluer N conversations notées, tirées au hasard, sans leurs scores."
+    ),
+    "Draw the same ones again: goes on where it was left, for anybody.": (
+        "Tirer de nouveau les mêmes : continue où on s’était arrêté, pour tous."
+    ),
+    "Who judges.": "Qui évalue.",
+    "Judge one, without asking.": "En évaluer une, sans question.",
+    "How happy the customer was at its end: 1 to 5, or cannot-tell.": (
+        "Si le client était content à la fin : 1 à 5, ou cannot-tell."
+    ),
+    "Why. It may stay empty.": "Pourquoi. Peut rester vide.",
+    "It was judged without its score.": "Elle a été évaluée sans son score.",
+    "Write the labels as JSON Lines, of all people or --by one.": (
+        "Écrire les évaluations en JSON Lines, de tous ou d’une personne (--by)."
+    ),
+    "How often the points of each signal are right, by objections.": (
+        "Combien de fois les points de chaque signal sont justes, d’après les "
+        "contestations."
+    ),
+    "Write objections as test cases (YAML).": (
+        "Écrire les contestations comme cas d’essai (YAML)."
+    ),
+    "Say how well scores agree with the judgements of people, and for whom.": (
+        "Dire à quel point les scores s’accordent avec l’avis des gens, et pour qui."
+    ),
+    "Dissatisfied is who judges below this, from 0 to 100.": (
+        "Est mécontent qui juge au-dessous de ceci, de 0 à 100."
+    ),
+    "Draw calibration and agreement into a file, .svg or .png.": (
+        "Dessiner le calibrage et l’accord dans un fichier, .svg ou .png."
+    ),
+    "Make one page: the average, the worst and the best, and why.": (
+        "Faire une page : la moyenne, les pires et les meilleures, et pourquoi."
+    ),
+    "Of files, or of a database.": "De fichiers, ou d’une base.",
+    "A database made by jauge load, instead of files.": (
+        "Une base faite par jauge load, à la place de fichiers."
+    ),
+    "The page to write; - is standard output.": (
+        "La page à écrire ; - est la sortie standard."
+    ),
+    "What starts in it only: last-week, this-month, last-30-days, … or "
+    "2026-11-01..2026-11-23; days are those of --timezone.": (
+        "Seulement ce qui y commence : last-week, this-month, last-30-days, … ou "
+        "2026-11-01..2026-11-23 ; les jours sont ceux de --timezone."
+    ),
+    "End with status 1 when the average is below this.": (
+        "Finir avec le statut 1 si la moyenne est sous ceci."
+    ),
+    "How many of the worst, and of the best, are shown message by message.": (
+        "Combien des pires, et des meilleures, sont montrées message par message."
+    ),
+    "List the scorers: name, version, hash, and whose judgement they foretell.": (
+        "Lister les barèmes : nom, version, empreinte, et de qui ils prédisent l’avis."
+    ),
+    "Say in words how scorer B differs from scorer A.": (
+        "Dire en mots en quoi le barème B diffère du barème A."
+    ),
+    "The scorer beside it.": "Le barème à côté.",
+}
