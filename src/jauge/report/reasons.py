@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jauge.report.reason_words import REASONS
 from jauge.report.wording import spaced
-from jauge.scorers import build_scorer
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
@@ -40,6 +39,9 @@ def reason_of(name: str, reason: str, lang: Lang) -> str:
         return reason
     if found := re.fullmatch(_OWN_WORDS, reason):
         return spaced("Appris de {0} notes : {1} mots.").format(*found.groups())
+    # A scorer takes time to load, and `jauge formats` needs none.
+    from jauge.scorers import build_scorer
+
     before, meaning = _parted(reason)
     weights = build_scorer().scorecard.weights
     if name in REASONS and name in weights and weights[name].reason == meaning:
