@@ -41,7 +41,7 @@ _MEANING: Mapping[str, tuple[str, str]] = {
     "comment": ("son commentaire", "their comment"),
     "channel": ("le canal", "the channel"),
     "language": ("la langue du client", "the customer’s language"),
-    "department": ("le département ou la boutique", "the team or store"),
+    "department": ("le service ou la boutique", "the team or store"),
     "flow": ("la partie du scénario", "the part of the script"),
     "flow_type": (
         "`campaign`, `transfer`, `sales`, `support`, `other`",
