@@ -11,7 +11,7 @@ from jauge.report.naming import Naming, in_terminal
 from jauge.report.printable import one_line, safe
 from jauge.report.refusals import refusal_in_words
 from jauge.report.terminal import WIDTH
-from jauge.report.wording import number, quoted, said, why_not_scored
+from jauge.report.wording import number, quoted, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +72,7 @@ def facts(
         yield from _contents(diagnosis, lang, naming)
         yield from _fields(diagnosis, lang, naming)
         yield from _unavailable(diagnosis, lang, naming)
-        yield from _not_scored(diagnosis, lang)
+        yield from _not_scored(diagnosis, lang, naming)
     yield from _refusals(diagnosis, lang)
 
 
@@ -186,15 +186,13 @@ def _unavailable(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[F
         yield _row(key, said(lang, "none") if diagnosis.scorable else none, lang)
 
 
-def _not_scored(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
+def _not_scored(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
     count = sum(diagnosis.not_scored.values())
     yield _row(
         "not_scored_found", _grouped(count, lang) if count else said(lang, "none"), lang
     )
     for reason, times in diagnosis.not_scored.items():
-        yield _row(
-            "", f"{_grouped(times, lang)} × {why_not_scored(lang, reason)}", lang
-        )
+        yield _row("", f"{_grouped(times, lang)} × {naming.reason(reason)}", lang)
 
 
 def _refusals(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.report import doctor_words, left_out
-from jauge.report.wording import WORDS, said
+from jauge.report.wording import WORDS, said, why_not_scored
 
 if TYPE_CHECKING:
     from jauge.report.wording import Lang
@@ -25,6 +25,7 @@ class Naming(NamedTuple):
     field: Callable[[str], str]
     missing: Callable[[str], str]
     signal: Callable[[str], str]
+    reason: Callable[[str], str]
     who: str
 
 
@@ -49,6 +50,7 @@ def in_terminal(lang: Lang) -> Naming:
         field=lambda name: name,
         missing=missing,
         signal=lambda name: name,
+        reason=lambda name: why_not_scored(lang, name),
         who=left_out.worded(doctor_words.WHO, lang),
     )
 

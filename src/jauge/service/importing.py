@@ -128,6 +128,7 @@ def _naming(site: Site, lang: Lang) -> Naming:
         field=lambda name: field_in_words(name, lang),
         missing=lambda name: field_in_words(name, lang),
         signal=lambda name: chip_of(name, site.scorer, lang),
+        reason=lambda name: typesetter.t(f"reason_{name}"),
         who=typesetter.t("import_who"),
     )
 
