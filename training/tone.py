@@ -17,8 +17,10 @@ set alone says of a word is its subject (a film, an address), not a tone.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -70,10 +72,8 @@ _TELLING = frozenset(
         "jamai", "jms", "nothing", "none", "nobody", "never", "nowhere",
     }
 )  # fmt: skip
-# "C'est fait" is warm, "il fait 12 cm" is not, and no vector tells them apart.
-_OF_MANY_MEANINGS = frozenset(
-    {"fait", "faits", "faite", "faites", "fais", "faire", "font"}
-)
+# Words without a tone.
+_TONELESS = Path(__file__).with_name("toneless.tsv")
 # Turns whose spread is the unit of the table.
 _SPREAD_OF = (*USS, "convai2-wild", "star")
 _UNIT = 1000
@@ -138,7 +138,7 @@ class ToneBench:
         columns: dict[Side, list[int]] = {}
         for side in SIDES:
             tones = np.rint(_UNIT * self.tone(side, without)).astype(int)
-            tones[_rows_of(_OF_MANY_MEANINGS)] = 0
+            tones[_rows_of(_toneless(side))] = 0
             if side == "user":
                 tones[_rows_of(_plain_negations())] = 0
             columns[side] = tones.tolist()
@@ -156,6 +156,14 @@ def _agreed(said: Numbers) -> Numbers:
     error = said.var(0, ddof=1) / len(said)
     found: Numbers = np.clip(1 - _DOUBT * error / np.maximum(mean**2, 1e-12), 0, 1)
     return found
+
+
+def _toneless(side: Side) -> set[str]:
+    """Give the words that no person would point at as warm or cold."""
+    lines = _TONELESS.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    said = [words.split() for of, _, words in rows if of in (side, "both")]
+    return set(itertools.chain.from_iterable(said))
 
 
 def _plain_negations() -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
+from jauge.detectors.leaning import Lean, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER, Action
 from jauge.model.signal import Dimension, Signal
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
+_MISSES = Lean("misses")
 _TAKING = ("user_accepts", "user_thanks", "user_praises", "user_happy_emoji")
 
 
 class BotHelpsAtOnce(Struct, frozen=True):
     """The turn after the first need was an answer, and the customer took it.
 
-    Taken is what is thanked for, praised, smiled at or built upon. A click on a choice
+    Taken is what is thanked for, praised, smiled at or built upon, and does not seem
+    beside the need. A click on a choice
     is a need as well as words are; the first words are the last need that counts. It
     stands at the answer and shows how that begins: what shows it being taken is a
     signal of the customer's own.
@@ -51,7 +54,9 @@ class BotHelpsAtOnce(Struct, frozen=True):
                 continue
             spoken = bool(reading.content_of(turn))
             if (spoken or _picks(reading, turn)) and _is_taken(reading, at + 2):
-                yield self._signal(reading.turns[at + 1])
+                answer = reading.turns[at + 1]
+                if not _seems_missed(reading, answer):
+                    yield self._signal(answer)
                 return
             if spoken:
                 return
@@ -69,8 +74,15 @@ def _is_taken(reading: Reading, at: int) -> bool:
     if at in reading.moves:
         return True
     turn = reading.turns[at]
+    if any(sounds_ironic(reading, event) for event in turn.events):
+        return False
     taking = reading.said_at(*_TAKING)
     return not taking.isdisjoint(turn.events) and not objects(reading, turn)
+
+
+def _seems_missed(reading: Reading, answer: Turn) -> bool:
+    """Say whether a head holds that the answer is beside the need."""
+    return reading.is_read and bool(_MISSES.chance(reading, answer.events[0]))
 
 
 def _picks(reading: Reading, turn: Turn) -> bool:

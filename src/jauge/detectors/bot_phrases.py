@@ -46,5 +46,6 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("réussit", "Le bot a trouvé, réservé, envoyé."),
             "en": Words("succeeds", "The bot found, booked or sent it."),
         },
+        claimed=True,
     ),
 )

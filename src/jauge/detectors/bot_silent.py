@@ -10,11 +10,13 @@ from msgspec import Struct
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER, Handoff
 from jauge.model.signal import Dimension, Signal
+from jauge.text.moves import OBJECTIONS, is_answered
 from jauge.text.sentences import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 _NO_NEED = (
@@ -23,11 +25,14 @@ _NO_NEED = (
     "user_insults", "user_ironic",
 )  # fmt: skip
 
+_NEEDS = ("user_asks", "user_says_no", *OBJECTIONS)
+
 
 class BotSilent(Struct, frozen=True):
     """A closed conversation ends with a need of the customer, and the bot says nothing.
 
-    A need is a question or at least `least_words` words that carry one; a closing, a
+    A need is a question, or at least `least_words` words that carry one where the bot
+    asked for them, has not answered yet or was in trouble, or that say no; a closing, a
     thank-you or a last angry word waits for no answer.
     """
 
@@ -61,9 +66,19 @@ class BotSilent(Struct, frozen=True):
         )
         if handed or spoken.intersection(last.events):
             return
+        waits = _waits(reading, last)
         for index, message in reversed(messages):
             text = message.text
-            if "?" in text or len(reading.content_words(text)) >= self.least_words:
+            if "?" in text or (
+                waits and len(reading.content_words(text)) >= self.least_words
+            ):
                 end = shortened(text, 0, len(text), self.longest_evidence)
                 yield Signal(self.name, index, text[:end], (0, end))
                 return
+
+
+def _waits(reading: Reading, last: Turn) -> bool:
+    """Say whether the customer's last words may be a need without a question mark."""
+    if not last.number or not is_answered(reading, len(reading.turns) - 1):
+        return True
+    return not reading.said_at(*_NEEDS).isdisjoint(last.events)

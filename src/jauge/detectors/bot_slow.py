@@ -11,7 +11,7 @@ from msgspec import Struct
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER
 from jauge.model.signal import Dimension, Signal
-from jauge.model.wait import asks, wait_in_words
+from jauge.model.wait import asks, doubt_of, wait_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ class BotSlow(Struct, frozen=True):
     """Only the longest wait counts: nothing up to `patience`, full at `worn_out`.
 
     Seconds, from `accuracy-shop.md` section 2: shorter waits have no effect. A
-    thank-you waits for nothing, and a campaign message answers nobody.
+    thank-you waits for nothing, and a campaign message answers nobody. Where times are
+    told to the minute, the minute that is not sure does not count.
     """
 
     patience: float = 10.0
@@ -44,11 +45,12 @@ class BotSlow(Struct, frozen=True):
         """Give the answer that came after the longest wait."""
         longest, answer = self.patience, -1
         waiting = reading.said_at("user_waits")
+        doubt = doubt_of(reading.events)
         for asked, answered in itertools.pairwise(reading.turns):
             if asked.role is USER and answered.role is BOT:
                 wait = _wait(reading, asked, answered, waiting)
-                if wait > longest:
-                    longest, answer = wait, answered.events[0]
+                if wait - doubt > longest:
+                    longest, answer = wait - doubt, answered.events[0]
         if answer >= 0:
             strength = (longest - self.patience) / (self.worn_out - self.patience)
             yield Signal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -31,8 +31,8 @@ class Lean(Struct, frozen=True):
     A message that leans as far as the first step of the head is a signal by itself;
     its strength is how often such messages bear the mark. `unless_said`: lists that say
     so more precisely. `yields_to`: a head that is believed instead where it is surer.
-    `unless_ironic`: all is hushed where a head hears irony. `warm`: only words that
-    sound warm are shown for it, else the sentence.
+    `unless_ironic`: all is hushed where a head hears irony. `shows`: only words that
+    sound warm or cold are shown for it, else the sentence; or always the sentence.
     """
 
     head: str
@@ -40,7 +40,7 @@ class Lean(Struct, frozen=True):
     unless_said: tuple[str, ...] = ()
     yields_to: str = ""
     unless_ironic: bool = False
-    warm: bool = False
+    shows: Literal["any", "warm", "cold", "sentence"] = "any"
 
     def allows(self, reading: Reading, event: int) -> bool:
         """Say whether the head lets a phrase of the list count."""
@@ -93,11 +93,11 @@ class Lean(Struct, frozen=True):
 
     def _evidence(self, read: TextReading, tables: TextTables) -> tuple[int, int]:
         heads = tables.heads
-        if self.head in heads.names["user"]:
+        if self.head in heads.names["user"] and self.shows != "sentence":
             known = tables.function_words
             for gram in heads.grams["user"].strongest(read.words, self.head):
                 words = [word for word in gram.split() if word not in _EDGES]
-                if self.warm and tables.tones.sum_of(words, "user") <= 0:
+                if not self._sounds(tables.tones.sum_of(words, "user")):
                     continue
                 if not known.issuperset(words):
                     place = _place_of(words, read.folded.text)
@@ -105,6 +105,10 @@ class Lean(Struct, frozen=True):
                         return read.folded.place(*place)
         start, end = max(sentences_of(read.text), key=_length, default=(0, 0))
         return start, shortened(read.text, start, end, _LONGEST)
+
+    def _sounds(self, tone: int) -> bool:
+        """Say whether words of a tone may be shown."""
+        return self.shows == "any" or (tone > 0 if self.shows == "warm" else tone < 0)
 
 
 _IRONY = Lean("sarcastic")

@@ -11,7 +11,9 @@ from jauge.detectors.leaning import FEW_WORDS, Lean, sounds_ironic
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension
+from jauge.text.claims import is_claimed
 from jauge.text.cold import is_cold
+from jauge.text.moves import says_not_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +28,13 @@ class PhraseSignal(Struct, frozen=True):
 
     `not_first`: silent in the customer's first turn or message, where « merci » asks
     and « allo » greets. `only_last`: silent before the customer's last turn.
-    `not_asked`: silent for a phrase that a question mark follows. `unless_trouble`:
-    right after the bot's trouble, silent for `all` phrases or those that are `ironic`.
+    `not_asked`: silent for a phrase that a question mark follows. `claimed`: silent in
+    a sentence that asks, denies or sets a condition. `oaths`: phrases weaker than that
+    are silent in the first turn, where nobody has answered yet. `unless_trouble`: right
+    after the bot's trouble, silent for `all` phrases or those that are `ironic`.
     `unless_beside`: silent in a turn in which these lists were found too;
-    `unless_after`: in one right after a turn in which that list was.
+    `unless_after`: in one right after a turn in which that list was. Neither hides
+    a no to "did that help?".
     `only_ironic`: the list that counts too, but only right after trouble. `lean`: the
     head that finds what no list holds, and hushes phrases that are not meant.
     """
@@ -41,6 +46,8 @@ class PhraseSignal(Struct, frozen=True):
     not_first: Literal["turn", "message", ""] = ""
     only_last: bool = False
     not_asked: bool = False
+    claimed: bool = False
+    oaths: float = 0.0
     unless_trouble: Literal["all", "ironic", ""] = ""
     unless_beside: tuple[str, ...] = ()
     unless_after: str = ""
@@ -84,10 +91,11 @@ class PhraseSignal(Struct, frozen=True):
         for said in found:
             at = reading.turn_at[said.event]
             before = reading.turns[at - 1].events if self.unless_after and at else ()
-            if (
-                self._stands(said, reading)
-                and beside.isdisjoint(reading.turns[at].events)
-                and after.isdisjoint(before)
+            hidden = not (
+                beside.isdisjoint(reading.turns[at].events) and after.isdisjoint(before)
+            )
+            if self._stands(said, reading) and not (
+                hidden and not (self.unless_after and says_not_served(reading, at))
             ):
                 yield said
 
@@ -97,15 +105,23 @@ class PhraseSignal(Struct, frozen=True):
             return False
         if self.not_first and self._is_first(said, reading):
             return False
+        if said.strength < self.oaths and _is_first_turn(said, reading):
+            return False
+        if self.claimed:
+            text = reading.text_of(said.event)
+            return is_claimed(text, said.start, said.end)
         if self.only_last and not _is_last(said, reading):
             return False
         return not (self.not_asked and _is_asked(said, reading))
 
     def _is_first(self, said: Said, reading: Reading) -> bool:
         turn = reading.turns[reading.turn_at[said.event]]
-        if turn.number:
-            return False
-        return self.not_first == "turn" or said.event == turn.messages[0][0]
+        is_first = self.not_first == "turn" or said.event == turn.messages[0][0]
+        return is_first and _is_first_turn(said, reading)
+
+
+def _is_first_turn(said: Said, reading: Reading) -> bool:
+    return not reading.turns[reading.turn_at[said.event]].number
 
 
 def _is_last(said: Said, reading: Reading) -> bool:

@@ -18,7 +18,8 @@ from jauge.detectors.leaning import FEW_WORDS, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
-from jauge.text.cold import is_cold
+from jauge.text.cold import is_cold, is_warm
+from jauge.text.moves import says_not_served
 from jauge.text.phrases import Side
 from jauge.text.sentences import sentence_at
 from jauge.text.words import WORD
@@ -82,11 +83,14 @@ class ToneSignal(Struct, frozen=True):
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
         """Say whether warm words of the customer are not meant.
 
-        Few right after the bot's trouble are not, nor those that a head calls ironic.
+        Few right after the bot's trouble are not, nor those that a head calls ironic,
+        nor a goodbye after a no to "did that help?".
         """
         if self.side != "user" or strength < 0:
             return False
         if any(sounds_ironic(reading, index) for index, _ in turn.messages):
+            return True
+        if says_not_served(reading, reading.turn_at[turn.events[0]]):
             return True
         if not reading.after_trouble(turn.events[0]):
             return False
@@ -104,8 +108,14 @@ class ToneSignal(Struct, frozen=True):
                 best, place, event = weight, found, index
         if event < 0:
             return None
-        start, end = reading.texts[event].folded.place(*place)
-        if sign > 0 and self.side == "user" and is_cold(reading, event, (start, end)):
+        folded = reading.texts[event].folded
+        if sign > 0 and reading.reader.is_negated(
+            folded.text, place[0], reading.languages[reading.turn_at[event]]
+        ):
+            return None
+        start, end = folded.place(*place)
+        silent = is_cold if sign > 0 else is_warm
+        if self.side == "user" and silent(reading, event, (start, end)):
             return None
         text = reading.text_of(event)[start:end]
         return Signal(self.name, event, text, (start, end), strength)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
+from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
@@ -15,22 +16,28 @@ from jauge.text.cold import NOT_GLAD
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 # In quotes, as in titles of films, it is not the customer's own; nor inside a word.
 _MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
+_WARM = (
+    "user_thanks", "user_praises", "user_accepts", "user_happy_emoji", "user_laughs",
+)  # fmt: skip
+_COMPLAINS, _MISSES = Lean("complains"), Lean("misses")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
 
 
 class UserExclaims(Struct, frozen=True):
-    """A single exclamation mark in a turn in which nothing is wrong.
+    """An exclamation mark in a turn in which nothing is wrong, after a first answer.
 
-    Right after the bot's trouble, or beside a complaint, a correction or a second mark,
-    it is no joy; `user_shouts` is for those.
+    Right after the bot's trouble or an answer that misses, beside a complaint, a
+    correction or a no it is no joy; nor is it before the bot has answered. More than
+    one mark insists, unless it goes with warm words; `user_shouts` is for those.
     """
 
     longest_evidence: int = 80
@@ -47,9 +54,9 @@ class UserExclaims(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
         loud = list(_loud(reading))
-        trouble = reading.said_at(*NOT_GLAD) if loud else frozenset()
+        trouble = _unhappy(reading) if loud else frozenset()
         for turn, index, mark in loud:
-            wrong = not trouble.isdisjoint(turn.events)
+            wrong = not trouble.isdisjoint(turn.events) or _sounds_wrong(reading, turn)
             if not wrong and not reading.after_trouble(turn.events[0]):
                 text = reading.text_of(index)
                 start, end = sentence_at(text, mark)
@@ -58,15 +65,42 @@ class UserExclaims(Struct, frozen=True):
 
 
 def _loud(reading: Reading) -> Iterator[tuple[Turn, int, int]]:
-    """Give the customer's turns with marks that stand alone: where the first stands."""
+    """Give the customer's turns with marks that may be joy: where the first stands."""
     for turn in reading.turns:
-        if turn.role is not USER:
+        if turn.role is not USER or not turn.number:
             continue
         texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
-        if any(_INSISTS.search(text) for _, text in texts):
+        if any(_INSISTS.search(text) for _, text in texts) and not (
+            _is_glad(reading, turn, [text for _, text in texts])
+        ):
             continue
         for index, text in texts:
             mark = _MARK.search(text)
             if mark:
                 yield turn, index, mark.start()
                 break
+
+
+def _unhappy(reading: Reading) -> AbstractSet[int]:
+    """Give the events of complaints and the like, and of a plain no."""
+    noes = reading.said.get("user_says_no", ())
+    return reading.said_at(*NOT_GLAD).union(
+        [said.event for said in noes if said.strength == 1]
+    )
+
+
+def _is_glad(reading: Reading, turn: Turn, texts: Iterable[str]) -> bool:
+    """Say whether many marks go with warm words, and none asks."""
+    warm = not reading.said_at(*_WARM).isdisjoint(turn.events)
+    return warm and not any("?" in text for text in texts)
+
+
+def _sounds_wrong(reading: Reading, turn: Turn) -> bool:
+    """Say whether a head hears a complaint, or an answer that missed before it."""
+    if not reading.is_read:
+        return False
+    at = reading.turn_at[turn.events[0]]
+    before = reading.turns[at - 1].events if at else ()
+    return any(_COMPLAINS.chance(reading, event) for event in turn.events) or any(
+        _MISSES.chance(reading, event) for event in before
+    )

@@ -37,7 +37,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
-        lean=Lean("praises", unless_ironic=True, warm=True),
+        lean=Lean("praises", unless_ironic=True, shows="warm"),
     ),
     PhraseSignal(
         "user_angry",
@@ -47,6 +47,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("colère", "Le client s’énerve."),
             "en": Words("angry", "The customer is angry."),
         },
+        oaths=0.5,
     ),
     PhraseSignal(
         "user_insults",
@@ -84,6 +85,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
                 "user_ironic",
             ),
             yields_to="repeats",
+            shows="cold",
         ),
     ),
     PhraseSignal(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 
-_LEAN = Lean("sarcastic", least=-800)
+_LEAN = Lean("sarcastic", least=-800, shows="sentence")
 # Who says it plainly is not ironic, unless in ironic words too.
 _PLAIN = ("user_complains", "user_angry", "user_insults", "user_corrects")
 

@@ -7,11 +7,27 @@ from typing import TYPE_CHECKING
 from jauge.model.conversation import BOT, SYSTEM, USER, Action, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jauge.model.conversation import Event
 
 SHOWN_WAIT = 10
+# Fewer times may all stand on a minute by chance.
+_FEWEST_TIMES = 3
+_MINUTE = 60.0
+
+
+def doubt_of(events: Iterable[Event]) -> float:
+    """Give how many seconds of a wait are not sure: 60 where no time has seconds.
+
+    Spreadsheets and some exports tell times to the minute: from 10:01 to 10:02 somebody
+    waited a second, or two minutes. Only what is sure is called a wait.
+    """
+    times = [event.at for event in events if event.at is not None]
+    told = len(times) < _FEWEST_TIMES or any(
+        at.second or at.microsecond for at in times
+    )
+    return 0.0 if told else _MINUTE
 
 
 def asks(event: Event) -> bool:
@@ -27,8 +43,12 @@ def asks(event: Event) -> bool:
 
 
 def waits(events: Sequence[Event]) -> dict[int, float]:
-    """Give how many seconds the customer had waited, by the index of the answer."""
+    """Give how many seconds the customer had waited, by the index of the answer.
+
+    What is not sure of them is left out.
+    """
     found: dict[int, float] = {}
+    doubt = doubt_of(events)
     asked = None
     for index, event in enumerate(events):
         if asks(event):
@@ -36,7 +56,7 @@ def waits(events: Sequence[Event]) -> dict[int, float]:
         elif type(event) is Message and event.role is not SYSTEM:
             answers = event.role is BOT and event.flow_type != "campaign"
             if answers and asked is not None and event.at is not None:
-                found[index] = (event.at - asked).total_seconds()
+                found[index] = max(0.0, (event.at - asked).total_seconds() - doubt)
             asked = None
     return found
 

@@ -1,4 +1,7 @@
-"""Warm words inside cold ones are not warm: “thanks” in “thanks for nothing”."""
+"""Warm words inside cold ones are not warm: “thanks” in “thanks for nothing”.
+
+Nor are cold words inside warm ones cold: « mort » in « mort de rire ».
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,28 @@ NOT_GLAD = (
 """And those of a customer who was not served."""
 
 
+WARM = (
+    "user_praises", "user_laughs", "user_thanks", "user_accepts", "user_happy_emoji",
+)  # fmt: skip
+"""The lists of a customer who is pleased."""
+
+
 def is_cold(reading: Reading, event: int, place: tuple[int, int]) -> bool:
     """Say whether words at a place of a message share some with a cold phrase."""
+    return _shares(reading, event, place, COLD)
+
+
+def is_warm(reading: Reading, event: int, place: tuple[int, int]) -> bool:
+    """Say whether words at a place of a message share some with a warm phrase."""
+    return _shares(reading, event, place, WARM)
+
+
+def _shares(
+    reading: Reading, event: int, place: tuple[int, int], lists: tuple[str, ...]
+) -> bool:
     start, end = place
-    return event in reading.said_at(*COLD) and any(
+    return event in reading.said_at(*lists) and any(
         said.event == event and said.start < end and start < said.end
-        for name in COLD
+        for name in lists
         for said in reading.said.get(name, ())
     )

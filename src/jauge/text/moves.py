@@ -23,6 +23,9 @@ OBJECTIONS = (
     "user_asks_for_person", "user_unhappy_emoji", "user_doubts",
 )  # fmt: skip
 _OPENERS, _QUESTIONS = "user_moves_on", "user_asks"
+_CHECKS = "bot_checks"
+# What stands before the no, at most: « euh, ».
+_NEAR_START = 6
 # A question without an opener: at least so many new words, and worth so much.
 _LEAST_NEW = 2
 _PLAIN = 0.6
@@ -81,6 +84,28 @@ def objects(reading: Reading, turn: Turn) -> bool:
         or not reading.requests.keys().isdisjoint(turn.events)
         or any("??" in message.text for _, message in turn.messages)
     )
+
+
+def says_not_served(reading: Reading, at: int) -> bool:
+    """Say whether turn `at` begins with a no to "did that help?", asked just before.
+
+    "Anything else?" after it asks for something else.
+    """
+    if at < 1 or reading.said_at(_CHECKS).isdisjoint(reading.turns[at - 1].events):
+        return False
+    asked = max(_places(reading, at - 1, _CHECKS))
+    closed = max(_places(reading, at - 1, "bot_closes"), default=asked)
+    first = min(reading.turns[at].events)
+    return closed <= asked and any(
+        said.event == first and said.start <= _NEAR_START
+        for said in reading.said.get("user_says_no", ())
+    )
+
+
+def _places(reading: Reading, at: int, name: str) -> list[tuple[int, int]]:
+    events = reading.turns[at].events
+    found = reading.said.get(name, ())
+    return [(said.event, said.start) for said in found if said.event in events]
 
 
 def _by_event(reading: Reading, name: str) -> dict[int, Said]:

@@ -26,7 +26,9 @@ SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
-HIDES_NOTHING = frozenset({"user_accepts", "user_says_no", "bot_dead_end", "bot_lacks"})
+HIDES_NOTHING = frozenset(
+    {"user_accepts", "user_says_no", "bot_checks", "bot_dead_end", "bot_lacks"}
+)
 """Lists that say one more thing of words that also mean what they meant before:
 « parfait, je prends » praises too, and « contactez notre SAV » names a person."""
 _GROUP = re.compile(r"\(([^()]*)\)")

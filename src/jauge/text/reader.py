@@ -139,12 +139,15 @@ class Reader:
                 _phrased(hit, text, folded)
                 for hit in _unquoted(hits, folded.text)
                 if hit.list not in _NEGATABLE
-                or not self._is_negated(folded.text, hit.start, language)
+                or not self.is_negated(folded.text, hit.start, language)
             ]
         )
 
-    def _is_negated(self, text: str, start: int, language: str) -> bool:
-        """Say whether a negation stands before, with only intensifiers between."""
+    def is_negated(self, text: str, start: int, language: str) -> bool:
+        """Say whether a negation stands before a place of a folded text.
+
+        Only intensifiers may stand between: « pas très clair ».
+        """
         negations = self.tables.negations.get(language, ())
         intensifiers = self.tables.intensifiers.get(language, ())
         before = text[max(0, start - _NEGATION_WINDOW) : start]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jauge.text.leanings import Leanings
     from jauge.text.phrases import Side
 
-_TROUBLE = ("bot_fallback", "bot_fails", "bot_refuses_person")
+_TROUBLE, _REFUSALS = ("bot_fallback", "bot_fails"), "bot_refuses_person"
 _GOODBYES = ("user_thanks", "user_closes", "user_says_goodbye")
 _CLOSINGS = (*_GOODBYES, "user_praises")
 _SIDES: Mapping[Role, Side] = {USER: "user", BOT: "bot"}
@@ -164,7 +164,8 @@ class Reading:
     def trouble(self) -> frozenset[int]:
         """The turns, by index, in which the bot did not take or meet the need.
 
-        Before the customer has spoken, no words of the bot are trouble.
+        Words are none before the customer has spoken; before a person was asked for,
+        "we are open from nine" refuses none.
         """
         flagged = [
             at
@@ -174,7 +175,9 @@ class Reading:
             if message.fallback
         ]
         asked = next((at for at, one in enumerate(self.turns) if one.role is USER), 0)
-        spoken = [self.turn_at[event] for event in self.said_at(*_TROUBLE)]
+        first = next(iter(self.requests), len(self.events))
+        refused = [one for one in self.said_at(_REFUSALS) if one > first]
+        spoken = [self.turn_at[one] for one in (*self.said_at(*_TROUBLE), *refused)]
         return frozenset(flagged + [at for at in spoken if at > asked])
 
     def after_trouble(self, event: int) -> bool:
@@ -185,12 +188,10 @@ class Reading:
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
         said = self.said
-        # Mostly none of them was said.
         if said.keys().isdisjoint(names):
             return _NOWHERE
-        return frozenset(
-            [one.event for name in names if name in said for one in said[name]]
-        )
+        found = [one.event for name in names if name in said for one in said[name]]
+        return frozenset(found)
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
@@ -249,11 +250,8 @@ class Reading:
         """Say whether a customer message reads exactly as a choice just offered."""
         if not self.choices:
             return False
-        event = self.events[index]
-        if not isinstance(event, Message):
-            return False
-        text = event.text
-        return any(
+        text = self.text_of(index)
+        return bool(text) and any(
             choice == text
             or (abs(len(choice) - len(text)) <= _DECOR and plain(choice) == plain(text))
             for choice in self.choices.get(self.turn_at.get(index, -1), ())
