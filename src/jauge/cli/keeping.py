@@ -57,6 +57,14 @@ Again = Annotated[
     bool,
     typer.Option(envvar="JAUGE_AGAIN", help="Take what was erased before, too."),
 ]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_REPLACE",
+        help="Take conversations that are read otherwise than they are kept:"
+        " other times, roles or fields; the events stay as many.",
+    ),
+]
 Use = Annotated[
     bool, typer.Option(envvar="JAUGE_USE", help="Let reports show this scorer.")
 ]
@@ -84,6 +92,7 @@ def load(  # noqa: PLR0913 - one parameter an option
     rating: RatingColumn = None,
     scale: ScaleText = "1-5",
     again: Again = False,
+    replace: Replace = False,
     strict: Strict = False,
     format_: From = None,
     scorer: ScorerName = "default",
@@ -126,6 +135,7 @@ def _plan(context: typer.Context, lang: Lang) -> Plan:
         origin=origin_of(context),
         jobs=given["jobs"],
         again=given["again"],
+        replace=given["replace"],
     )
 
 

@@ -20,7 +20,7 @@ from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 from jauge.store.database import open_store
 from jauge.store.kept import ScorerFacts
-from jauge.store.writing import writer_of
+from jauge.store.writing import Taking, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,13 +45,18 @@ class Given(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How files are loaded; `again` lets what was erased come back."""
+    """How files are loaded.
+
+    `again` lets what was erased come back; `replace` lets a conversation that is read
+    otherwise than it is kept, with as many events, take its place.
+    """
 
     options: ReadOptions = ReadOptions()
     spec: ScorerSpec = ScorerSpec()
     origin: Origin = Origin()
     jobs: int = 1
     again: bool = False
+    replace: bool = False
 
 
 @dataclass
@@ -60,6 +65,9 @@ class LoadCounts:
 
     new: int = 0
     longer: int = 0
+    # Read otherwise than what is kept: that stays, or is replaced.
+    otherwise: int = 0
+    replaced: int = 0
     unchanged: int = 0
     erased: int = 0
     rejected: int = 0
@@ -76,8 +84,13 @@ class LoadCounts:
     @property
     def read(self) -> int:
         """How many records were read, the refused ones among them."""
-        kept = self.new + self.longer + self.unchanged
+        kept = self.new + self.longer + self.read_otherwise + self.unchanged
         return kept + self.erased + self.rejected
+
+    @property
+    def read_otherwise(self) -> int:
+        """How many were read otherwise than they were kept, whatever became of it."""
+        return self.otherwise + self.replaced
 
     def refuse(self, one: Rejected) -> None:
         """Count a refusal."""
@@ -204,7 +217,8 @@ class _Run:
                 writer.end()
 
     def _writer(self) -> AbstractContextManager[Writer]:
-        return writer_of(self.store, self._facts, again=self._plan.again)
+        taking = Taking(self._plan.again, self._plan.replace)
+        return writer_of(self.store, self._facts, taking)
 
     def _chunks(
         self, records: Iterator[_Found], options: ReadOptions
@@ -216,7 +230,8 @@ class _Run:
     def _chunk_plan(self, options: ReadOptions) -> ChunkPlan:
         path, key = self.store.path.absolute(), self.store.key
         plan = self._plan
-        return ChunkPlan(options, plan.spec, plan.origin.scale, path, key)
+        origin, is_replaced = plan.origin, plan.replace
+        return ChunkPlan(options, plan.spec, origin.scale, path, key, is_replaced)
 
     def _keep_all(
         self, writer: Writer, first: Chunk | None, rest: Iterator[Chunk]

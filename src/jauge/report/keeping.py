@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
         new: int
         longer: int
+        otherwise: int
         unchanged: int
         erased: int
         rejected: int
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
         @property
         def read(self) -> int:
             """How many records were read."""
+            ...
+
+        @property
+        def read_otherwise(self) -> int:
+            """How many were read otherwise than they were kept."""
             ...
 
         @property
@@ -59,6 +65,8 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.erased:
         yield kept_words(lang, "erased", count=counts.erased)
+    if counts.otherwise:
+        yield kept_words(lang, "otherwise", count=counts.otherwise)
     rated = counts.ratings
     if rated is not None:
         yield kept_words(
@@ -78,12 +86,19 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         read=counts.read,
         new=counts.new,
         longer=counts.longer,
+        otherwise=_otherwise(counts, lang),
         unchanged=counts.unchanged,
         scored=counts.scored,
         unscored=sum(counts.reasons.values()),
         reasons=f" ({reasons})" if reasons else "",
         rejected=counts.rejected,
     )
+
+
+def _otherwise(counts: Loaded, lang: Lang) -> str:
+    """Count what was read otherwise, where something was: mostly nothing is."""
+    count = counts.read_otherwise
+    return kept_words(lang, "counted_otherwise", count=count) if count else ""
 
 
 def preview_lines(found: Rescored, scorer: Scorer, lang: Lang) -> Iterator[str]:

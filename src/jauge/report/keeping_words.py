@@ -13,15 +13,23 @@ if TYPE_CHECKING:
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "loaded": (
-        "{read} lues : nouvelles {new}, plus longues {longer}, inchangées {unchanged}"
-        " ; notées {scored}, non notées {unscored}{reasons}, rejetées {rejected}.",
-        "{read} read: {new} new, {longer} longer, {unchanged} unchanged; "
+        "{read} lues : nouvelles {new}, plus longues {longer}{otherwise}, inchangées"
+        " {unchanged} ; notées {scored}, non notées {unscored}{reasons}, rejetées {rejected}.",
+        "{read} read: {new} new, {longer} longer{otherwise}, {unchanged} unchanged; "
         "{scored} scored, {unscored} not scored{reasons}, {rejected} rejected.",
     ),
     "erased": (
         "Effacées auparavant, donc pas reprises : {count} "
         "(--again pour les reprendre).",
         "Erased before, so not taken again: {count} (--again takes them).",
+    ),
+    "counted_otherwise": (", lues autrement {count}", ", {count} read otherwise"),
+    "otherwise": (
+        "Lues autrement qu’elles ne sont conservées (heures, rôles ou champs), donc "
+        "laissées telles quelles : {count} (--replace pour prendre la nouvelle "
+        "lecture).",
+        "Read otherwise than they are kept (times, roles or fields), so left as they "
+        "are: {count} (--replace takes the new reading).",
     ),
     "ratings": (
         "Notes de clients lues dans la colonne {column} : {rated} prises, {not_read} "
