@@ -78,6 +78,8 @@ class Job:
     problem: Problem | None = None
     is_stopping: bool = False
     is_example: bool = False
+    # What is read otherwise than it is kept takes its place.
+    is_replacing: bool = False
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     touched_at: float = field(default_factory=time.monotonic)
 
