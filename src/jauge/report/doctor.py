@@ -106,7 +106,12 @@ def _contents(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
         roles = {said(lang, role): count for role, count in diagnosis.roles.items()}
         yield _row("roles_found", _counted(roles, lang), lang)
     if diagnosis.roles.get("unknown"):
-        yield Fact("", left_out.worded(doctor_words.WHO, lang))
+        names = ", ".join(
+            f"{quoted(name, lang)} ({_grouped(count, lang)})"
+            for name, count in [*diagnosis.unknown.items()][:_NAMES_SHOWN]
+        )
+        told = left_out.worded(doctor_words.WHO, lang)
+        yield Fact("", told.format(names=f" ({names})" if names else ""))
     named = {_channel(name, lang): n for name, n in diagnosis.channels.items()}
     yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)

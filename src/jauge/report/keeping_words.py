@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _WORDS: Mapping[str, tuple[str, str]] = {
     "loaded": (
         "{read} lues : nouvelles {new}, plus longues {longer}{otherwise}, inchangées"
-        " {unchanged} ; notées {scored}, non notées {unscored}{reasons}, rejetées {rejected}.",
+        " {unchanged} ; notées {scored}, non notées {unscored}{reasons}, rejetées"
+        " {rejected}.",
         "{read} read: {new} new, {longer} longer{otherwise}, {unchanged} unchanged; "
         "{scored} scored, {unscored} not scored{reasons}, {rejected} rejected.",
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jauge.errors import StoppedError
-from jauge.keeping import LoadCounts
+from jauge.keeping.counts import LoadCounts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -275,9 +275,7 @@ def _added(
 
 
 @contextmanager
-def writer_of(
-    store: Store, scorer: ScorerFacts, taking: Taking = Taking()
-) -> Iterator[Writer]:
+def writer_of(store: Store, scorer: ScorerFacts, taking: Taking) -> Iterator[Writer]:
     """Give a writer that keeps its connection until the end.
 
     Raises:
