@@ -199,4 +199,6 @@ def forget(
         in_copy=forget_in_copy,
     )
     say(shown.forgotten_lines(found, shortest, language_of(lang)), sys.stdout)
-    return FAILED if found.left else DONE
+    # Who mistyped an id should not take it for erased.
+    is_missing = found.is_nothing and not found.was_asked
+    return FAILED if found.left or is_missing else DONE

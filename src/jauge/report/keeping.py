@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jauge.ratings import RatingCounts
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
-    from jauge.store.forgetting import Forgotten
+    from jauge.store.forgotten import Forgotten
 
     class Loaded(Protocol):
         """What a load counts."""
@@ -126,16 +126,19 @@ def rescored_lines(found: Rescored, lang: Lang) -> Iterator[str]:
 def forgotten_lines(
     found: Forgotten, shortest: tuple[int, int], lang: Lang
 ) -> Iterator[str]:
-    """Say what was erased, and prove it."""
-    yield kept_words(
-        lang,
-        "forgotten",
-        conversations=found.conversations,
-        scores=found.scores,
-        rejected=found.rejected,
-    )
-    if not found.conversations + found.scores + found.rejected + found.reviews:
-        yield kept_words(lang, "forgotten_nothing")
+    """Say what was erased, and prove it; or that nothing was there."""
+    if found.is_nothing:
+        yield kept_words(
+            lang, "forgotten_before" if found.was_asked else "forgotten_nothing"
+        )
+    else:
+        yield kept_words(
+            lang,
+            "forgotten",
+            conversations=found.conversations,
+            scores=found.scores,
+            rejected=found.rejected,
+        )
     if found.reviews:
         yield kept_words(lang, "forgotten_reviews", count=found.reviews)
     yield kept_words(
@@ -148,6 +151,6 @@ def forgotten_lines(
         yield kept_words(lang, "shared", count=found.shared)
     if found.left:
         yield kept_words(lang, "left", count=found.left)
-    else:
+    elif not found.is_nothing or found.was_asked:
         yield kept_words(lang, "nothing_left")
     yield kept_words(lang, "not_sought", id=shortest[0], text=shortest[1])
