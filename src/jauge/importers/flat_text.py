@@ -257,11 +257,15 @@ PLATFORM = Platform(
                 "textes (sur plusieurs lignes aussi), qui parle, heures si chaque ligne"
                 " porte la date, médias par leur seule trace. Un nom comme « Client »,"
                 " « Robot » ou « SupportBot » dit son rôle ; pour les autres :"
-                " `--bot-id Lia --agent-id Camille`.",
+                " `--bot-id Lia --agent-id Camille --user-id Ann`. Rien ne nomme le"
+                " client d’une conversation WhatsApp : `--bot-id \"Boutique Lila\""
+                " --user-id '*'` (tous les autres). Elle a le canal `whatsapp`.",
                 "texts (over several lines too), who speaks, times if each line has the"
                 " date, media by their trace alone. A name like “Client”, “Robot” or"
                 " “SupportBot” says its role; for others: `--bot-id Lia"
-                " --agent-id Camille`.",
+                " --agent-id Camille --user-id Ann`. Nothing names the customer of a"
+                " WhatsApp chat: `--bot-id \"Boutique Lila\" --user-id '*'` (everybody"
+                " else). It has the channel `whatsapp`.",
             ),
             lacks=Said(
                 "clics, choix proposés, intention, confiance, replis, transferts et"
