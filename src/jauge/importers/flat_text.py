@@ -258,7 +258,7 @@ PLATFORM = Platform(
                 " porte la date, médias par leur seule trace. Un nom comme « Client »,"
                 " « Robot » ou « SupportBot » dit son rôle ; pour les autres :"
                 " `--bot-id Lia --agent-id Camille --user-id Ann`. Rien ne nomme le"
-                " client d’une conversation WhatsApp : `--bot-id \"Boutique Lila\""
+                ' client d’une conversation WhatsApp : `--bot-id "Boutique Lila"'
                 " --user-id '*'` (tous les autres). Elle a le canal `whatsapp`.",
                 "texts (over several lines too), who speaks, times if each line has the"
                 " date, media by their trace alone. A name like “Client”, “Robot” or"
