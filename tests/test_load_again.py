@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -268,3 +270,24 @@ def test_a_killed_process_between_readings_leaves_one_of_them_whole(jauge, here)
     with sqlite.reading(open_store("jauge.db").engine) as connection:
         found = connection.execute(select(tables.conversation.c.channel)).scalars()
         assert set(found) == {"sms"}
+
+
+def test_two_loads_that_replace_at_once_leave_one_reading_of_each(jauge, here):
+    chats = [chat(f"c-{number}") for number in range(300)]
+    for name in ("sms", "voice"):
+        write(here / f"{name}.jsonl", *({**one, "channel": name} for one in chats))
+    write(here / "first.jsonl", *chats)
+    jauge("load", "first.jsonl")
+    command = [sys.executable, "-m", "jauge", "load", "--replace"]
+
+    running = [
+        subprocess.Popen([*command, f"{name}.jsonl"], stderr=subprocess.PIPE)
+        for name in ("sms", "voice")
+    ]
+    told = [one.communicate()[1].decode() for one in running]
+
+    assert [one.returncode for one in running] == [0, 0], told
+    assert len(shown()) == 300
+    assert {one.conversation.channel for one in shown().values()} <= {"sms", "voice"}
+    assert all(one.score is not None for one in shown().values())
+    assert sqlite.faults_of(open_store("jauge.db").engine) == "ok"
