@@ -229,8 +229,8 @@ def test_refusals_are_told_in_the_words_of_the_reader(
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "dites qui parle avec --bot-id ou --agent-id"),
-        ("en", "say who speaks with --bot-id or --agent-id"),
+        ("fr", "dites qui parle avec --bot-id NOM, --user-id NOM"),
+        ("en", "say who speaks with --bot-id NAME, --user-id NAME"),
     ],
 )
 def test_who_is_unknown_can_be_named(write: Write, lang: Lang, told: str) -> None:

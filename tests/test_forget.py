@@ -137,12 +137,61 @@ def test_earlier_versions_are_erased_too(here, jauge):
 def test_who_is_not_there_is_kept_away_and_nothing_else_goes(kept, jauge, who):
     run = jauge("forget", "--user", who)
 
-    assert run.status == 0
-    assert run.out.decode().startswith("Erased: conversations 0, scores 0")
     # A refused record may hold a word so short; else it is said that nobody has it.
-    is_said = b"Nothing here had this id: check it." in run.out
-    assert is_said == (b"rejected records 0" in run.out)
+    is_found = run.out.decode().startswith("Erased: conversations 0, scores 0, rejec")
+    assert is_found != (b"Nothing was erased: nothing here has this id." in run.out)
+    assert is_found == (b"Nothing of it is left." in run.out)
+    assert run.status == (0 if is_found else 1)
     assert len(shown()) == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "Nothing was erased: nothing here has this id. Check it. Should it come one"
+            " day, it is not taken (jauge load --again takes it).",
+        ),
+        (
+            "fr",
+            "Rien n’a été effacé : rien ici n’a cet identifiant. Vérifiez-le. S’il"
+            " arrive un jour, il ne sera pas repris (jauge load --again le reprend).",
+        ),
+    ],
+)
+@pytest.mark.parametrize("option", ["--conversation", "--user"])
+def test_who_mistypes_an_id_does_not_see_a_success(kept, jauge, option, lang, said):
+    run = jauge("forget", option, "C-404", "--lang", lang)
+
+    assert run.status == 1
+    told = run.out.decode().replace("\u202f", " ")
+    assert told.startswith(said)
+    assert "Nothing of it is left" not in told
+    assert "Rien n’en reste" not in told
+
+
+def test_an_id_that_was_not_there_is_refused_when_it_comes(kept, jauge):
+    jauge("forget", "--conversation", "C-404")
+    write(kept / "late.jsonl", chat("C-404"))
+
+    run = jauge("load", "late.jsonl")
+
+    assert "Erased before, so not taken again: 1 (--again takes them)." in run.err
+    assert "C-404" not in shown()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_who_asks_again_for_what_was_erased_is_told_so(kept, jauge, lang):
+    jauge("forget", "--conversation", "ann-first")
+
+    run = jauge("forget", "--conversation", "ann-first", "--lang", lang)
+
+    said = {"en": "Asked for before already", "fr": "Déjà demandé auparavant"}[lang]
+    left = {"en": "Nothing of it is left.", "fr": "Rien n’en reste."}[lang]
+    assert run.status == 0
+    assert run.out.decode().startswith(said)
+    assert left in run.out.decode()
 
 
 @pytest.mark.parametrize(

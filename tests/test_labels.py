@@ -321,7 +321,7 @@ def test_the_questions_are_asked_in_french(store, jauge):
     assert "Conversation 1 sur 1, sans score ni points ni note du client." in run.err
     assert "5 très content\u202f; «\u202f?\u202f» impossible à dire" in run.err
     assert "Pourquoi\u202f? (peut rester vide)" in run.err
-    assert "1 conservées, dont 0 «\u202fimpossible à dire\u202f»" in run.err
+    assert "1 conservée, dont 0 «\u202fimpossible à dire\u202f»" in run.err
 
 
 def test_the_rating_of_the_customer_is_not_shown_to_who_judges(here, jauge):
@@ -389,10 +389,10 @@ def test_only_scored_ones_are_drawn_and_none_twice(here, jauge):
 
     assert "Conversation 1 of 1" in first.err
     assert first.err.startswith(
-        "Only 1 scored conversations are left that you have not labelled.\n"
+        "Only 1 scored conversation is left that you have not labelled.\n"
     )
     assert again.err == "No scored conversation is left that you have not labelled.\n"
-    assert other.err.startswith("Il ne reste que 1 conversations notées que vous")
+    assert other.err.startswith("Il ne reste que 1 conversation notée que vous")
     assert "Conversation 1 sur 1" in other.err
 
 

@@ -179,8 +179,8 @@ def test_a_shorter_version_never_replaces_a_longer_one(jauge, here):
 VERSIONS = [
     chat("c-1", 4),
     chat("c-1", 6),
-    chat("c-1", 6, channel="sms"),
-    chat("c-1", 6, channel="web"),
+    chat("c-1", 5, channel="sms"),
+    chat("c-1", 3, channel="web"),
     chat("c-2", 2),
 ]
 

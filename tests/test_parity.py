@@ -1,5 +1,6 @@
 """French and English alike: the same lists, the same words, the same scores."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -168,7 +169,8 @@ def test_every_word_of_the_interface_is_there_in_both_languages():
 @pytest.mark.parametrize("key", WORDS["fr"])
 def test_words_of_the_interface_take_the_same_values(key):
     french, english = (
-        {part.partition("}")[0] for part in WORDS[language][key].split("{")[1:]}
+        # What agrees with a value stands behind a colon.
+        set(re.findall(r"\{(\w+)[:}]", WORDS[language][key]))
         for language in LANGUAGES
     )
 

@@ -90,7 +90,7 @@ def test_what_was_taken_back_is_right_again_and_blind_labels_saw_nothing(store):
             (
                 "96.8% right (83.8 to 99.4%)",
                 "too few to tell",
-                "1 blind labels do not count: their points were not seen.",
+                "1 blind label does not count: its points were not seen.",
                 "No point has been seen by a reviewer yet.",
             ),
         ),
@@ -99,7 +99,7 @@ def test_what_was_taken_back_is_right_again_and_blind_labels_saw_nothing(store):
             (
                 "96,8\u202f% justes (83,8 à 99,4\u202f%)",
                 "trop peu pour conclure",
-                "1 évaluations à l’aveugle ne comptent pas\u202f: leurs points n’ont "
+                "1 évaluation à l’aveugle ne compte pas\u202f: ses points n’ont "
                 "pas été vus.",
                 "Aucun point n’a encore été vu par une personne qui évalue.",
             ),
@@ -139,7 +139,7 @@ def test_cases_are_silent_where_the_only_point_was_wrong(store, jauge):
 
     run = jauge("label", "--cases", "-o", "cases.yaml")
 
-    assert run.err == ("1 cases; 0 left out, as the conversation has changed since.\n")
+    assert run.err == ("1 case; 0 left out, as the conversation has changed since.\n")
     found = yaml.safe_load(Path("cases.yaml").read_text("utf-8"))
     assert found["fires"] == []
     (case,) = found["silent"]
@@ -231,7 +231,7 @@ def test_a_conversation_that_says_something_else_now_makes_no_case(here, jauge):
     run = jauge("label", "--cases", "--lang", "fr")
 
     assert run.err == (
-        "0 cas\u202f; 1 laissés de côté, car la conversation a changé depuis.\n"
+        "0 cas\u202f; 1 laissé de côté, car la conversation a changé depuis.\n"
     )
 
 

@@ -34,11 +34,13 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 class ReadOptions(Struct, frozen=True):
     """How files are read: the options that every reading command has.
 
-    `roles` is who a name in a table is: `{"Lia": "bot"}`. `on_zoneless` is called, once
-    a file, when a table has a time without a zone; `on_left_out` with the kind of each
-    thing that is no turn. `gap` is the silence in seconds after which a thread is cut;
-    0 never, None as the format says. `as_of` is when the files were written: what went
-    on then is open. `mapping` says where the facts stand in JSON of any shape.
+    `roles` is who a name is: `{"Lia": "bot", "*": "user"}`, where `*` is every name
+    that is not named otherwise, and whose role the source does not tell. `on_zoneless`
+    is called, once a file, when a table has a time without a zone; `on_left_out` with
+    the kind of each thing that is no turn; `on_unknown` with the name of each speaker
+    whose role nobody tells. `gap` is the silence in seconds after which a thread is
+    cut; 0 never, None as the format says. `as_of` is when the files were written: what
+    went on then is open. `mapping` says where the facts stand in JSON of any shape.
     `called` is the name of a file in what is said of it, where its path is none of the
     reader's business. `on_bytes` is called with how many of its bytes were read,
     unpacked; what it raises ends the reading.
@@ -57,6 +59,7 @@ class ReadOptions(Struct, frozen=True):
     gap: float | None = None
     as_of: datetime | None = None
     on_left_out: Callable[[str], None] | None = None
+    on_unknown: Callable[[str], None] | None = None
     mapping: Mapping | None = None
 
     def leave_out(self, kind: str) -> None:
@@ -105,6 +108,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     wide: bool = False
     bot_id: str | None = None
     agent_id: str | None = None
+    user_id: str | None = None
     as_of: str | None = None
     gap: str | None = None
     limits: Limits = Limits()

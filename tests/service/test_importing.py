@@ -143,6 +143,44 @@ def test_same_file_again_changes_nothing(client, db):
     assert count(db) == 2
 
 
+@in_both
+def test_what_is_read_otherwise_stays_until_the_box_is_ticked(client, db, lang):
+    said = {"fr": "Lues autrement", "en": "Read otherwise"}[lang]
+    left = {"fr": "est resté tel quel", "en": "was left as it is"}[lang]
+    other = lines(chat("c-1", channel="sms"), chat("c-2")).encode()
+    press(client, send(client, ("a.jsonl", TWO)), "keep")
+
+    page = send(client, ("b.jsonl", other), lang=lang)
+    plain = press(client, page, "keep")
+    assert f"<dt>{said}</dt><dd>1</dd>" in plain.text
+    assert left in plain.text
+    assert shown(db)["c-1"].conversation.channel == "unknown"
+
+    page = send(client, ("b.jsonl", other), lang=lang)
+    assert 'name="replace"' in page.text
+    replaced = press(client, page, "keep", replace="1")
+    assert f"<dt>{said}</dt><dd>1</dd>" in replaced.text
+    assert left not in replaced.text
+    assert shown(db)["c-1"].conversation.channel == "sms"
+    table = client.get(f"/{lang}/import").text
+    assert said in table
+
+
+def test_who_the_customer_is_can_be_told_on_the_page(client, db):
+    text = (
+        "02/11/2026, 14:00 - Ann: Where is my parcel?\n"
+        "02/11/2026, 14:01 - Lila: Sorry, I did not understand.\n"
+    )
+    page = send(client, ("wa.txt", text.encode()))
+
+    told = press(client, page, "again", bot="Lila", user="*")
+    press(client, told, "keep")
+
+    [kept] = shown(db).values()
+    assert kept.score.status == "scored"
+    assert 'name="user" value="*"' in told.text
+
+
 def test_several_files_are_kept_together(client, db):
     other = lines(chat("c-3")).encode()
 

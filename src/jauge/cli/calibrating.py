@@ -15,8 +15,6 @@ from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads i
 from jauge.cli.options import (
     DONE,
     FAILED,
-    AgentId,
-    BotId,
     Columns,
     Files,
     From,
@@ -37,6 +35,11 @@ from jauge.cli.rating_options import (
     ReportTo,
     ScaleText,
     origin_of,
+)
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
 )
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
@@ -103,6 +106,7 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,
@@ -115,11 +119,10 @@ def calibrate(  # noqa: PLR0913 - one parameter an option
     plan = _plan(context, spoken)
     _check_output(files, plan, out)
     tried = calibrating.calibrate_files(files, plan)
-    if tried.made is None:
-        say(shown.count_lines(tried, spoken))
-        raise UsageError(_NO_RATINGS)
-    is_kept = _show(tried, tried.made, context, spoken)
+    is_kept = tried.made is not None and _show(tried, tried.made, context, spoken)
     say(shown.count_lines(tried, spoken))
+    if tried.made is None:
+        raise UsageError(_NO_RATINGS)
     return DONE if is_kept else FAILED
 
 

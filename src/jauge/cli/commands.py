@@ -11,10 +11,8 @@ from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads i
 from jauge.cli.options import (
     DONE,
     UNUSABLE,
-    AgentId,
     BeforeHandoff,
     Bom,
-    BotId,
     Columns,
     Files,
     From,
@@ -38,6 +36,11 @@ from jauge.cli.options import (
     spec_of,
 )
 from jauge.cli.rating_options import ReportTo  # noqa: TC001 - typer reads it
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
+)
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.report.printable import safe
@@ -81,6 +84,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,
@@ -161,6 +165,7 @@ def explain(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,
@@ -196,6 +201,7 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,
@@ -235,6 +241,7 @@ def convert(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,

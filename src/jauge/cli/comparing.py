@@ -13,8 +13,6 @@ from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads i
 from jauge.cli.options import (
     DONE,
     FAILED,
-    AgentId,
-    BotId,
     Columns,
     Files,
     From,
@@ -28,6 +26,11 @@ from jauge.cli.options import (
     spec_of,
 )
 from jauge.cli.rating_options import ReportTo  # noqa: TC001 - typer reads it
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
+)
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 
@@ -63,6 +66,7 @@ def compare(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,

@@ -53,5 +53,7 @@ def _serve_demo(out: Path, lang: Locale | None) -> int:
 
     check_extra("serving pages", NEEDED)
     store = out / "jauge.db"
-    keeping.load_files([str(out / "conversations.jsonl")], str(store), keeping.Plan())
+    # A demonstration of an earlier release may lie there.
+    plan = keeping.Plan(replace=True)
+    keeping.load_files([str(out / "conversations.jsonl")], str(store), plan)
     return serve_demo(store, lang)

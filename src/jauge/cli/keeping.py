@@ -13,8 +13,6 @@ from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads i
 from jauge.cli.options import (
     DONE,
     FAILED,
-    AgentId,
-    BotId,
     Columns,
     Files,
     From,
@@ -36,6 +34,11 @@ from jauge.cli.rating_options import (
     ScaleText,
     origin_of,
 )
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
+)
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
 from jauge.store.extra import check_extra
@@ -56,6 +59,14 @@ Database = Annotated[
 Again = Annotated[
     bool,
     typer.Option(envvar="JAUGE_AGAIN", help="Take what was erased before, too."),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        envvar="JAUGE_REPLACE",
+        help="Take conversations that are read otherwise than they are kept:"
+        " other times, roles or fields; the events stay as many.",
+    ),
 ]
 Use = Annotated[
     bool, typer.Option(envvar="JAUGE_USE", help="Let reports show this scorer.")
@@ -84,6 +95,7 @@ def load(  # noqa: PLR0913 - one parameter an option
     rating: RatingColumn = None,
     scale: ScaleText = "1-5",
     again: Again = False,
+    replace: Replace = False,
     strict: Strict = False,
     format_: From = None,
     scorer: ScorerName = "default",
@@ -95,6 +107,7 @@ def load(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,
@@ -126,6 +139,7 @@ def _plan(context: typer.Context, lang: Lang) -> Plan:
         origin=origin_of(context),
         jobs=given["jobs"],
         again=given["again"],
+        replace=given["replace"],
     )
 
 
@@ -185,4 +199,6 @@ def forget(
         in_copy=forget_in_copy,
     )
     say(shown.forgotten_lines(found, shortest, language_of(lang)), sys.stdout)
-    return FAILED if found.left else DONE
+    # Who mistyped an id should not take it for erased.
+    is_missing = found.is_nothing and not found.was_asked
+    return FAILED if found.left or is_missing else DONE

@@ -11,9 +11,7 @@ from jauge.cli.endings import status_of, tell
 from jauge.cli.mapping_options import MappingFile  # noqa: TC001 - typer reads it
 from jauge.cli.options import (
     DONE,
-    AgentId,
     BeforeHandoff,
-    BotId,
     Columns,
     Files,
     From,
@@ -38,6 +36,11 @@ from jauge.cli.rating_options import (
     ReportTo,
     ScaleText,
     origin_of,
+)
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
 )
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
@@ -75,6 +78,7 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,

@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from jauge.cli.locale import locale_of
+from jauge.cli.speaker_options import roles_of
 from jauge.cli.thread_options import moment_of, seconds_of
 from jauge.errors import UsageError
 from jauge.mappings import load_mapping
@@ -54,14 +55,6 @@ Timezone = Annotated[
         envvar="JAUGE_TIMEZONE",
         help="The zone of times without one, e.g. Europe/Paris; else UTC.",
     ),
-]
-BotId = Annotated[
-    str | None,
-    typer.Option(envvar="JAUGE_BOT_ID", help="The name or id that is the bot."),
-]
-AgentId = Annotated[
-    str | None,
-    typer.Option(envvar="JAUGE_AGENT_ID", help="The name or id that is a human agent."),
 ]
 Set = Annotated[
     list[str] | None,
@@ -195,7 +188,7 @@ def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
     return ReadOptions(
         format=given["format_"],
         columns=_columns(given["columns"]),
-        roles=_roles(given["bot_id"], given["agent_id"]),
+        roles=roles_of({one: given[f"{one}_id"] for one in ("bot", "agent", "user")}),
         timezone=_checked_zone(zone or "UTC"),
         on_zoneless=None if zone else functools.partial(_say_zone, lang),
         set=_facts(_set_of(context)),
@@ -226,11 +219,6 @@ def _columns(given: str) -> dict[str, str]:
     from jauge.importers.columns import columns_of
 
     return columns_of(_pairs(filter(None, given.split(",")), "--columns"))
-
-
-def _roles(bot: str | None, agent: str | None) -> dict[str, str]:
-    named = ((bot, "bot"), (agent, "agent"))
-    return {name.strip(): role for name, role in named if name}
 
 
 def _checked_zone(name: str) -> str:

@@ -17,8 +17,6 @@ from jauge.cli.options import (
     DONE,
     FAILED,
     UNUSABLE,
-    AgentId,
-    BotId,
     Columns,
     From,
     Language,
@@ -30,6 +28,11 @@ from jauge.cli.options import (
     language_of,
     read_options,
     spec_of,
+)
+from jauge.cli.speaker_options import (  # noqa: TC001 - typer reads them
+    AgentId,
+    BotId,
+    UserId,
 )
 from jauge.cli.thread_options import AsOf, Gap  # noqa: TC001 - typer reads them
 from jauge.errors import UsageError
@@ -118,6 +121,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     bot_id: BotId = None,
     agent_id: AgentId = None,
+    user_id: UserId = None,
     set_: Set = None,
     limit: Limit = None,
     lang: Language = None,

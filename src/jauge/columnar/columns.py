@@ -74,6 +74,8 @@ class Columns(NamedTuple):
     rating: Ints
     customers: Codings
     customer_count: int
+    # Whose customer is named; the others are each of one of their own.
+    is_named: Mask
     facets: dict[str, Coded]
     whole: View
     # Where an agent took a conversation, what came before.
@@ -126,6 +128,7 @@ def _read(database: Database, ratings: Sequence[tuple[int, int]]) -> Columns:
         rating=rating,
         customers=places.astype(np.int32),
         customer_count=len(customers),
+        is_named=np.asarray(found["is_named"], dtype=bool),
         facets={
             **{name: coded(found[name]) for name in _NAMED},
             **listed,

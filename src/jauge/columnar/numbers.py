@@ -138,10 +138,12 @@ def overview_of(columns: Columns, view: View, mask: Mask) -> Overview:
         str(one): count for one, count in zip(REASONS, unscored, strict=True) if count
     }
     first, last = times_in(columns, mask)
+    named = here & columns.is_named
     return Overview(
         mean=mean_in(sums),
         strip=strip_of(int(view.base[here].sum()), dimensions, len(values)),
-        customers=int(np.count_nonzero(sums.counts)),
+        customers=len(np.unique(columns.customers[named])),
+        named=int(np.count_nonzero(named)),
         negative=int(np.count_nonzero(values < NEGATIVE)),
         bins=_counted(values // BIN, _BINS),
         levels=_counted(values // _LEVEL, len(BANDS)),

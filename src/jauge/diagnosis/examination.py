@@ -10,9 +10,11 @@ from msgspec.structs import fields, replace
 
 from jauge.diagnosis.findings import REST, Cause, Diagnosis, Refusal, Unavailable
 from jauge.diagnosis.suspects import Suspects
-from jauge.importers.columns import NAMES
+from jauge.importers.columns import NAMES, role_of
 from jauge.importers.finished import conversations
 from jauge.importers.platform import Platform
+from jauge.importers.speakers import role_told
+from jauge.importers.table import speakers_of
 from jauge.model.conversation import (
     Action,
     Close,
@@ -20,6 +22,7 @@ from jauge.model.conversation import (
     Handoff,
     Message,
     Rating,
+    Role,
 )
 from jauge.model.rejected import Rejected, without_values
 from jauge.scoring.status import reason_not_scored
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 _NATIVE = frozenset({"jsonl", "json"})
+_TABLES = frozenset({"csv", "xlsx"})
 # A hostile file may bring a new name with every record: only so many are told apart.
 _DISTINCT = 500
 _LONGEST_NAME = 80
@@ -70,7 +74,10 @@ class Examination:
     def __init__(self, scorer: Scorer, options: ReadOptions) -> None:
         self.scorer = scorer
         self.left_out: Counter[str] = Counter()
-        self.options = replace(options, on_left_out=self._leave_out)
+        self.options = replace(
+            options, on_left_out=self._leave_out, on_unknown=self._not_know
+        )
+        self.unknown: Counter[str] = Counter()
         self.conversations = self.rejected = 0
         self.events: Counter[str] = Counter()
         self.roles: Counter[str] = Counter()
@@ -97,11 +104,23 @@ class Examination:
                 continue
             if importer.name in _NATIVE:
                 _count(self.ignored, set(unknown_keys(record.data)))
+            before = self.roles[Role.UNKNOWN]
             self._hold(made)
+            if importer.name in _TABLES and self.roles[Role.UNKNOWN] > before:
+                self._not_know_any(record)
             self._read(self.scorer.read(made))
 
     def _leave_out(self, kind: str) -> None:
         _count(self.left_out, [kind])
+
+    def _not_know(self, name: str) -> None:
+        _count(self.unknown, [name])
+
+    def _not_know_any(self, record: Record) -> None:
+        """Note who speaks in a table without a role that is known."""
+        for name in filter(None, speakers_of(record)):
+            if role_told(name, role_of(name), self.options.roles) == Role.UNKNOWN:
+                self._not_know(name)
 
     def _refuse(self, rejected: Rejected) -> None:
         self.rejected += 1
@@ -180,7 +199,8 @@ class Examination:
             conversations=self.conversations,
             scorable=self.conversations - self.not_scored.total(),
             events={name: self.events[name] for name in _TYPES.values()},
-            roles=dict(self.roles.most_common()),
+            roles=dict((+self.roles).most_common()),
+            unknown=dict(self.unknown.most_common()),
             channels=dict(self.channels.most_common()),
             languages=dict(self.languages.most_common()),
             span=self.span,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jauge.importers.columnar_sql import cell_of, own_of, quoted, text_of, written
 from jauge.importers.columns import channel_of, language_of, role_of
 from jauge.importers.rows import OF_CONVERSATION
+from jauge.importers.speakers import role_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -121,7 +122,7 @@ def _meanings(
 
     def role(cell: str) -> str:
         name = cell.strip()
-        return options.roles[name] if name in options.roles else role_of(name)
+        return role_told(name, role_of(name), options.roles)
 
     read: dict[str, Callable[[str], str]] = {
         "role": role,

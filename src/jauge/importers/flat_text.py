@@ -58,6 +58,12 @@ _MEDIA: Mapping[str, Medium] = {
     "video": "video", "vidéo": "video", "mp4": "video", "mov": "video",
     "audio": "audio", "opus": "audio", "m4a": "audio", "mp3": "audio",
 }  # fmt: skip
+# So Android begins a line, after the date; and files are called so.
+_ANDROID = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,| à| at) \d{1,2}[:.]\d{2}"
+    r"(?:\s[AaPp]\.?\s?[Mm]\.?)? - "
+)
+_WHATSAPP = "whatsapp"
 _ENOUGH, _OFTEN, _LONGEST_NAME = 2, 0.3, 40
 _BY_ROLES = 0.8
 _LOOKED_AT = 200
@@ -166,7 +172,15 @@ def tell(values: Sequence[Value], how: How) -> Thread:
     found = _messages(part(values[0], "text"), how)
     months_first = month_first([line for line, _ in found])
     told = (_told(line, said, how, months_first) for line, said in found)
-    return Thread(text(values[0], "id"), told, {})
+    id_ = text(values[0], "id")
+    is_whatsapp = _WHATSAPP in id_.lower() or any(_of_whatsapp(one) for one, _ in found)
+    return Thread(id_, told, {"channel": _WHATSAPP} if is_whatsapp else {})
+
+
+def _of_whatsapp(line: Line) -> bool:
+    """Say whether only WhatsApp writes such a line: on Android, or marked on iOS."""
+    stamp = line.stamp
+    return stamp is not None and (line.is_marked or bool(_ANDROID.match(stamp.string)))
 
 
 def _messages(whole: object, how: How) -> list[tuple[Line, str]]:
@@ -195,7 +209,7 @@ def _speaks(name: str, names: Mapping[str, int], how: How) -> bool:
 
 
 def _told(line: Line, said: str, how: How, months_first: bool) -> Told:  # noqa: FBT001 - passed on
-    role = how.role(role_named(line.name), line.name)
+    role = how.speaker(role_named(line.name), line.name)
     if not line.name or role is Role.SYSTEM:
         return LeftOut("system")
     if _DELETED.fullmatch(said):
@@ -243,11 +257,15 @@ PLATFORM = Platform(
                 "textes (sur plusieurs lignes aussi), qui parle, heures si chaque ligne"
                 " porte la date, médias par leur seule trace. Un nom comme « Client »,"
                 " « Robot » ou « SupportBot » dit son rôle ; pour les autres :"
-                " `--bot-id Lia --agent-id Camille`.",
+                " `--bot-id Lia --agent-id Camille --user-id Ann`. Rien ne nomme le"
+                ' client d’une conversation WhatsApp : `--bot-id "Boutique Lila"'
+                " --user-id '*'` (tous les autres). Elle a le canal `whatsapp`.",
                 "texts (over several lines too), who speaks, times if each line has the"
                 " date, media by their trace alone. A name like “Client”, “Robot” or"
                 " “SupportBot” says its role; for others: `--bot-id Lia"
-                " --agent-id Camille`.",
+                " --agent-id Camille --user-id Ann`. Nothing names the customer of a"
+                " WhatsApp chat: `--bot-id \"Boutique Lila\" --user-id '*'` (everybody"
+                " else). It has the channel `whatsapp`.",
             ),
             lacks=Said(
                 "clics, choix proposés, intention, confiance, replis, transferts et"

@@ -100,7 +100,7 @@ class Teller(Struct, frozen=True):
     def _role(self, value: Value, how: How) -> Role:
         written = _id(value, self.mapping.message.role)
         known = self.mapping.roles.get(written) or role_of(written)
-        return how.role(Role(known), written)
+        return how.speaker(Role(known), written)
 
     def _message(self, value: Value, how: How) -> Told:
         said = self.mapping.message

@@ -234,7 +234,7 @@ class Platform:
         values, refused = self._values(record)
         if not values:
             return [*refused]
-        how = How(zone_named(options.timezone), options.roles)
+        how = How(zone_named(options.timezone), options.roles, options.on_unknown)
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)

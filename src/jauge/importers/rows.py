@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from jauge.importers.columns import channel_of, language_of, plain, role_of
 from jauge.importers.native import reject
 from jauge.importers.order import in_order
+from jauge.importers.speakers import role_told
 from jauge.importers.times import read_time
 from jauge.importers.values import EMPTY
 from jauge.model.conversation import (
@@ -160,7 +161,7 @@ def _at(row: Row, reading: HowRead) -> datetime | None:
 def _events(row: Row, at: datetime | None, roles: Mapping[str, str]) -> list[Event]:
     cells = row.cells
     name = cells.get("role", "").strip()
-    role = Role(roles[name]) if name in roles else _role(name)
+    role = Role(role_told(name, _role(name), roles))
     flow = cells.get("flow")
     flow_type = _flow_type(cells["flow_type"]) if "flow_type" in cells else None
     state = cells["state"].strip().lower() if "state" in cells else ""

@@ -57,7 +57,7 @@ def _told(turns: Sequence[Value], how: How) -> Iterator[Told]:
         if isinstance(role, LeftOut):
             yield role
         else:
-            role = how.role(role, one, "from")
+            role = how.speaker(role, text(one, "from"))
             yield Message(role=role, text=text(one, "value") or text(one, "text"))
 
 

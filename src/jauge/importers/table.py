@@ -105,6 +105,12 @@ def grouped(
             yield record if group else too_long(over, limit)
 
 
+def speakers_of(record: Record) -> Iterator[str]:
+    """Give who speaks in each row of a conversation, as the table names them."""
+    group = msgspec.json.decode(record.data, type=_Group)
+    yield from (row.cells.get("role", "").strip() for row in group.rows)
+
+
 def group_read(record: Record) -> Conversation | Rejected:
     """Make a conversation of grouped rows."""
     group = msgspec.json.decode(record.data, type=_Group)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from jauge.importers.moments import moment
+from jauge.importers.speakers import role_told
 from jauge.importers.values import Step, id_of
 from jauge.model.conversation import Action, Event, Message, Role
 
@@ -45,10 +46,14 @@ class Thread(NamedTuple):
 
 
 class How(NamedTuple):
-    """How a source is understood: its zone, and who is who by `--bot-id`."""
+    """How a source is understood: its zone, and who is who by `--bot-id`.
+
+    `on_unknown` is called with each name of a speaker whose role nobody tells.
+    """
 
     zone: tzinfo
     roles: Mapping[str, str] = {}
+    on_unknown: Callable[[str], None] | None = None
 
     def at(self, value: object, *path: Step) -> datetime | None:
         """Read a time; None where there is none.
@@ -62,6 +67,16 @@ class How(NamedTuple):
         """Give the role of `--bot-id` or `--agent-id` for an id, else the one known."""
         named = self.roles.get(id_of(value, *path)) if self.roles else None
         return Role(named) if named else known
+
+    def speaker(self, known: Role, name: str) -> Role:
+        """Give the role of a name, as `role` does; `*` stands for all others.
+
+        Only for sources where whoever speaks has a name and may be the customer.
+        """
+        role = Role(role_told(name, known, self.roles))
+        if role is Role.UNKNOWN and name and self.on_unknown is not None:
+            self.on_unknown(name)
+        return role
 
 
 def clicked(message: Message) -> Action:

@@ -5,22 +5,21 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge import ratings, sources
 from jauge.importers.pieces import Joined
 from jauge.keeping.chunks import ChunkPlan, chunk_of, joined
-from jauge.model.rejected import Rejected, without_values
+from jauge.keeping.counts import LoadCounts
+from jauge.model.rejected import Rejected
 from jauge.pipeline import in_order, scorer_of
 from jauge.ratings import Origin
 from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 from jauge.store.database import open_store
 from jauge.store.kept import ScorerFacts
-from jauge.store.writing import writer_of
+from jauge.store.writing import Taking, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 
     from jauge.importers.protocol import Importer, Record
     from jauge.keeping.chunks import Chunk, Seen
-    from jauge.ratings import Judge, RatingCounts
+    from jauge.ratings import Judge
     from jauge.store.database import Store
-    from jauge.store.writing import Item, Writer, Written
+    from jauge.store.writing import Item, Writer
 
     _Found = tuple[Importer, Record] | Rejected
 
@@ -45,53 +44,18 @@ class Given(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How files are loaded; `again` lets what was erased come back."""
+    """How files are loaded.
+
+    `again` lets what was erased come back; `replace` lets a conversation that is read
+    otherwise than it is kept, with as many events, take its place.
+    """
 
     options: ReadOptions = ReadOptions()
     spec: ScorerSpec = ScorerSpec()
     origin: Origin = Origin()
     jobs: int = 1
     again: bool = False
-
-
-@dataclass
-class LoadCounts:
-    """What a load read, and what became of it; the first refusal of each reason."""
-
-    new: int = 0
-    longer: int = 0
-    unchanged: int = 0
-    erased: int = 0
-    rejected: int = 0
-    scored: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    first: dict[str, Rejected] = field(default_factory=dict)
-    ratings: RatingCounts | None = None
-    # No run before this one wrote parts that are passed now.
-    refused_before: int = 0
-    # Where reports show another scorer than the one that scored here.
-    shown: str | None = None
-    scorer: str = ""
-
-    @property
-    def read(self) -> int:
-        """How many records were read, the refused ones among them."""
-        kept = self.new + self.longer + self.unchanged
-        return kept + self.erased + self.rejected
-
-    def refuse(self, one: Rejected) -> None:
-        """Count a refusal."""
-        self.rejected += 1
-        self.first.setdefault(without_values(one.reason), one)
-
-    def take(self, item: Item, written: Written) -> None:
-        """Count what became of a conversation."""
-        setattr(self, written.outcome, getattr(self, written.outcome) + 1)
-        if written.is_scored and item.score is not None:
-            if item.score.reason:
-                self.reasons[item.score.reason] += 1
-            else:
-                self.scored += 1
+    replace: bool = False
 
 
 def load_files(
@@ -204,7 +168,8 @@ class _Run:
                 writer.end()
 
     def _writer(self) -> AbstractContextManager[Writer]:
-        return writer_of(self.store, self._facts, again=self._plan.again)
+        taking = Taking(self._plan.again, self._plan.replace)
+        return writer_of(self.store, self._facts, taking)
 
     def _chunks(
         self, records: Iterator[_Found], options: ReadOptions
@@ -216,7 +181,8 @@ class _Run:
     def _chunk_plan(self, options: ReadOptions) -> ChunkPlan:
         path, key = self.store.path.absolute(), self.store.key
         plan = self._plan
-        return ChunkPlan(options, plan.spec, plan.origin.scale, path, key)
+        origin, is_replaced = plan.origin, plan.replace
+        return ChunkPlan(options, plan.spec, origin.scale, path, key, is_replaced)
 
     def _keep_all(
         self, writer: Writer, first: Chunk | None, rest: Iterator[Chunk]

@@ -18,7 +18,7 @@ from jauge.settings import ReadOptions
 from jauge.store import sqlite
 from jauge.store.customers import without_customer, without_customer_in_text
 from jauge.store.lookup import known
-from jauge.store.rows import conversation_row, rejected_row, version_of
+from jauge.store.rows import change_of, conversation_row, rejected_row, version_of
 from jauge.store.writing import Item, Refusal
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class ChunkPlan(NamedTuple):
     scale: Scale
     path: Path
     key: bytes
+    replace: bool = False
 
 
 class Seen(NamedTuple):
@@ -83,7 +84,7 @@ def chunk_of(items: list[tuple[Importer, Record] | Rejected], plan: ChunkPlan) -
     scorer = scorer_of(plan.spec)
     with sqlite.reading(engine) as connection:
         found = known(connection, [row["id"] for row in rows], scorer.id)
-    needed = [_needs_score(row, found.get(row["id"])) for row in rows]
+    needed = [_needs_score(row, found.get(row["id"]), plan) for row in rows]
     wanted = [one for one, is_needed in zip(kept, needed, strict=True) if is_needed]
     scores = scorer.score_all(wanted)
     made = zip(scores, bot_parts(scorer, wanted, scores), strict=True)
@@ -104,11 +105,14 @@ def _parsed(
     return [(one, item[1].data) for one in conversations(*item, options)]
 
 
-def _needs_score(row: Row, before: Known | None) -> bool:
-    """Say whether a conversation is new, longer, or not scored by this scorer yet."""
-    if before is None or version_of(row) > before.version:
+def _needs_score(row: Row, before: Known | None, plan: ChunkPlan) -> bool:
+    """Say whether a conversation is taken, or not scored by this scorer yet."""
+    if before is None:
         return True
-    return row["content"] == before.version.content and not before.is_scored
+    change = change_of(version_of(row), before.version)
+    if change == "unchanged":
+        return row["content"] == before.version.content and not before.is_scored
+    return change == "longer" or plan.replace
 
 
 def bot_parts(

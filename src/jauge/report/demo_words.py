@@ -11,9 +11,9 @@ DEMO_WORDS: Mapping[str, tuple[str, str]] = {
     "worst": ("Les cinq plus basses", "The five lowest"),
     "best": ("Les cinq plus hautes", "The five highest"),
     "mean": (
-        "{mean} sur 100 pour {count} conversations notées "
+        "{mean} sur 100 pour {count} conversation{count:|s} notée{count:|s} "
         "(intervalle à 95 % : {low} à {high}).",
-        "{mean} of 100 over {count} scored conversations "
+        "{mean} of 100 over {count} scored conversation{count:|s} "
         "(95% interval: {low} to {high}).",
     ),
     "demo_intro": (

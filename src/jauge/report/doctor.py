@@ -113,7 +113,11 @@ def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact
         roles = {naming.role(role): count for role, count in diagnosis.roles.items()}
         yield _row("roles_found", _counted(roles, lang), lang)
     if diagnosis.roles.get("unknown"):
-        yield Fact("", naming.who)
+        names = ", ".join(
+            f"{quoted(name, lang)} ({_grouped(count, lang)})"
+            for name, count in [*diagnosis.unknown.items()][:_NAMES_SHOWN]
+        )
+        yield Fact("", naming.who.format(names=f" ({names})" if names else ""))
     named = {naming.channel(name): n for name, n in diagnosis.channels.items()}
     yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)

@@ -27,8 +27,10 @@ ENVELOPED = (
 """Said after the format, where what is read stood in envelopes."""
 
 WHO = (
-    "Inconnu : dites qui parle avec --bot-id ou --agent-id.",
-    "Unknown: say who speaks with --bot-id or --agent-id.",
+    "Inconnu{names} : dites qui parle avec --bot-id NOM, --user-id NOM (le client ; "
+    "--user-id '*' : tous les autres) et --agent-id NOM.",
+    "Unknown{names}: say who speaks with --bot-id NAME, --user-id NAME (the customer; "
+    "--user-id '*': everybody else) and --agent-id NAME.",
 )
 NOT_LOOKED = (
     "aucune conversation notable ici",

@@ -122,6 +122,9 @@ _FRENCH: Mapping[str, str] = {
         "--period {at} : ce n’est pas une période. Donnez l’une de {known}, ou des"
         " jours : {days}"
     ),
+    "--{role}-id {at}: also --{other}-id. Name each once.": (
+        "--{role}-id {at} : déjà --{other}-id. Nommez chacun une fois."
+    ),
     "--timezone {at}: no such zone. Use a name, as Europe/Paris or UTC.": (
         "--timezone {at} : ce fuseau n’existe pas. Écrivez un nom, comme Europe/Paris"
         " ou UTC."

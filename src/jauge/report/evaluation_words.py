@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.report.plurals import filled
 from jauge.report.wording import number, spaced
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "compared": ("Comparées", "Compared"),
     "compared_of": (
-        "{count} conversations avec score et jugement",
-        "{count} conversations with a score and a judgement",
+        "{count} conversation{count:|s} avec score et jugement",
+        "{count} conversation{count:|s} with a score and a judgement",
     ),
-    "of_customers": ("de {count} clients", "of {count} customers"),
+    "of_customers": ("de {count} client{count:|s}", "of {count} customer{count:|s}"),
     "dissatisfied": (
-        "dont {count} mécontentes (jugées au-dessous de {below})",
+        "dont {count} mécontente{count:|s} (jugée{count:|s} au-dessous de {below})",
         "{count} of them dissatisfied (judged below {below})",
     ),
     "not_taken": ("Non pris", "Not taken"),
@@ -107,16 +108,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "without the order being wrong.",
     ),
     "short_few": (
-        "Trop peu pour conclure : {count} conversations ont un score et un jugement ; "
-        "il en faut {least}.",
-        "Too few to tell: {count} conversations have a score and a judgement; it takes "
-        "{least}.",
+        "Trop peu pour conclure : {count} conversation{count:|s} {count:a|ont} un "
+        "score et un jugement ; il en faut {least}.",
+        "Too few to tell: {count} conversation{count:|s} {count:has|have} a score and "
+        "a judgement; it takes {least}.",
     ),
     "short_few_customers": (
-        "Trop peu pour conclure : ces conversations sont de {customers} clients ; il "
-        "en faut {least}.",
-        "Too few to tell: these conversations are of {customers} customers; it takes "
-        "{least}.",
+        "Trop peu pour conclure : ces conversations sont de {customers} "
+        "client{customers:|s} ; il en faut {least}.",
+        "Too few to tell: these conversations are of {customers} "
+        "customer{customers:|s}; it takes {least}.",
     ),
     "interval": (
         "Entre crochets : l’intervalle à 95 %, dans lequel le chiffre peut bouger avec "
@@ -237,7 +238,7 @@ def said(lang: Lang, key: str, **values: object) -> str:
     >>> said("fr", "short_level_high", figure="4,0")
     'Le score moyen est au-dessus du jugement moyen\u202f: 4,0 points.'
     """
-    text = WORDS[lang][key].format(**values)
+    text = filled(WORDS[lang][key], lang, values)
     return spaced(text) if lang == "fr" else text
 
 

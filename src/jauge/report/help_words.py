@@ -292,4 +292,14 @@ HELP: Mapping[str, str] = {
         "Dire en mots en quoi le barème B diffère du barème A."
     ),
     "The scorer beside it.": "Le barème à côté.",
+    "The name or id that is the customer; * for every name that is not named"
+    " otherwise.": (
+        "Le nom ou l’identifiant qui est le client ; * pour tous les noms qui ne sont "
+        "pas nommés autrement."
+    ),
+    "Take conversations that are read otherwise than they are kept: other times,"
+    " roles or fields; the events stay as many.": (
+        "Prendre les conversations lues autrement qu’elles ne sont gardées : autres "
+        "heures, rôles ou champs ; les événements restent aussi nombreux."
+    ),
 }

@@ -8,7 +8,7 @@ from jauge.report import comparison
 from jauge.report.keeping_words import kept_words
 from jauge.report.printable import one_line
 from jauge.report.refusals import fault_in_words
-from jauge.report.summary import reasons_in_words
+from jauge.report.summary import reasons_in_words, who_lines
 from jauge.report.wording import number, said
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from jauge.ratings import RatingCounts
     from jauge.report.wording import Lang
     from jauge.scorer import Scorer
-    from jauge.store.forgetting import Forgotten
+    from jauge.store.forgotten import Forgotten
 
     class Loaded(Protocol):
         """What a load counts."""
 
         new: int
         longer: int
+        otherwise: int
         unchanged: int
         erased: int
         rejected: int
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
         @property
         def read(self) -> int:
             """How many records were read."""
+            ...
+
+        @property
+        def read_otherwise(self) -> int:
+            """How many were read otherwise than they were kept."""
             ...
 
         @property
@@ -59,6 +65,8 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         yield said(lang, "first_rejected", place=place, reason=reason)
     if counts.erased:
         yield kept_words(lang, "erased", count=counts.erased)
+    if counts.otherwise:
+        yield kept_words(lang, "otherwise", count=counts.otherwise)
     rated = counts.ratings
     if rated is not None:
         yield kept_words(
@@ -71,6 +79,7 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         )
     if counts.shown not in (None, counts.scorer):
         yield kept_words(lang, "other_scorer", shown=counts.shown, scorer=counts.scorer)
+    yield from who_lines(counts.reasons, counts.scored, lang)
     reasons = reasons_in_words(counts.reasons, lang)
     yield kept_words(
         lang,
@@ -78,12 +87,19 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         read=counts.read,
         new=counts.new,
         longer=counts.longer,
+        otherwise=_otherwise(counts, lang),
         unchanged=counts.unchanged,
         scored=counts.scored,
         unscored=sum(counts.reasons.values()),
         reasons=f" ({reasons})" if reasons else "",
         rejected=counts.rejected,
     )
+
+
+def _otherwise(counts: Loaded, lang: Lang) -> str:
+    """Count what was read otherwise, where something was: mostly nothing is."""
+    count = counts.read_otherwise
+    return kept_words(lang, "counted_otherwise", count=count) if count else ""
 
 
 def preview_lines(found: Rescored, scorer: Scorer, lang: Lang) -> Iterator[str]:
@@ -110,16 +126,19 @@ def rescored_lines(found: Rescored, lang: Lang) -> Iterator[str]:
 def forgotten_lines(
     found: Forgotten, shortest: tuple[int, int], lang: Lang
 ) -> Iterator[str]:
-    """Say what was erased, and prove it."""
-    yield kept_words(
-        lang,
-        "forgotten",
-        conversations=found.conversations,
-        scores=found.scores,
-        rejected=found.rejected,
-    )
-    if not found.conversations + found.scores + found.rejected + found.reviews:
-        yield kept_words(lang, "forgotten_nothing")
+    """Say what was erased, and prove it; or that nothing was there."""
+    if found.is_nothing:
+        yield kept_words(
+            lang, "forgotten_before" if found.was_asked else "forgotten_nothing"
+        )
+    else:
+        yield kept_words(
+            lang,
+            "forgotten",
+            conversations=found.conversations,
+            scores=found.scores,
+            rejected=found.rejected,
+        )
     if found.reviews:
         yield kept_words(lang, "forgotten_reviews", count=found.reviews)
     yield kept_words(
@@ -132,6 +151,6 @@ def forgotten_lines(
         yield kept_words(lang, "shared", count=found.shared)
     if found.left:
         yield kept_words(lang, "left", count=found.left)
-    else:
+    elif not found.is_nothing or found.was_asked:
         yield kept_words(lang, "nothing_left")
     yield kept_words(lang, "not_sought", id=shortest[0], text=shortest[1])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Naming(NamedTuple):
-    """What writes each kind of name; `who` says what to do where nobody is known."""
+    """What writes each kind of name; `who` says what to do with `{names}` unknown."""
 
     channel: Callable[[str], str]
     moment: Callable[[datetime], str]

@@ -47,11 +47,13 @@ class Overview(Struct, frozen=True, kw_only=True):
 
     `bins` counts scores by five points, `levels` by level; `costly` are the signals
     that lose the most points, the most first; `reasons` says why some have no score.
+    `customers` are those that are named, in `named` of the conversations with a score.
     """
 
     mean: Mean | None
     strip: Strip | None
     customers: int
+    named: int
     negative: int
     bins: tuple[int, ...]
     levels: tuple[int, ...]
@@ -87,6 +89,7 @@ class Tally:
     def __init__(self) -> None:
         self._values: list[int] = []
         self._customers: list[int] = []
+        self._named: list[int] = []
         self._base = 0
         self._dimensions: Counter[str] = Counter()
         self._bins = [0] * _BINS
@@ -107,7 +110,10 @@ class Tally:
             self._reasons[str(score.reason)] += 1
             return
         self._values.append(score.value)
-        self._customers.append(customer_number(conversation))
+        customer = customer_number(conversation)
+        self._customers.append(customer)
+        if conversation.user_id:
+            self._named.append(customer)
         self._bins[min(score.value // BIN, _BINS - 1)] += 1
         self._levels[min(score.value // (NEGATIVE // 2), len(BANDS) - 1)] += 1
         self._base += score.base
@@ -124,7 +130,8 @@ class Tally:
         return Overview(
             mean=mean,
             strip=strip_of(self._base, self._dimensions, len(self._values)),
-            customers=len(set(self._customers)),
+            customers=len(set(self._named)),
+            named=len(self._named),
             negative=sum(value < NEGATIVE for value in self._values),
             bins=tuple(self._bins),
             levels=tuple(self._levels),

@@ -194,8 +194,7 @@ def sentence(overview: Overview, scorer: Scorer, typesetter: Typesetter) -> str:
     told = typesetter.t(
         "lede",
         mean=typesetter.tenths(strip.total),
-        count=typesetter.n(overview.scored),
-        customers=typesetter.n(overview.customers),
+        conversations=_whose(overview, typesetter),
         low=typesetter.n(mean.low, 1),
         high=typesetter.n(mean.high, 1),
         share=typesetter.share(overview.negative, overview.scored),
@@ -211,6 +210,20 @@ def sentence(overview: Overview, scorer: Scorer, typesetter: Typesetter) -> str:
         signal=chip_of(cost.signal, scorer, typesetter.lang),
         points=typesetter.tn("points", points, shown=typesetter.n(points, 1)),
     )
+
+
+def _whose(overview: Overview, typesetter: Typesetter) -> str:
+    """Say how many conversations have a score, and of how many customers.
+
+    Where no customer is named, nothing is said of them.
+    """
+    told = typesetter.tn("conversations", overview.scored)
+    if not overview.named:
+        return told
+    if overview.named == overview.scored:
+        return told + typesetter.tn("of_customers", overview.customers)
+    customers = typesetter.tn("customers", overview.customers)
+    return told + typesetter.tn("naming", overview.named, customers=customers)
 
 
 def _entries(material: Material) -> list[Entry]:

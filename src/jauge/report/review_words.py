@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.report.plurals import filled
 from jauge.report.wording import spaced
 
 if TYPE_CHECKING:
@@ -36,16 +37,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "This conversation is no longer in the database.",
     ),
     "fewer": (
-        "Il ne reste que {count} conversations notées que vous n’avez pas évaluées.",
-        "Only {count} scored conversations are left that you have not labelled.",
+        "Il ne reste que {count} conversation{count:|s} notée{count:|s} que vous "
+        "n’avez "
+        "pas évaluée{count:|s}.",
+        "Only {count} scored {count:conversation is|conversations are} left that you "
+        "have not labelled.",
     ),
     "none_left": (
         "Il ne reste aucune conversation notée que vous n’avez pas évaluée.",
         "No scored conversation is left that you have not labelled.",
     ),
     "kept": (
-        "Évaluations de {who} : {kept} conservées, dont {unsure} « impossible à dire "
-        "» ; {skipped} passées.",
+        "Évaluations de {who} : {kept} conservée{kept:|s}, dont {unsure} « impossible "
+        "à "
+        "dire » ; {skipped} passée{skipped:|s}.",
         "Labels by {who}: {kept} kept, {unsure} of them “cannot tell”; {skipped} "
         "skipped.",
     ),
@@ -56,28 +61,32 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "of_five": ("{stars} sur 5", "{stars} of 5"),
     "cannot_tell": ("impossible à dire", "cannot tell"),
     "listed": (
-        "{count} évaluations de {people} personnes.",
-        "{count} labels by {people} people.",
+        "{count} évaluation{count:|s} de {people} personne{people:|s}.",
+        "{count} label{count:|s} by {people} {people:person|people}.",
     ),
     "cases": (
-        "{count} cas ; {left_out} laissés de côté, car la conversation a changé "
+        "{count} cas ; {left_out} laissé{left_out:|s} de côté, car la conversation a "
+        "changé "
         "depuis.",
-        "{count} cases; {left_out} left out, as the conversation has changed since.",
+        "{count} case{count:|s}; {left_out} left out, as the conversation has changed "
+        "since.",
     ),
     "not_masked": (
         "Les données personnelles ne sont pas masquées.",
         "Personal data are not masked.",
     ),
     "precision": (
-        "Points vus par une personne dans {count} conversations, et ceux qu’elle a "
-        "dits faux.",
-        "Points that a person saw in {count} conversations, and those said to be "
-        "wrong.",
+        "Points vus par une personne dans {count} conversation{count:|s}, et ceux "
+        "qu’elle a dits faux.",
+        "Points that a person saw in {count} conversation{count:|s}, and those said to "
+        "be wrong.",
     ),
     "blind": (
-        "{count} évaluations à l’aveugle ne comptent pas : leurs points n’ont pas été "
-        "vus.",
-        "{count} blind labels do not count: their points were not seen.",
+        "{count} évaluation{count:|s} à l’aveugle ne compte{count:|nt} pas : "
+        "{count:ses|leurs} points n’ont pas été vus.",
+        "{count} blind {count:label does|labels do} not count: {count:its|their} "
+        "points "
+        "were not seen.",
     ),
     "no_review": (
         "Aucun point n’a encore été vu par une personne qui évalue.",
@@ -102,4 +111,5 @@ def review_words(lang: Lang, key: str, **values: object) -> str:
     '4 of 5'
     """
     french, english = _WORDS[key]
-    return spaced(french.format(**values)) if lang == "fr" else english.format(**values)
+    text = filled(french if lang == "fr" else english, lang, values)
+    return spaced(text) if lang == "fr" else text

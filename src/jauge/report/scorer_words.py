@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.report.plurals import filled
 from jauge.report.wording import spaced
 
 if TYPE_CHECKING:
@@ -91,12 +92,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{high}).",
     ),
     "words_raise": (
-        "{count} mots qui relèvent : {words}",
-        "{count} words that raise: {words}",
+        "{count} mot{count:|s} qui relève{count:|nt} : {words}",
+        "{count} word{count:|s} that {count:raises|raise}: {words}",
     ),
     "words_lower": (
-        "{count} mots qui abaissent : {words}",
-        "{count} words that lower: {words}",
+        "{count} mot{count:|s} qui abaisse{count:|nt} : {words}",
+        "{count} word{count:|s} that {count:lowers|lower}: {words}",
     ),
     "few": (
         "Avec moins de 100 notes, c’est surtout le niveau et l’ampleur qui bougent.",
@@ -117,7 +118,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "To use it: jauge score FILE --scorer {file}",
     ),
     "calibration_counts": (
-        "{read} lues : {rated} avec une note et un score, {unrated} sans note, non "
+        "{read} lue{read:|s} : {rated} avec une note et un score, {unrated} sans "
+        "note, non "
         "notables {unscored}{reasons}, rejetées {rejected}.",
         "{read} read: {rated} rated and scored, {unrated} without a rating, {unscored} "
         "not scored{reasons}, {rejected} rejected.",
@@ -152,12 +154,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "counts_no_more": ("ne compte plus", "no longer counts"),
     "counts_now": ("compte désormais", "counts from now on"),
     "other_signals": (
-        "Les {count} autres signaux suivent les poids en général, à 5 % près.",
-        "The other {count} signals follow the weights overall, within 5%.",
+        "{count} {count:autre signal suit|autres signaux suivent} les poids en "
+        "général, "
+        "à 5 % près.",
+        "{count} other {count:signal follows|signals follow} the weights overall, "
+        "within 5%.",
     ),
     "other_signals_more": (
-        "{count} autres signaux changent moins.",
-        "{count} more signals change less.",
+        "{count} {count:autre signal change|autres signaux changent} moins.",
+        "{count} more {count:signal changes|signals change} less.",
     ),
     "width": (
         "larges de {a} points en moyenne → {b}",
@@ -180,12 +185,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "card_limits": ("limites", "limits"),
     # compare
     "compared_scorers": (
-        "{count} conversations, notées par {a} puis par {b}",
-        "{count} conversations, scored by {a} and then by {b}",
+        "{count} conversation{count:|s}, notée{count:|s} par {a} puis par {b}",
+        "{count} conversation{count:|s}, scored by {a} and then by {b}",
     ),
     "compared_files": (
-        "{a} : {count_a} conversations notées ; {b} : {count_b}",
-        "{a}: {count_a} scored conversations; {b}: {count_b}",
+        "{a} : {count_a} conversation{count_a:|s} notée{count_a:|s} ; {b} : {count_b}",
+        "{a}: {count_a} scored conversation{count_a:|s}; {b}: {count_b}",
     ),
     "mean_row": ("moyenne", "average"),
     "clearly_better": ("{b} est nettement plus haut.", "{b} is clearly higher."),
@@ -221,4 +226,5 @@ def told(lang: Lang, key: str, **values: object) -> str:
     '31 → 40'
     """
     french, english = _WORDS[key]
-    return spaced(french.format(**values)) if lang == "fr" else english.format(**values)
+    text = filled(french if lang == "fr" else english, lang, values)
+    return spaced(text) if lang == "fr" else text

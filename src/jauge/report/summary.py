@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.report.printable import one_line
 from jauge.report.refusals import fault_in_words
-from jauge.report.wording import number, said, why_not_scored
+from jauge.report.wording import number, said, spaced, why_not_scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,12 @@ _T95 = (
     2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 _NORMAL95 = 1.96
+_WHO = (
+    "Dites qui parle : --bot-id NOM et --user-id NOM (--user-id '*' : tous les autres "
+    "sont des clients). Les noms : jauge doctor FICHIER",
+    "Say who speaks: --bot-id NAME and --user-id NAME (--user-id '*': everybody else "
+    "is a customer). The names: jauge doctor FILE",
+)
 
 
 class Mean(NamedTuple):
@@ -78,6 +84,13 @@ def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
     )
 
 
+def who_lines(reasons: Mapping[str, int], scored: int, lang: Lang) -> Iterator[str]:
+    """Say what helps where mostly nobody knows who speaks; few are as they are."""
+    if reasons.get("unknown_roles", 0) > scored:
+        french, english = _WHO
+        yield spaced(french) if lang == "fr" else english
+
+
 def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Order names with their counts, the most frequent first."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -106,6 +119,7 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
             rejected=counts.rejected,
         )
         return
+    yield from who_lines(counts.reasons, counts.scored, lang)
     average = counts.total / counts.averaged if counts.averaged else None
     reasons = reasons_in_words(counts.reasons, lang)
     yield said(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from jauge.report.demo_words import DEMO_WORDS
 from jauge.report.field_words import FIELD_WORDS
+from jauge.report.plurals import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,13 +94,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "per_end": ("à la fin", "at the end"),
     "per_fact": ("une fois", "once"),
     "counts": (
-        "{read} lues : notées {scored}{average}, non notées {unscored}{reasons}, "
+        "{read} lue{read:|s} : notées {scored}{average}, non notées "
+        "{unscored}{reasons}, "
         "rejetées {rejected}.",
         "{read} read: {scored} scored{average}, {unscored} not scored{reasons}, "
         "{rejected} rejected.",
     ),
     "converted": (
-        "{read} lues : écrites {written}, rejetées {rejected}.",
+        "{read} lue{read:|s} : écrites {written}, rejetées {rejected}.",
         "{read} read: {written} written, {rejected} rejected.",
     ),
     "average": (" (moyenne {value})", " (average {value})"),
@@ -188,11 +190,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "in all scorable conversations",
     ),
     "in_some": (
-        "dans {count} des {total} conversations notables",
-        "in {count} of {total} scorable conversations",
+        "dans {count} {total:sur|des} {total} conversation{total:|s} notable{total:|s}",
+        "in {count} of {total} scorable conversation{total:|s}",
     ),
     "line": ("ligne {number}", "line {number}"),
-    "more_names": ("et {count} autres", "and {count} more"),
+    "more_names": ("et {count} autre{count:|s}", "and {count} more"),
     "more_kinds": ("autres sortes : {count}", "other kinds: {count}"),
     "none": ("aucun", "none"),
     **DEMO_WORDS,
@@ -226,7 +228,7 @@ def said(lang: Lang, key: str, **values: object) -> str:
     >>> said("fr", "unscored", count=2)
     'Non notées, hors de la moyenne\u202f: 2.'
     """
-    text = WORDS[lang][key].format(**values)
+    text = filled(WORDS[lang][key], lang, values)
     return spaced(text) if lang == "fr" else text
 
 

@@ -31,6 +31,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     columns: str = ""
     bot: str = ""
     agent: str = ""
+    user: str = ""
 
     def options(self) -> ReadOptions:
         """Give the options of reading.
@@ -41,7 +42,7 @@ class Choice(Struct, frozen=True, kw_only=True):
         if self.format:
             sources.importer_named(self.format)
         zone_of(self.zone)
-        named = ((self.bot, "bot"), (self.agent, "agent"))
+        named = ((self.user, "user"), (self.agent, "agent"), (self.bot, "bot"))
         return ReadOptions(
             format=self.format or None,
             columns=columns_of(_pairs(self.columns)),
@@ -52,7 +53,7 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 def choice_of(form: Mapping[str, str], zone: str) -> Choice:
     """Read a choice from a form; an empty zone is that of the site."""
-    fields = ("format", "columns", "bot", "agent")
+    fields = ("format", "columns", "bot", "agent", "user")
     told = {name: text_of(dict(form), name) for name in fields}
     return Choice(zone=text_of(dict(form), "zone") or zone, **told)
 

@@ -22,7 +22,7 @@ from jauge.report.refusals import refusal_in_words
 from jauge.report.sizes import size_in_words
 from jauge.service.choices import Choice, choice_of
 from jauge.service.drop import drop_values
-from jauge.service.forms import Form
+from jauge.service.forms import Form, text_of
 from jauge.service.given import Asking, InLang, ThisSite
 from jauge.service.pages import lang_of, page, typesetter_of
 from jauge.service.security import READS_ITSELF, reviewer_of
@@ -129,7 +129,7 @@ def _naming(site: Site, lang: Lang) -> Naming:
         missing=lambda name: field_in_words(name, lang),
         signal=lambda name: chip_of(name, site.scorer, lang),
         reason=lambda name: typesetter.t(f"reason_{name}"),
-        who=typesetter.t("import_who"),
+        who=typesetter.t("import_who", names="{names}"),
     )
 
 
@@ -167,10 +167,12 @@ def again(
 
 
 @post("/{lang:str}/import/{job:str}/keep", sync_to_thread=True)
-def keep(lang: InLang, job: FromPath[str], request: Asking, site: ThisSite) -> Redirect:
-    """Load the files."""
+def keep(
+    lang: InLang, job: FromPath[str], request: Asking, site: ThisSite, data: Form
+) -> Redirect:
+    """Load the files; a box says whether another reading takes the place of one."""
     spoken, found = lang_of(lang), _job(job, request, site)
-    site.imports.keep(found)
+    site.imports.keep(found, replace=text_of(data, "replace") == "1")
     site.imports.wait(found, _PATIENCE_SECONDS)
     return _to(spoken, found)
 

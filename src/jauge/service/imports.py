@@ -111,9 +111,13 @@ class Imports:
             job.choice, job.problem = choice, None
             self._examiner.submit(self._guarded, job, self._examine)
 
-    def keep(self, job: Job) -> None:
-        """Load the files, once it is their turn."""
+    def keep(self, job: Job, *, replace: bool = False) -> None:
+        """Load the files, once it is their turn.
+
+        With `replace`, what is read otherwise than it is kept takes its place.
+        """
         if job.good and self._moves(job, "ready", "waiting"):
+            job.is_replacing = replace
             self._loader.submit(self._guarded, job, self._load)
 
     def stop(self, job: Job) -> None:
@@ -220,7 +224,7 @@ class Imports:
             file.read = 0
         # One load: what is in pieces over the files is put together.
         files = [Given(str(one.path), self._options(job, one)) for one in job.good]
-        plan = Plan(job.choice.options(), self._spec)
+        plan = Plan(job.choice.options(), self._spec, replace=job.is_replacing)
         load_given(files, str(self._db), plan, job.counts)
         job.state = "done"
 

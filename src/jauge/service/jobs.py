@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jauge.errors import StoppedError
-from jauge.keeping import LoadCounts
+from jauge.keeping.counts import LoadCounts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,8 @@ class Job:
     problem: Problem | None = None
     is_stopping: bool = False
     is_example: bool = False
+    # What is read otherwise than it is kept takes its place.
+    is_replacing: bool = False
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     touched_at: float = field(default_factory=time.monotonic)
 

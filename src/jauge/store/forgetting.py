@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import delete, select, update
 
 from jauge.store import sqlite, tables
 from jauge.store.columns_folder import column_files, erase_columns
+from jauge.store.forgotten import Forgotten
 from jauge.store.key import hashed
-from jauge.store.lookup import rows_of
+from jauge.store.lookup import erased, rows_of
 from jauge.store.needles import SHORTEST_ID, Needles
 from jauge.store.rows import Row, now, unpacked
 
@@ -29,25 +29,6 @@ if TYPE_CHECKING:
 _ERASED = "-"
 _BLOCK = 1 << 20
 _ROWS = 500
-
-
-class Forgotten(Struct, frozen=True):
-    """What was erased, what was looked for afterwards in which files, what was found.
-
-    `shared` counts texts that conversations which stay hold too; `reviews` are labels
-    and objections.
-    """
-
-    conversations: int
-    scores: int
-    rejected: int
-    ids: int
-    texts: int
-    pieces: int
-    files: tuple[tuple[str, int], ...]
-    left: int
-    shared: int
-    reviews: int = 0
 
 
 def _erase_copy(store: Store) -> None:
@@ -73,9 +54,8 @@ def forget(
         rows = _rows(connection, store, user, conversation)
         refused = _refused(connection, store, names, rows)
         scores, reviews = _scores(connection, rows), _reviews(connection, rows)
-        needles = Needles(names)
-        _sharpen(needles, (rows, scores, reviews, refused))
-        _erase(connection, store, rows, refused, (user, conversation))
+        needles = _needles(names, (rows, scores, reviews, refused))
+        was_asked = _erase(connection, store, rows, refused, (user, conversation))
     # After the rows: whoever copies them meanwhile finds them gone, and begins anew.
     in_copy(store)
     sqlite.rewrite(store.engine)
@@ -93,14 +73,16 @@ def forget(
         left=len(found - shared),
         shared=len(found & shared),
         reviews=len(reviews),
+        was_asked=was_asked,
     )
 
 
-def _sharpen(
-    needles: Needles, found: tuple[list[Row], list[Row], list[str], list[Row]]
-) -> None:
+def _needles(
+    names: list[str], found: tuple[list[Row], list[Row], list[str], list[Row]]
+) -> Needles:
     """Take all that conversations, scores, reviews and refusals would leave behind."""
     rows, scores, reviews, refused = found
+    needles = Needles(names)
     for row in rows:
         needles.take(row)
     for score in scores:
@@ -109,6 +91,7 @@ def _sharpen(
         needles.say(review)
     for one in refused:
         needles.cut(one["record"])
+    return needles
 
 
 def _rows(
@@ -181,23 +164,23 @@ def _erase(
     rows: list[Row],
     refused: list[Row],
     asked: tuple[str | None, str | None],
-) -> None:
+) -> bool:
+    """Erase rows; say whether the same was to be erased before already."""
     # Scores, ratings and reviews go with their conversation.
     for table, gone in ((tables.conversation, rows), (tables.rejected, refused)):
         for row in gone:
             connection.execute(delete(table).where(table.c.number == row["number"]))
-    user, conversation = asked
-    digests = {hashed(store.key, "conversation", row["id"]) for row in rows}
-    if user is not None:
-        digests.add(hashed(store.key, "user", user))
-    if conversation is not None:
-        digests.add(hashed(store.key, "conversation", conversation))
+    named = zip(("user", "conversation"), asked, strict=True)
+    told = {hashed(store.key, kind, name) for kind, name in named if name is not None}
+    was_asked = bool(erased(connection, told))
+    digests = told | {hashed(store.key, "conversation", row["id"]) for row in rows}
     names = [name for name in asked if name is not None]
     _rename_files(connection, names)
     _drop_views(connection, {*names, *(row["id"] for row in rows), *digests})
     at = now()
     made = [{"digest": one, "erased_at": at} for one in sorted(digests)]
     sqlite.put(connection, tables.erased, made)
+    return was_asked
 
 
 def _rename_files(connection: Connection, names: list[str]) -> None:

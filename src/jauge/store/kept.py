@@ -51,7 +51,11 @@ class History(Struct, frozen=True):
 
 
 class LoadFacts(Struct, frozen=True):
-    """A file that was loaded; `ended_at` is None where it was not read to its end."""
+    """A file that was loaded; `ended_at` is None where it was not read to its end.
+
+    `otherwise` were read otherwise than what is kept, which stayed; `replaced` took
+    its place.
+    """
 
     file: str
     started_at: datetime
@@ -62,6 +66,8 @@ class LoadFacts(Struct, frozen=True):
     unchanged: int
     erased: int
     rejected: int
+    otherwise: int = 0
+    replaced: int = 0
 
 
 class ScorerFacts(Struct, frozen=True):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-_OF_VERSION = ("events", "ended_at", "record_bytes", "content")
+_OF_VERSION = ("events", "content")
 
 
 class Known(NamedTuple):

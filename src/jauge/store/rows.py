@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 import zstandard
@@ -28,25 +28,30 @@ _NAMES = msgspec.json.Decoder(tuple[str, ...])
 _DIMENSIONS = msgspec.json.Decoder(dict[str, float] | None)
 
 
-class Version(NamedTuple):
-    """Orders what was loaded of one conversation; the greatest is the one kept.
+Change = Literal["longer", "otherwise", "unchanged"]
 
-    More events come first; then who goes on longer, then who says more. The content
-    decides the rest, so that the order in which files are loaded never does.
-    """
+
+class Version(NamedTuple):
+    """Which version of a conversation it is: how many events, and what exactly."""
 
     events: int
-    ended_at: datetime
-    record_bytes: int
     content: bytes
 
 
 def version_of(row: Mapping[str, Any]) -> Version:
     """Give the version of a row."""
-    return Version(
-        row["events"], row["ended_at"] or datetime.min, row["record_bytes"],  # noqa: DTZ901 - as kept
-        row["content"],
-    )  # fmt: skip
+    return Version(row["events"], row["content"])
+
+
+def change_of(new: Version, kept: Version) -> Change:
+    """Say what a version that is loaded is to the one that is kept.
+
+    With more events it is longer. With as many it is the same conversation read
+    otherwise: with other times, roles or facts. With fewer it would lose some.
+    """
+    if new.content == kept.content or new.events < kept.events:
+        return "unchanged"
+    return "longer" if new.events > kept.events else "otherwise"
 
 
 def identity(conversation: Conversation) -> Row:

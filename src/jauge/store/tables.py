@@ -114,6 +114,9 @@ load = Table(
     Column("read", Integer, nullable=False),
     Column("new", Integer, nullable=False),
     Column("longer", Integer, nullable=False),
+    # Read otherwise than what is kept: left as they were, or taken.
+    Column("otherwise", Integer, nullable=False, server_default="0"),
+    Column("replaced", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False),
     Column("erased", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),

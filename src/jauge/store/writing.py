@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -13,7 +13,7 @@ from jauge.model.score import Score
 from jauge.store import sqlite, tables
 from jauge.store.key import hashed
 from jauge.store.lookup import any_erased, erased, known
-from jauge.store.rows import Row, Version, now, score_row, version_of
+from jauge.store.rows import Row, Version, change_of, now, score_row, version_of
 from jauge.store.scorers import scorer_number
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from jauge.store.database import Store
     from jauge.store.kept import ScorerFacts
 
-Outcome = Literal["new", "longer", "unchanged", "erased", "rejected"]
+Outcome = Literal[
+    "new", "longer", "replaced", "otherwise", "unchanged", "erased", "rejected"
+]
+_OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_TAKEN: frozenset[Outcome] = frozenset({"new", "longer", "replaced"})
 
 
 class Item(NamedTuple):
@@ -53,22 +57,27 @@ class Written(NamedTuple):
     is_scored: bool = False
 
 
+class Taking(NamedTuple):
+    """What a load takes besides: what was erased `again`; `replace`, other readings."""
+
+    again: bool = False
+    replace: bool = False
+
+
 class Writer:
     """Keeps chunks of one file; its load says how far it came."""
 
     def __init__(
-        self, store: Store, connection: Connection, scorer: ScorerFacts, *, again: bool
+        self, store: Store, connection: Connection, scorer: ScorerFacts, taking: Taking
     ) -> None:
         self._store, self._connection = store, connection
-        self._facts, self._again = scorer, again
+        self._facts, self._taking = scorer, taking
         self._load: int | None = None
 
     def begin(self, file: str) -> int:
         """Begin a file; its name is shown, so it is made readable. Give its number."""
         file = os.fsencode(file).decode(errors="replace")
-        zeros = dict.fromkeys(
-            ("read", "new", "longer", "unchanged", "erased", "rejected"), 0
-        )
+        zeros = dict.fromkeys(("read", *_OUTCOMES), 0)
         with self._connection.begin():
             self._scorer = scorer_number(self._connection, self._facts)
             made = self._connection.execute(
@@ -134,7 +143,7 @@ class Writer:
         digests.update(*(self._digests(item.row) for item in items))
         digests.update(*map(self._refusal_digests, refusals))
         gone = erased(self._connection, digests)
-        if gone and self._again:
+        if gone and self._taking.again:
             kept = tables.erased.c.digest
             self._connection.execute(delete(tables.erased).where(kept.in_(gone)))
             return set()
@@ -146,8 +155,8 @@ class Writer:
         versions = {id_: one.version for id_, one in found.items()}
         outcomes, kept = [], {}
         for item in items:
-            outcome = _outcome(item.row, versions, gone, self._digests(item.row))
-            if outcome in ("new", "longer"):
+            outcome = self._outcome(item.row, versions, gone)
+            if outcome in _TAKEN:
                 versions[item.row["id"]] = version_of(item.row)
                 kept[item.row["id"]] = item.row
             outcomes.append(outcome)
@@ -159,17 +168,29 @@ class Writer:
         self._put_ratings(items, outcomes, numbers)
         return [Written(*one) for one in zip(outcomes, added, strict=True)]
 
+    def _outcome(
+        self, row: Row, versions: dict[str, Version], gone: set[str]
+    ) -> Outcome:
+        if self._digests(row) & gone:
+            return "erased"
+        before = versions.get(row["id"])
+        if before is None:
+            return "new"
+        change = change_of(version_of(row), before)
+        is_taken = change == "otherwise" and self._taking.replace
+        return "replaced" if is_taken else change
+
     def _put_rows(self, kept: dict[str, Row], numbers: dict[str, int]) -> None:
-        """Add new rows and replace shorter ones; `numbers` gets those of the new."""
+        """Add new rows and replace earlier ones; `numbers` gets those of the new."""
         table, at = tables.conversation, now()
-        longer = [{**row, "of": numbers[id_], "loaded_at": at}
-                  for id_, row in kept.items() if id_ in numbers]  # fmt: skip
+        later = [{**row, "of": numbers[id_], "loaded_at": at}
+                 for id_, row in kept.items() if id_ in numbers]  # fmt: skip
         new = [
             {**row, "loaded_at": at} for id_, row in kept.items() if id_ not in numbers
         ]
-        if longer:
+        if later:
             asked = update(table).where(table.c.number == bindparam("of"))
-            self._connection.execute(asked, longer)
+            self._connection.execute(asked, later)
         if new:
             self._connection.execute(insert(table), new)
             asked_new = select(table.c.id, table.c.number).where(
@@ -212,9 +233,9 @@ class Writer:
             }
             for item, outcome in zip(items, outcomes, strict=True)
             for source, points in item.ratings
-            # A shorter version tells an earlier rating of its own.
-            if outcome in ("new", "longer")
-            or (outcome == "unchanged" and source == "table")
+            # A version that is not taken tells a rating of its own that does not count.
+            if outcome in _TAKEN
+            or (outcome in ("otherwise", "unchanged") and source == "table")
         }
         keys = ["conversation", "source"]
         sqlite.put_over(self._connection, tables.rating, keys, list(rows.values()))
@@ -246,32 +267,19 @@ def _added(
             and id_ not in scored
             and versions[id_].content == item.row["content"]
         )
-        is_added = item.score is not None and (outcome in ("new", "longer") or is_same)
+        is_added = item.score is not None and (outcome in _TAKEN or is_same)
         if is_added:
             scored.add(id_)
         added.append(is_added)
     return added
 
 
-def _outcome(
-    row: Row, versions: dict[str, Version], gone: set[str], digests: set[str]
-) -> Outcome:
-    if digests & gone:
-        return "erased"
-    before = versions.get(row["id"])
-    if before is None:
-        return "new"
-    return "longer" if version_of(row) > before else "unchanged"
-
-
 @contextmanager
-def writer_of(
-    store: Store, scorer: ScorerFacts, *, again: bool = False
-) -> Iterator[Writer]:
+def writer_of(store: Store, scorer: ScorerFacts, taking: Taking) -> Iterator[Writer]:
     """Give a writer that keeps its connection until the end.
 
     Raises:
         StoreError: the file cannot be written.
     """
     with sqlite.held(store.engine) as connection:
-        yield Writer(store, connection, scorer, again=again)
+        yield Writer(store, connection, scorer, taking)

@@ -5,6 +5,7 @@ SELECT
     coalesce(epoch_us(ended_at), $never) AS ended,
     messages_user + messages_bot + messages_agent AS messages,
     customer_number,
+    coalesce(customer, '') <> '' AS is_named,
     coalesce(reason, status) AS status,
     coalesce(handoff, 'none') AS handoff,
     coalesce(channel, $absent) AS channel,
