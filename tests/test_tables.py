@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import io
 import json
+import os
+import subprocess
+import sys
 import zoneinfo
+from types import SimpleNamespace
 
 import pytest
 
 from jauge import tables
-from jauge.errors import UsageError
+from jauge.batch import Plan, score_files
+from jauge.errors import InputError, UsageError
 from jauge.report import column_words, export
 from jauge.scorers import build_scorer
+from jauge.settings import ReadOptions
 
 openpyxl = pytest.importorskip("openpyxl")
 duckdb = pytest.importorskip("duckdb")
@@ -229,6 +236,37 @@ def test_a_table_appears_whole_or_not_at_all(here, form):
         stopped()
 
     assert out.getvalue() == b""
+
+
+@pytest.mark.parametrize("blocks", [8, 40, 60, 100])
+@pytest.mark.parametrize("out", ["scores.xlsx", "parts/"])
+def test_a_full_disk_is_one_line_and_leaves_no_workbook(here, sample, out, blocks):
+    """A limit on the size of files stands for the disk; each ends another part."""
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$0" "$@"', sys.executable]
+    command = [*limited, "-m", "jauge", "score", sample, "--to", "xlsx", "-o", out]
+
+    done = subprocess.run(command, cwd=here, capture_output=True, check=False)
+
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert told.startswith("jauge: temporary files: cannot be written (File too large)")
+    assert told.count("\n") == 1
+    assert not list(here.rglob("*.xlsx"))
+
+
+def test_a_disk_that_fills_at_the_very_end_is_one_line_too(here, sample, monkeypatch):
+    """What is copied to the place that was named can fail as well."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tables, "shutil", SimpleNamespace(copyfileobj=full))
+    plan = Plan(ReadOptions(), to="xlsx")
+
+    with pytest.raises(InputError, match=r"^s.xlsx: cannot be written \(No space left"):
+        score_files([str(sample)], plan, out="s.xlsx")
+
+    assert not list(here.glob("*s.xlsx*"))
 
 
 def test_more_rows_than_a_sheet_holds_go_on_another(monkeypatch):

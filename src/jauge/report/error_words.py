@@ -40,6 +40,11 @@ _FRENCH: Mapping[str, str] = {
     "{at}: cannot be written ({why}). Check the folder.": (
         "{at} : impossible à écrire ({why}). Vérifiez le dossier."
     ),
+    "temporary files: cannot be written ({why}). Free some space, or name a folder with"
+    " room: TMPDIR=FOLDER jauge …": (
+        "fichiers temporaires : impossible à écrire ({why}). Libérez de la place, ou"
+        " nommez un dossier qui en a : TMPDIR=DOSSIER jauge …"
+    ),
     "{at}: is read and would be written over. Name another output.": (
         "{at} : ce fichier est lu, il serait écrasé. Nommez une autre sortie."
     ),
