@@ -306,3 +306,54 @@ def test_a_missing_package_is_one_line_that_says_what_to_install(monkeypatch, fo
 
     with pytest.raises(UsageError, match=r"pip install 'jauge\[tables\]'$"):
         tables.check(form, "scores")
+
+
+START = {"csv": b"conversation_id,", "xlsx": b"PK", "parquet": b"PAR1", "jsonl": b"{"}
+
+
+@pytest.mark.parametrize(
+    ("out", "form"),
+    [
+        ("scores.csv", "csv"),
+        ("scores.XLSX", "xlsx"),
+        ("scores.parquet", "parquet"),
+        ("scores.jsonl", "jsonl"),
+        ("scores.txt", "jsonl"),
+        ("scores", "jsonl"),
+    ],
+)
+def test_the_ending_of_a_file_says_its_form(jauge, here, sample, out, form):
+    assert jauge("score", sample, "-o", out).status == 0
+
+    assert (here / out).read_bytes().startswith(START[form])
+
+
+@pytest.mark.parametrize("by", ["option", "variable", "settings"])
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_form_that_was_told_goes_before_the_ending(
+    jauge, here, sample, monkeypatch, by, form
+):
+    if by == "variable":
+        monkeypatch.setenv("JAUGE_TO", form)
+    if by == "settings":
+        (here / "jauge.toml").write_text(f'to = "{form}"\n', encoding="utf-8")
+    more = ["--to", form] if by == "option" else []
+
+    assert jauge("score", sample, "-o", "scores.xlsx", *more).status == 0
+
+    assert (here / "scores.xlsx").read_bytes().startswith(START[form])
+
+
+def test_options_of_tables_go_with_the_form_that_the_ending_says(jauge, here, sample):
+    assert jauge("score", sample, "-o", "scores.csv", "--wide", "--bom").status == 0
+    refused = jauge("score", sample, "-o", "scores.jsonl", "--wide")
+
+    assert b"user_repeats" in (here / "scores.csv").read_bytes().splitlines()[0]
+    assert refused.status == 2
+
+
+def test_a_folder_with_a_name_like_a_file_is_a_folder(jauge, here, sample):
+    assert jauge("score", sample, "-o", "scores.csv/").status == 0
+
+    (part,) = (here / "scores.csv").iterdir()
+    assert part.name == "conversations.jsonl.scores.jsonl"

@@ -17,7 +17,7 @@ from jauge.aside import put_aside
 from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, without_values
-from jauge.outputs import check_distinct, targets_of, writing
+from jauge.outputs import Form, check_distinct, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
 from jauge.report.wording import Lang
 from jauge.scorer import ScorerSpec
@@ -43,7 +43,7 @@ class Plan(NamedTuple):
 
     options: ReadOptions
     spec: ScorerSpec = ScorerSpec()
-    to: Literal["jsonl", "csv", "xlsx", "parquet"] = "jsonl"
+    to: Form = "jsonl"
     shape: Literal["row", "wide", "long"] = "row"
     before_handoff: bool = False
     lang: Lang = "en"
