@@ -212,8 +212,9 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     options = read_options(context, spoken)
     spec = spec_of(context, scorer)
     rejected = conversations = 0
+    needed = sources.needed_of(files)
     for file in sources.files_of(files):
-        found = diagnosis.diagnose(file, options, spec)
+        found = diagnosis.diagnose(file, options, spec, is_needed=file in needed)
         if to == "json":
             put(as_json.diagnosis(found))
         else:

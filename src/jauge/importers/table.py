@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from jauge.aside import put_aside
-from jauge.errors import InputError
+from jauge.errors import ColumnsError
 from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
 from jauge.importers.native import too_long
@@ -80,7 +80,7 @@ def grouped(
     """Group rows, the header first, by conversation; first seen first.
 
     Raises:
-        InputError: no column for what is needed.
+        ColumnsError: no column for what is needed.
     """
     header = next(rows, Cells(1, [])).cells
     fields = checked(fields_of(header, options.columns), header, file, options)
@@ -118,25 +118,36 @@ def checked(
     """Give the columns of the fields.
 
     Raises:
-        InputError: a column that is named is not there, or one that is needed.
+        ColumnsError: a column that is named is not there, or one that is needed.
         ReportError: there are no messages.
     """
-    names = " ".join(", ".join(header).split())[:_SHOWN] or "none"
     for column in options.columns.values():
         if column_named(column, header) is None:
+            names = _told(header)
             msg = f"{file}: no column {column} (columns: {names}). Correct --columns."
-            raise InputError(msg)
-    missing = [field for field in NEEDED if field not in fields]
-    if missing:
+            raise ColumnsError(msg, tuple(header))
+    if not set(NEEDED) <= fields.keys():
         if rating_in(header):
             refuse_columns(header, file)
-        example = ",".join(f"{field}=COLUMN" for field in missing)
-        msg = (
-            f"{file}: no column for {', '.join(missing)} (columns: {names})."
-            f" Say which: --columns {example}"
-        )
-        raise InputError(msg)
+        raise without_columns(fields, header, file)
     return fields
+
+
+def without_columns(
+    fields: Mapping[str, int], header: Sequence[str], file: str
+) -> ColumnsError:
+    """Say of a table which column that is needed it lacks, and which it has."""
+    missing = tuple(field for field in NEEDED if field not in fields)
+    example = ",".join(f"{field}=COLUMN" for field in missing)
+    msg = (
+        f"{file}: no column for {', '.join(missing)} (columns: {_told(header)})."
+        f" Say which: --columns {example}"
+    )
+    return ColumnsError(msg, tuple(header), missing)
+
+
+def _told(header: Sequence[str]) -> str:
+    return " ".join(", ".join(header).split())[:_SHOWN] or "none"
 
 
 def header_of(head: bytes) -> list[str]:

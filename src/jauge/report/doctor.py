@@ -42,7 +42,7 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         )
         yield from _wrapped(_INDENT, text)
         return
-    if diagnosis.format is None:
+    if diagnosis.format is None and not diagnosis.rejected:
         yield _INDENT + said(lang, "empty_file")
         return
     for label, text in facts(diagnosis, lang):
@@ -54,6 +54,8 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
 def facts(diagnosis: Diagnosis, lang: Lang) -> Iterator[Fact]:
     """Give what a file holds and lacks: a label, or none for one more text below it."""
     if diagnosis.format is None:
+        if diagnosis.rejected:
+            yield from _refusals(diagnosis, lang)
         return
     words = diagnosis.format_words[lang]
     around = (

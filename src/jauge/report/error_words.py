@@ -206,7 +206,8 @@ def _value(text: str) -> str:
 
 
 def _option(text: str) -> str:
-    return _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+    told = _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+    return told.replace("=COLUMN", "=COLONNE")
 
 
 def _why(text: str) -> str:

@@ -99,6 +99,19 @@ _KNOWN = (
         "les faits",
     ),
     _known(
+        r"no column for (?P<said_missing>.*) \(columns: (?P<said_there>.*)\)\."
+        r" Say which: --columns .*",
+        "pas de colonne pour {said_missing} (colonnes : {said_there}) ; --columns dit"
+        " laquelle",
+        "no column for {said_missing} (columns: {said_there}); --columns says which",
+    ),
+    _known(
+        r"no column (?P<said_named>.*) \(columns: (?P<said_there>.*)\)\. Correct"
+        r" --columns\.",
+        "pas de colonne {said_named} (colonnes : {said_there})",
+        "no column {said_named} (columns: {said_there})",
+    ),
+    _known(
         r"could be (?P<got>.*)\. Say which: (?P<rest>--from \S+)",
         "ce peut être {got} ; dites lequel : {rest}",
     ),
@@ -196,6 +209,8 @@ def fault_in_words(rejected: Rejected, lang: Lang) -> str:
 def _part(name: str, text: str, lang: Lang) -> str:
     if name == "name":
         return quoted(text, lang)
+    if name.startswith("said_"):
+        return text
     if name == "rest":
         return _in_words(_CAUSES, text, lang)
     kinds = [_KINDS[one][lang == "en"] for one in text.split(" | ") if one in _KINDS]

@@ -14,6 +14,8 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from jauge import sources
+from jauge.importers.columns import NAMES
+from jauge.importers.table import NEEDED
 from jauge.report import doctor
 from jauge.report.error_words import error_in_words
 from jauge.report.refusals import refusal_in_words
@@ -97,6 +99,7 @@ def one(
 
 def _values(job: Job, lang: Lang) -> dict[str, object]:
     return {
+        "fields": [name for name in NAMES if name not in NEEDED],
         "formats": [(found.name, found.words[lang]) for found in sources.importers()],
         "is_doubtful": any(map(_is_doubtful, job.files)),
         "job": job,
@@ -125,7 +128,7 @@ def _is_doubtful(file: object) -> bool:
     """Say whether a file leaves open how it is to be read."""
     problem = getattr(file, "problem", None)
     if problem is not None:
-        return problem.fault in ("format", "option")
+        return problem.fault in ("format", "columns", "option")
     found = getattr(file, "diagnosis", None)
     nobody = found is not None and bool(found.roles.get("unknown"))
     return nobody or getattr(file, "is_zoneless", False)
