@@ -45,7 +45,21 @@ _CONVERSATIONS = frozenset(
     ("conversation", "conv", "chat", "echange", "discussion", "dialogue", "dialog")
 )
 _NUMBERS = frozenset(
-    "n|no|nr|num|number|numero|id|identifiant|ref|reference|uid|uuid|guid".split("|")
+    [
+        "n",
+        "no",
+        "nr",
+        "num",
+        "number",
+        "numero",
+        "id",
+        "identifiant",
+        "ref",
+        "reference",
+        "uid",
+        "uuid",
+        "guid",
+    ]
 )
 _BETWEEN = frozenset(("de", "du", "la", "le", "l'", "d'", "of", "the"))
 _WHO_SPEAKS = "user"  # another name of the column `role`

@@ -19,11 +19,12 @@ from jauge.aside import put_aside
 from jauge.errors import ColumnsError
 from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
+from jauge.importers.habits import Habit, Habits
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
 from jauge.importers.reports import rating_in, refuse_columns
 from jauge.importers.rows import HowRead, Row, conversation_of
-from jauge.importers.times import day_first, has_zone, zone_named
+from jauge.importers.times import zone_named
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _TWO = msgspec.json.Decoder(tuple[dict[str, str], dict[str, object]])
 class _Group(Struct, frozen=True):
     """The rows of one conversation, and how the file writes its dates."""
 
-    days_first: bool
+    habit: Habit
     timezone: str
     roles: dict[str, str]
     rows: list[Row]
@@ -94,12 +95,12 @@ def grouped(
         )
         keeper = _Keeper(kept, file, fields, header)
         yield from keeper.keep(rows)
-        if keeper.zoneless and options.on_zoneless:
+        if keeper.habits.zoneless and options.on_zoneless:
             options.on_zoneless()
-        days_first = keeper.days_first is not False
+        habit = keeper.habits.habit(has_hours="hour" in fields)
         limit = options.limits.record_bytes
         for number, group, source in _groups(kept, limit):
-            made = _Group(days_first, options.timezone, options.roles, group)
+            made = _Group(habit, options.timezone, options.roles, group)
             record = Record(msgspec.json.encode(made), file, number, source)
             over = record._replace(data=source)
             yield record if group else too_long(over, limit)
@@ -108,7 +109,7 @@ def grouped(
 def group_read(record: Record) -> Conversation | Rejected:
     """Make a conversation of grouped rows."""
     group = msgspec.json.decode(record.data, type=_Group)
-    reading = HowRead(zone_named(group.timezone), group.roles, group.days_first)
+    reading = HowRead(zone_named(group.timezone), group.roles, group.habit)
     return conversation_of(group.rows, record, reading)
 
 
@@ -177,8 +178,7 @@ class _Keeper:
             for index, name in enumerate(header)
             if index not in taken and name.strip()
         }
-        self.days_first: bool | None = None
-        self.zoneless = False
+        self.habits = Habits()
 
     def keep(self, rows: Iterable[Cells]) -> Iterator[Rejected]:
         """Keep each row under its conversation; refuse those that have none."""
@@ -191,7 +191,7 @@ class _Keeper:
             if reason:
                 yield Rejected(self.file, row.line, "$", reason, row.text)
                 continue
-            self._notice(named.get("at", "").strip())
+            self.habits.notice(named.get("at", "").strip())
             cells, source = msgspec.json.encode((named, own)), row.text.encode()
             batch.append((named["id"].strip(), row.line, len(source), cells, source))
             if len(batch) == _BATCH:
@@ -203,11 +203,6 @@ class _Keeper:
             found = f"{len(cells)} cells in a table of {self.width} columns"
             return f"{found}; is a quote missing?"
         return "" if named.get("id", "").strip() else "no conversation id"
-
-    def _notice(self, at: str) -> None:
-        if self.days_first is None:
-            self.days_first = day_first(at)
-        self.zoneless = self.zoneless or (bool(at) and not has_zone(at))
 
     def _write(self, batch: list[_Line]) -> None:
         self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", batch)

@@ -122,9 +122,10 @@ _FRENCH: Mapping[str, str] = {
     "{at}: cannot be opened. Is it there? Check the path and its rights.": (
         "{at} : impossible à ouvrir. Existe-t-il ? Vérifiez le chemin et ses droits."
     ),
-    "--period {at}: is no period. Give one of {known}, or days: {days}": (
-        "--period {at} : ce n’est pas une période. Donnez l’une de {known}, ou des"
-        " jours : {days}"
+    "--period {at}: is no period. Give one of {known}, a month: {month}, or days:"
+    " {days}": (
+        "--period {at} : ce n’est pas une période. Donnez l’une de {known}, un mois :"
+        " {month}, ou des jours : {days}"
     ),
     "--timezone {at}: no such zone. Use a name, as Europe/Paris or UTC.": (
         "--timezone {at} : ce fuseau n’existe pas. Écrivez un nom, comme Europe/Paris"

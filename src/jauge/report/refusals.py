@@ -62,7 +62,10 @@ _KNOWN = (
     ),
     _known(
         r"'(?P<name>.*)' is not a time that is known",
-        "date ou heure inconnue : {name}",
+        "date ou heure inconnue : {name} ; il faut par exemple 2025-04-03 10:00, "
+        "03/04/2025 10:00 ou 3 avril 2025 10:00, et une seule façon par colonne",
+        "date or time not known: {name}; as in 2025-04-03 10:00, 4/3/2025 10:00 AM or "
+        "April 3, 2025 10:00, one way a column",
     ),
     _known(r"(?P<rest>\S+) is no rating", "ce n’est pas une note : {rest}"),
     _known(r"not JSON: (?P<rest>.*)", "ce n’est pas du JSON ({rest})"),
@@ -123,7 +126,12 @@ _KNOWN = (
         r"a rating alone: .*",
         "une note seule : à lire avec ses conversations, ou par --ratings",
     ),
-    _known(r"no time: (?P<rest>.*)", "ce n’est pas une heure : {rest}"),
+    _known(
+        r"no time: (?P<rest>.*)",
+        "ce n’est pas une heure : {rest} ; il en faut une comme "
+        "2025-04-03T10:00:00+02:00",
+        "no time: {rest}; as in 2025-04-03T10:00:00+02:00",
+    ),
     _known(r"its pieces repeat too much", "ses morceaux se répètent trop"),
     _known(r"cannot be read: (?P<rest>.*)", "illisible ({rest})"),
     _known(
