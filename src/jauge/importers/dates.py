@@ -39,6 +39,7 @@ _CLOCK = (
     r"| ?(?P<alone>h)|(?= ?[ap]\.?m))"
     r"(?: ?(?P<half>[ap])\.?m?\.?)?(?: ?(?P<zone>z|utc|gmt|[+-]\d\d:?\d\d))?)?"
 )
+_OF_CLOCK = ("hour", "minute", "second", "half", "zone")
 _FIGURES = re.compile(
     rf"{_FRENCH}(?P<one>\d{{1,2}})[/.\-](?P<two>\d{{1,2}})"
     rf"(?:[/.\-](?P<year>\d{{4}})|[/.](?P<short>\d\d)){_CLOCK}"
@@ -102,11 +103,9 @@ def written_by_people(text: str, zone: tzinfo, *, days_first: bool) -> datetime 
     """
     plain = _plain(text)
     if match := _FIGURES.fullmatch(plain):
-        one, two = int(match["one"]), int(match["two"])
+        one, two, long, short = match.group("one", "two", "year", "short")
         day, month = (one, two) if days_first else (two, one)
-        return _moment(
-            match, (_year(match["year"] or match["short"]), month, day), zone
-        )
+        return _moment(match, (_year(long or short), int(month), int(day)), zone)
     if match := _YEAR_FIRST.fullmatch(plain):
         date = int(match["year"]), int(match["month"]), int(match["day"])
         return _moment(match, date, zone)
@@ -140,13 +139,14 @@ def _year(written: str) -> int:
 
 
 def _moment(match: re.Match[str], date: tuple[int, int, int], zone: tzinfo) -> datetime:
-    hour = int(match["hour"] or 0)
-    if match["half"] == "p" and hour < _NOON:
+    hours, minute, second, half, told = match.group(*_OF_CLOCK)
+    hour = int(hours or 0)
+    if half == "p" and hour < _NOON:
         hour += _NOON
-    elif match["half"] == "a" and hour == _NOON:
+    elif half == "a" and hour == _NOON:
         hour = 0
-    clock = hour, int(match["minute"] or 0), int(match["second"] or 0)
-    return datetime(*date, *clock, tzinfo=_zone(match["zone"], zone))
+    clock = hour, int(minute or 0), int(second or 0)
+    return datetime(*date, *clock, tzinfo=_zone(told, zone))
 
 
 def _zone(written: str | None, zone: tzinfo) -> tzinfo:

@@ -11,6 +11,8 @@ from jauge.importers.times import has_zone, is_written_out, read_time, serial
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+# Quick to look for: most dates in figures have a year of four.
+_MAYBE_SHORT = re.compile(r"\d[/.]\d\d(?![\d/.])")
 _PART = re.compile(r"0[.,]\d+")
 
 _YEARS = 2
@@ -86,7 +88,7 @@ class Habits:
     def _notice_order(self, at: str) -> None:
         if self._days_first is None:
             self._days_first = day_first(at)
-        found = figures(at)
+        found = figures(at) if _MAYBE_SHORT.search(at) else None
         if found and found["short"]:
             self._firsts.add(found["one"])
             self._lasts.add(found["short"])
