@@ -125,10 +125,8 @@ class Columnar:
             for piece in pieces
             for number, cells, own in piece.rows
         ]
-        first = pieces[0]
-        reading = HowRead(
-            zone_named(first.timezone), first.roles, Habit(first.days_first)
-        )
+        zone, habit = zone_named(pieces[0].timezone), Habit(pieces[0].days_first)
+        reading = HowRead(zone, pieces[0].roles, habit)
         return conversation_of(rows, record, reading)
 
 

@@ -61,7 +61,7 @@ _KNOWN = (
         "date and time not readable; as in 2026-11-02T14:00:00+01:00",
     ),
     _known(
-        r"'(?P<name>.*)' is not a time that is known",
+        r"(?P<quote>['\"])(?P<name>.*)(?P=quote) is not a time that is known",
         "date ou heure inconnue : {name} ; il faut par exemple 2025-04-03 10:00, "
         "03/04/2025 10:00 ou 3 avril 2025 10:00, et une seule façon par colonne",
         "date or time not known: {name}; as in 2025-04-03 10:00, 4/3/2025 10:00 AM or "
