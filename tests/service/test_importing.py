@@ -336,7 +336,9 @@ def test_table_of_unknown_columns_is_read_as_it_is_said(client, db, lang):
     page = send(client, ("table.csv", table.encode()), lang=lang)
     assert all(told in page.text for told in words)
     assert "<dd>ticket, quoi, qui, zeit</dd>" in page.text
-    assert {"fr": "<dt>Introuvables</dt>", "en": "<dt>Not found</dt>"}[lang] in page.text
+    assert {"fr": "<dt>Introuvables</dt>", "en": "<dt>Not found</dt>"}[
+        lang
+    ] in page.text
     assert "<code>role</code>" not in page.text
     assert "<code>at</code>, <code>hour</code>" in page.text
     assert '<details class="more" open>' in page.text
