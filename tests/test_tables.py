@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import io
 import json
+import os
+import subprocess
+import sys
 import zoneinfo
+from types import SimpleNamespace
 
 import pytest
 
 from jauge import tables
-from jauge.errors import UsageError
+from jauge.batch import Plan, score_files
+from jauge.errors import InputError, UsageError
 from jauge.report import column_words, export
 from jauge.scorers import build_scorer
+from jauge.settings import ReadOptions
 
 openpyxl = pytest.importorskip("openpyxl")
 duckdb = pytest.importorskip("duckdb")
@@ -231,6 +238,37 @@ def test_a_table_appears_whole_or_not_at_all(here, form):
     assert out.getvalue() == b""
 
 
+@pytest.mark.parametrize("blocks", [8, 40, 60, 100])
+@pytest.mark.parametrize("out", ["scores.xlsx", "parts/"])
+def test_a_full_disk_is_one_line_and_leaves_no_workbook(here, sample, out, blocks):
+    """A limit on the size of files stands for the disk; each ends another part."""
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$0" "$@"', sys.executable]
+    command = [*limited, "-m", "jauge", "score", sample, "--to", "xlsx", "-o", out]
+
+    done = subprocess.run(command, cwd=here, capture_output=True, check=False)
+
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert told.startswith("jauge: temporary files: cannot be written (File too large)")
+    assert told.count("\n") == 1
+    assert not list(here.rglob("*.xlsx"))
+
+
+def test_a_disk_that_fills_at_the_very_end_is_one_line_too(here, sample, monkeypatch):
+    """What is copied to the place that was named can fail as well."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tables, "shutil", SimpleNamespace(copyfileobj=full))
+    plan = Plan(ReadOptions(), to="xlsx")
+
+    with pytest.raises(InputError, match=r"^s.xlsx: cannot be written \(No space left"):
+        score_files([str(sample)], plan, out="s.xlsx")
+
+    assert not list(here.glob("*s.xlsx*"))
+
+
 def test_more_rows_than_a_sheet_holds_go_on_another(monkeypatch):
     monkeypatch.setattr(tables, "MOST_ROWS", 3)
     out = io.BytesIO()
@@ -268,3 +306,54 @@ def test_a_missing_package_is_one_line_that_says_what_to_install(monkeypatch, fo
 
     with pytest.raises(UsageError, match=r"pip install 'jauge\[tables\]'$"):
         tables.check(form, "scores")
+
+
+START = {"csv": b"conversation_id,", "xlsx": b"PK", "parquet": b"PAR1", "jsonl": b"{"}
+
+
+@pytest.mark.parametrize(
+    ("out", "form"),
+    [
+        ("scores.csv", "csv"),
+        ("scores.XLSX", "xlsx"),
+        ("scores.parquet", "parquet"),
+        ("scores.jsonl", "jsonl"),
+        ("scores.txt", "jsonl"),
+        ("scores", "jsonl"),
+    ],
+)
+def test_the_ending_of_a_file_says_its_form(jauge, here, sample, out, form):
+    assert jauge("score", sample, "-o", out).status == 0
+
+    assert (here / out).read_bytes().startswith(START[form])
+
+
+@pytest.mark.parametrize("by", ["option", "variable", "settings"])
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_form_that_was_told_goes_before_the_ending(
+    jauge, here, sample, monkeypatch, by, form
+):
+    if by == "variable":
+        monkeypatch.setenv("JAUGE_TO", form)
+    if by == "settings":
+        (here / "jauge.toml").write_text(f'to = "{form}"\n', encoding="utf-8")
+    more = ["--to", form] if by == "option" else []
+
+    assert jauge("score", sample, "-o", "scores.xlsx", *more).status == 0
+
+    assert (here / "scores.xlsx").read_bytes().startswith(START[form])
+
+
+def test_options_of_tables_go_with_the_form_that_the_ending_says(jauge, here, sample):
+    assert jauge("score", sample, "-o", "scores.csv", "--wide", "--bom").status == 0
+    refused = jauge("score", sample, "-o", "scores.jsonl", "--wide")
+
+    assert b"user_repeats" in (here / "scores.csv").read_bytes().splitlines()[0]
+    assert refused.status == 2
+
+
+def test_a_folder_with_a_name_like_a_file_is_a_folder(jauge, here, sample):
+    assert jauge("score", sample, "-o", "scores.csv/").status == 0
+
+    (part,) = (here / "scores.csv").iterdir()
+    assert part.name == "conversations.jsonl.scores.jsonl"

@@ -1,4 +1,4 @@
-"""What memory must not hold is put aside: in a temporary database, on disk."""
+"""What memory must not hold is put aside on disk: in a database, in plain files."""
 
 from __future__ import annotations
 
@@ -33,5 +33,22 @@ def put_aside() -> Iterator[None]:
         msg = (
             f"temporary files: no room on disk ({error}). Free four times what the"
             " input weighs, or name a folder with room: SQLITE_TMPDIR=FOLDER jauge …"
+        )
+        raise InputError(msg) from error
+
+
+@contextmanager
+def plain_files() -> Iterator[None]:
+    """Say in words that a temporary file cannot be written.
+
+    Raises:
+        InputError: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        msg = (
+            f"temporary files: cannot be written ({error.strerror}). Free some space,"
+            " or name a folder with room: TMPDIR=FOLDER jauge …"
         )
         raise InputError(msg) from error

@@ -16,9 +16,10 @@ from jauge import forms, sources, tables
 from jauge.aside import put_aside
 from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
-from jauge.model.rejected import Rejected, without_values
-from jauge.outputs import check_distinct, targets_of, writing
+from jauge.model.rejected import Rejected, kind_of
+from jauge.outputs import Form, check_distinct, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
+from jauge.places import needed_of
 from jauge.report.wording import Lang
 from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
@@ -43,7 +44,7 @@ class Plan(NamedTuple):
 
     options: ReadOptions
     spec: ScorerSpec = ScorerSpec()
-    to: Literal["jsonl", "csv", "xlsx", "parquet"] = "jsonl"
+    to: Form = "jsonl"
     shape: Literal["row", "wide", "long"] = "row"
     before_handoff: bool = False
     lang: Lang = "en"
@@ -91,7 +92,7 @@ class Counts:
         """Count one result."""
         if isinstance(line, Rejected):
             self.rejected += 1
-            self.first.setdefault(without_values(line.reason), line)
+            self.first.setdefault(kind_of(line, self.first), line)
         elif line.reason:
             self.reasons[line.reason] += 1
         else:
@@ -119,7 +120,7 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
         InputError: a file cannot be read or written, or its format is not known.
         UsageError: two of the files are one, or the form cannot be written.
     """
-    files = sources.files_of(paths)
+    files, needed = sources.files_of(paths), needed_of(paths)
     targets = targets_of(files, out, plan.to)
     tables.check(plan.to, targets[0].path)
     beside = [target.refused for target in targets]
@@ -133,7 +134,7 @@ def score_files(  # noqa: PLR0913 - what goes in, and where it goes
                 counts.skipped.append(target.path)
                 counts.refused_before += _gather(target.refused, refused)
                 continue
-            records = sources.records(target.files, plan.options)
+            records = sources.records(target.files, plan.options, needed)
             if len(targets) > 1:
                 records = _noted(records, counts)
             lines = _lines(records, plan, jobs)

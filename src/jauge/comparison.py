@@ -14,7 +14,7 @@ import numpy as np
 from jauge import sources
 from jauge.errors import UsageError
 from jauge.model.customer import customer_number
-from jauge.model.rejected import Rejected, without_values
+from jauge.model.rejected import Rejected, kind_of
 from jauge.model.score import Score, band_of
 from jauge.pipeline import in_order, scorer_of
 from jauge.scoring.agreement import Cells, Numbers, cells_of
@@ -104,7 +104,7 @@ class Compared:
         """Count what has no score."""
         if isinstance(one, Rejected):
             self.rejected += 1
-            self.first.setdefault(without_values(one.reason), one)
+            self.first.setdefault(kind_of(one, self.first), one)
         else:
             self.reasons[str(one.reason)] += 1
 

@@ -5,7 +5,8 @@ JaugeError
 │   └── ListError         a phrase list or scorer file with a faulty line
 ├── InputError            a file that cannot be read at all
 │   └── UnknownFormatError  no importer recognises it
-│       └── ReportError       it holds no messages, at most ratings
+│       ├── ReportError       it holds no messages, at most ratings
+│       └── ColumnsError      a table, with no column for what is needed
 ├── StoreError            a database that cannot be opened, read or written
 ├── StoppedError          somebody stopped the reading of a file
 └── PluginError           a detector or importer of another package failed
@@ -38,6 +39,19 @@ class ReportError(UnknownFormatError):
     def __init__(self, message: str, rating: str) -> None:
         super().__init__(message)
         self.rating = rating
+
+
+class ColumnsError(UnknownFormatError):
+    """A table with other columns: those it has, and the fields that none is.
+
+    `missing` is empty where a column that was named is not there.
+    """
+
+    def __init__(
+        self, message: str, columns: tuple[str, ...], missing: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.columns, self.missing = columns, missing
 
 
 class StoreError(JaugeError):

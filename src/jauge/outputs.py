@@ -8,14 +8,16 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from jauge.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STDOUT = "-"
+Form = Literal["jsonl", "csv", "xlsx", "parquet"]
+_FORMS: Mapping[str, Form] = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
 
 
 class Target(NamedTuple):
@@ -33,13 +35,28 @@ class Target(NamedTuple):
 
 def targets_of(files: list[str], out: str | None, form: str) -> list[Target]:
     """Choose one output for all files, or one part for each if `out` is a folder."""
-    if out is None or not (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+    if out is None or not _is_folder(out):
         return [Target(files, out or STDOUT)]
     parts = [str(Path(out) / f"{name}.scores.{form}") for name in part_names(files)]
     return [
         Target([file], part, f"{part}.rejected.jsonl")
         for file, part in zip(files, parts, strict=True)
     ]
+
+
+def form_of(out: str | None) -> Form:
+    """Say by the ending of a file which form is wanted; JSON Lines where none tells.
+
+    >>> form_of("scores.XLSX"), form_of("scores.txt"), form_of("parts.csv/")
+    ('xlsx', 'jsonl', 'jsonl')
+    """
+    if out is None or _is_folder(out):
+        return "jsonl"
+    return _FORMS.get(Path(out).suffix.lower(), "jsonl")
+
+
+def _is_folder(out: str) -> bool:
+    return out.endswith(("/", os.sep)) or Path(out).is_dir()
 
 
 def part_names(files: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.errors import InputError
 
@@ -36,6 +36,14 @@ _SUFFIXES = frozenset(
 )
 _LOOSE = frozenset({".txt", ".log"})
 _PACKED = frozenset({".gz", ".zst"})
+
+
+class Place(NamedTuple):
+    """A file: whether no other is read with it, and whether it must be recognised."""
+
+    path: str
+    is_alone: bool
+    is_needed: bool
 
 
 def files_of(paths: Iterable[str]) -> list[str]:
@@ -74,6 +82,25 @@ def _found(path: str) -> list[str]:
     return found
 
 
+def needed_of(paths: Iterable[str]) -> frozenset[str]:
+    """Say which files must be of a known format: those given by name, one alone.
+
+    What a folder or a glob holds besides costs no other file, nor does a text that is
+    no chat.
+
+    Raises:
+        InputError: nothing is there.
+    """
+    given = list(paths)
+    files = files_of(given)
+    if len(files) == 1:
+        return frozenset(files)
+    names = set(map(os.path.normpath, given))
+    return frozenset(
+        file for file in files if os.path.normpath(file) in names and not is_loose(file)
+    )
+
+
 def is_loose(path: str) -> bool:
     """Say whether a name promises nothing: a text may be a chat, or a README.
 
@@ -92,3 +119,10 @@ def _last(file: Path) -> list[str]:
     """Give the last suffix of a name, that of its packing aside."""
     suffixes = [suffix.lower() for suffix in file.suffixes]
     return suffixes[-2:-1] if suffixes and suffixes[-1] in _PACKED else suffixes[-1:]
+
+
+def shown(path: str, called: str | None = None) -> str:
+    """Name a file in what is said of it, as it is called where that is told."""
+    if called:
+        return called
+    return "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")

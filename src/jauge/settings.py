@@ -104,7 +104,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     set: dict[str, str] = {}
     strict: bool = False
     timezone: str | None = None
-    to: Literal["jsonl", "csv", "xlsx", "parquet"] = "jsonl"
+    to: Literal["jsonl", "csv", "xlsx", "parquet"] | None = None
     wide: bool = False
     bot_id: str | None = None
     agent_id: str | None = None

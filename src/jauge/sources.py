@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,14 +20,14 @@ from jauge.importers.platform import Platform
 from jauge.importers.platforms import platforms
 from jauge.importers.protocol import Importer
 from jauge.importers.recognition import recognised
-from jauge.importers.reports import refuse_report
+from jauge.importers.unrecognised import error_for, rejected
 from jauge.model.rejected import Rejected
-from jauge.places import STDIN, files_of, is_loose
+from jauge.places import STDIN, Place, files_of, needed_of, shown
 from jauge.settings import ReadOptions
 from jauge.unpacked import HEAD, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from jauge.importers.protocol import Record
     from jauge.model.conversation import Conversation
@@ -41,6 +40,7 @@ __all__ = [
     "importer_of",
     "importers",
     "look",
+    "needed_of",
     "opened",
     "read",
     "read_all",
@@ -114,61 +114,62 @@ def importer_of(head: bytes, path: str, options: ReadOptions) -> Importer:
         return found
     if options.columns:
         return importer_named("csv")
-    refuse_report(head, path)
-    msg = (
-        f"{path}: format not recognised. See what is: jauge formats (--from FORMAT;"
-        " for a table with other column names: --columns id=…,role=…,text=…;"
-        " for JSON of another shape: --mapping FILE)"
-    )
-    raise UnknownFormatError(msg)
+    raise error_for(head, path)
 
 
 def records(
-    paths: Iterable[str], options: ReadOptions
+    paths: Iterable[str], options: ReadOptions, needed: Container[str] | None = None
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     """Give the records of all files, each with its importer.
 
+    `needed` are the files that must be of a known format, as `needed_of` says of paths
+    that were written out; without it, as it says of these.
+
     Raises:
-        InputError: a file cannot be read, or its format is not known.
+        InputError: a file cannot be read, or the format of a needed one is not known.
     """
-    return itertools.islice(_records(paths, options), options.limit)
+    given = list(paths)
+    if needed is None:
+        needed = needed_of(given)
+    return itertools.islice(_records(given, options, needed), options.limit)
 
 
 def _records(
-    paths: Iterable[str], options: ReadOptions
+    paths: Sequence[str], options: ReadOptions, needed: Container[str]
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     with closing(Joined()) as joined:
         for path in (files := files_of(paths)):
-            yield from records_of(path, options, joined, alone=len(files) == 1)
+            place = Place(path, is_alone=len(files) == 1, is_needed=path in needed)
+            yield from records_of(place, options, joined)
         for _, found in joined.records(options.limits.record_bytes):
             yield found
 
 
 def records_of(
-    path: str, options: ReadOptions, joined: Joined, *, alone: bool
+    place: Place, options: ReadOptions, joined: Joined
 ) -> Iterator[tuple[Importer, Record] | Rejected]:
     """Give the records of one file; pieces of conversations go to `joined`.
 
     Raises:
-        InputError: the file cannot be read, or its format is not known.
+        InputError: it cannot be read, or its format is not known and it is needed.
     """
-    for name, stream in _streams(path, options):
-        is_alone = alone and name == _shown(path, options)
+    own = shown(place.path, options.called)
+    for name, stream in _streams(place.path, options):
+        is_alone = place.is_alone and name == own
         try:
             yield from _of_stream(stream, name, options, joined, is_alone=is_alone)
         except UnknownFormatError as error:
-            # One file of an archive must not cost the others, nor a README beside.
-            if name == _shown(path, options) and (alone or not is_loose(path)):
+            # One file of an archive or a folder must not cost the others.
+            if name == own and place.is_needed:
                 raise
-            reason = str(error).removeprefix(f"{name}: ")
-            yield Rejected(name, None, "$", reason, "")
+            yield rejected(name, error)
 
 
 def _streams(
     path: str, options: ReadOptions
 ) -> Iterator[tuple[str, io.BufferedReader | Rejected]]:
     """Open a file, or the files of an archive one after the other."""
-    name = _shown(path, options)
+    name = shown(path, options.called)
     with opened(path, options.on_bytes) as stream:
         if not archives.kind_of(stream.peek(HEAD)[:HEAD]):
             yield name, stream
@@ -178,12 +179,6 @@ def _streams(
                 yield member.file, member
             else:
                 yield member.name, member.stream
-
-
-def _shown(path: str, options: ReadOptions) -> str:
-    if options.called:
-        return options.called
-    return "<stdin>" if path == STDIN else os.fsencode(path).decode(errors="replace")
 
 
 def _of_stream(
@@ -242,7 +237,7 @@ def look(path: str, options: ReadOptions) -> Looked:
             return Looked(found, head, is_enveloped=inner is not stream)
         except UnknownFormatError:
             # In an archive, a file beside the data must not hide it.
-            if name == _shown(path, options):
+            if name == shown(path, options.called):
                 raise
     return Looked(None, b"")
 

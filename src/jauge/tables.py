@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
+from jauge.aside import plain_files
 from jauge.errors import InputError, UsageError
 from jauge.outputs import STDOUT
 from jauge.report.column_words import sql_type, width
@@ -23,7 +24,7 @@ from jauge.report.export import guarded
 from jauge.report.sheet import in_zone, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -75,20 +76,108 @@ def workbook(
     """Write an Excel workbook: numbers as numbers, times as times, texts never run.
 
     Times are those of one zone, which the title of their column names.
+
+    Raises:
+        InputError: there is no room for its temporary files.
     """
+    with plain_files():
+        aside = tempfile.TemporaryDirectory()
+    with aside as folder:
+        made = Path(folder) / "made.xlsx"
+        with _book(made, folder) as book:
+            yield _Sheets(book, columns, lang, zone)
+        # What fails from here on is the place that was named, no temporary file.
+        with made.open("rb") as written:
+            shutil.copyfileobj(written, stream)
+
+
+@contextmanager
+def _book(made: Path, folder: str) -> Iterator[Workbook]:
+    """Open a workbook, which is written when all went well, or not at all."""
     from xlsxwriter import Workbook
 
-    with tempfile.TemporaryDirectory() as folder:
-        book = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
-        book.set_properties({"created": _MADE})
+    options = {"constant_memory": True, "tmpdir": folder, "use_zip64": True}
+    book = Workbook(None, options)
+    book.set_properties({"created": _MADE})
+    try:
+        yield book
+    except BaseException:
+        # Closed into nowhere: its own files go, whatever the disk says to that.
+        with suppress(InputError):
+            _close(book, _Untroubled(io.BytesIO()))
+        raise
+    with plain_files(), made.open("wb") as stream:
+        whole = _Untroubled(stream)
+        _close(book, whole)
+        if whole.fault is not None:
+            raise whole.fault
+
+
+def _close(book: Workbook, stream: Writable) -> None:
+    """Write a workbook.
+
+    Raises:
+        InputError: there is no room for its temporary files.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    book.filename = stream
+    with plain_files():
         try:
-            yield _Sheets(book, columns, lang, zone)
-        except BaseException:
-            # Closed into nowhere: its own files go, and nothing is written.
-            book.filename = io.BytesIO()
-            raise
-        finally:
             book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+
+
+class Writable(Protocol):
+    """What an archive is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes."""
+
+    def seek(self, place: int, whence: int = 0, /) -> int:
+        """Go to a place."""
+
+    def tell(self) -> int:
+        """Say the place."""
+
+    def flush(self) -> None:
+        """Hand on what is held back."""
+
+
+class _Untroubled:
+    """A file that keeps what the disk says for later.
+
+    An archive that could not be written tries again when it is forgotten, and Python
+    shows the trace of that, whatever was caught.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+        self.fault: OSError | ValueError | None = None
+
+    def write(self, data: bytes, /) -> int:
+        return self._tried(lambda: self._stream.write(data), len(data))
+
+    def seek(self, place: int, whence: int = 0, /) -> int:
+        return self._tried(lambda: self._stream.seek(place, whence), place)
+
+    def tell(self) -> int:
+        # The last place that was told: an archive counts on from there.
+        self._place = self._tried(self._stream.tell, self._place)
+        return self._place
+
+    def flush(self) -> None:
+        self._tried(lambda: bool(self._stream.flush()), 0)
+
+    def _tried(self, act: Callable[[], int], instead: int) -> int:
+        if self.fault is None:
+            try:
+                return act()
+            except (OSError, ValueError) as error:  # no room, or closed by now
+                self.fault = error
+        return instead
 
 
 @contextmanager
@@ -100,7 +189,9 @@ def parquet(stream: BinaryIO, columns: Sequence[str]) -> Iterator[Sink]:
     """
     import duckdb
 
-    with tempfile.TemporaryDirectory() as folder:
+    with plain_files():
+        aside = tempfile.TemporaryDirectory()
+    with aside as folder:
         rows, made = Path(folder) / "rows.jsonl", Path(folder) / "made.parquet"
         with rows.open("wb") as sink:
             yield sink
@@ -142,15 +233,19 @@ class _Sheets:
 
     def write(self, line: bytes, /) -> int:
         """Write rows, given as JSON by column."""
-        for row in line.splitlines():
-            if self._row == MOST_ROWS:
-                self._sheet = self._begun()
-            cells: dict[str, Cell] = msgspec.json.decode(row)
-            for place, (name, cell) in enumerate(cells.items()):
-                shown = in_zone(name, cell, self._zone)
-                _put(self._sheet, (self._row, place), shown, self._time)
-            self._row += 1
+        with plain_files():
+            for row in line.splitlines():
+                self._put(row)
         return len(line)
+
+    def _put(self, row: bytes) -> None:
+        if self._row == MOST_ROWS:
+            self._sheet = self._begun()
+        cells: dict[str, Cell] = msgspec.json.decode(row)
+        for place, (name, cell) in enumerate(cells.items()):
+            shown = in_zone(name, cell, self._zone)
+            _put(self._sheet, (self._row, place), shown, self._time)
+        self._row += 1
 
     def _begun(self) -> Worksheet:
         """Begin a sheet with its titles, which stay in sight."""

@@ -29,7 +29,17 @@ THURSDAY = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
         ("2026-11-01..2026-11-23", "UTC", "2026-11-01", "2026-11-23"),
         ("..2026-11-23", "UTC", "None", "2026-11-23"),
         ("2026-11-01..", "UTC", "2026-11-01", "None"),
+        ("2026-11", "UTC", "2026-11-01", "2026-11-30"),
+        ("2024-02", "UTC", "2024-02-01", "2024-02-29"),
+        ("9999-12", "UTC", "9999-12-01", "9999-12-31"),
+        ("2026-11-03", "UTC", "2026-11-03", "2026-11-03"),
+        ("2026-09..2026-11", "UTC", "2026-09-01", "2026-11-30"),
+        ("2026-09..", "UTC", "2026-09-01", "None"),
         ("", "UTC", "None", "None"),
+        ("2026-13", "UTC", "None", "None"),
+        ("2026", "UTC", "None", "None"),
+        ("2026-1", "UTC", "None", "None"),
+        ("0000-01", "UTC", "None", "None"),
     ],
 )
 def test_a_period_has_its_days(period, zone, first, last):
@@ -83,7 +93,9 @@ def test_an_open_period_has_none_before(period):
 @given(
     st.one_of(
         st.sampled_from(NAMES),
-        st.from_regex(r"(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?", fullmatch=True),
+        st.from_regex(
+            r"(\d{4}-\d\d(-\d\d)?)?(\.\.)?(\d{4}-\d\d(-\d\d)?)?", fullmatch=True
+        ),
         st.text(max_size=30),
     ),
     st.sampled_from(["UTC", "Pacific/Apia", "America/Montreal", "Asia/Kathmandu"]),

@@ -15,10 +15,6 @@ NARROW = "\u202f"
 @pytest.mark.parametrize(
     ("reason", "french"),
     [
-        (
-            "'yesterday' is not a time that is known",
-            "date ou heure inconnue : « yesterday »",
-        ),
         ("1e+400 is no rating", "ce n’est pas une note : 1e+400"),
         (
             "not JSON: Input data was truncated",
@@ -36,7 +32,6 @@ NARROW = "\u202f"
             "the file is damaged or ends early: something new",
             "le fichier est abîmé ou s’arrête trop tôt (something new)",
         ),
-        ("'{0}' is not a time that is known", "date ou heure inconnue : « {0} »"),
     ],
 )
 def test_a_reason_is_told_in_french(reason, french):
@@ -44,6 +39,17 @@ def test_a_reason_is_told_in_french(reason, french):
 
     assert told.replace(NARROW, " ") == french
     assert refusal_in_words(reason, "en") == reason
+
+
+@pytest.mark.parametrize("value", ["yesterday", "{0}", "l'an"])
+def test_a_time_that_is_not_known_is_told_with_forms_that_are(value):
+    reason = f"{value!r} is not a time that is known"
+
+    french = refusal_in_words(reason, "fr").replace(NARROW, " ")
+    english = refusal_in_words(reason, "en")
+
+    assert french.startswith(f"date ou heure inconnue : « {value} » ; il faut par ex")
+    assert english.startswith(f"date or time not known: “{value}”; as in 2025-04-03")
 
 
 PACKED = gzip.compress(b'{"id": "a"}\n' * 9999, mtime=0)

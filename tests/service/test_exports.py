@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from litestar.testing import TestClient
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from jauge import keeping
+from jauge import keeping, tables
 from jauge.report import export
 from jauge.service.app import app_of
 from jauge.service.conversations import _export_seconds
@@ -104,6 +107,27 @@ def test_files_for_programs_keep_names_and_instants(in_montreal, tmp_path, lang)
     at = datetime.fromisoformat("2026-11-03T03:30:00+00:00").timestamp()
     assert duckdb.sql(asked).fetchall() == [(at,)]
     assert "conversation_id" in json.loads(lines[0])
+
+
+@BOTH
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+@pytest.mark.parametrize("page", ["export", "not-scored/export"])
+def test_a_disk_without_room_is_a_page_that_says_so(
+    in_montreal, monkeypatch, lang, form, page
+):
+    pytest.importorskip("duckdb")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tables, "shutil", SimpleNamespace(copyfileobj=full))
+
+    answer = in_montreal.get(f"/{lang}/{page}?form={form}")
+
+    told = {"fr": "Plus de place sur le disque", "en": "No room on the disk"}[lang]
+    assert answer.status_code == 503
+    assert told in answer.text
+    assert "content-disposition" not in answer.headers
 
 
 @BOTH

@@ -363,10 +363,22 @@ def test_table_of_unknown_columns_is_read_as_it_is_said(client, db, lang):
         "t-1;Where is my parcel?;Kunde;2026-11-02 14:00\n"
         "t-1;On Tuesday.;Lia;2026-11-02 14:01\n"
     )
-    words = {"fr": "Format non reconnu", "en": "Format not recognised"}[lang]
+    words = {
+        "fr": (
+            "C’est un tableau, mais",
+            "<code>text</code>\N{NARROW NO-BREAK SPACE}: ce",
+        ),
+        "en": ("This is a table, but", "<code>text</code>: what is written"),
+    }[lang]
 
     page = send(client, ("table.csv", table.encode()), lang=lang)
-    assert words in page.text
+    assert all(told in page.text for told in words)
+    assert "<dd>ticket, quoi, qui, zeit</dd>" in page.text
+    assert {"fr": "<dt>Introuvables</dt>", "en": "<dt>Not found</dt>"}[
+        lang
+    ] in page.text
+    assert "<code>role</code>" not in page.text
+    assert "<code>at</code>, <code>hour</code>" in page.text
     assert '<details class="more" open>' in page.text
     fields = {
         "columns": "id=ticket, text=quoi, role=qui, at=zeit", "bot": "Lia",
@@ -380,6 +392,17 @@ def test_table_of_unknown_columns_is_read_as_it_is_said(client, db, lang):
     kept = open_store(db).conversation("t-1").kept.conversation
     assert kept.events[1].role == "bot"
     assert kept.events[0].at.isoformat() == "2026-11-02T14:00:00+01:00"
+
+
+@in_both
+def test_a_column_that_is_not_there_is_told_with_those_that_are(client, lang):
+    page = send(client, ("a.csv", b"k;<b>w</b>;t\n1;user;hi\n2;bot;ho\n"), lang=lang)
+
+    again = press(client, page, "again", columns="id=k, role=who, text=t")
+
+    told = {"fr": "pas de colonne who", "en": "no column who"}[lang]
+    assert told in again.text
+    assert "<dd>k, &lt;b&gt;w&lt;/b&gt;, t</dd>" in again.text
 
 
 @pytest.mark.parametrize(

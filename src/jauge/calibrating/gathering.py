@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jauge.calibrating.seen import Seen, see
-from jauge.model.rejected import Rejected, without_values
+from jauge.model.rejected import Rejected, kind_of
 from jauge.model.score import Reason
 from jauge.pipeline import in_order
 
@@ -49,7 +49,7 @@ class Gathered:
             self.counts.unrated += 1
         elif isinstance(one, Rejected):
             self.counts.rejected += 1
-            self.counts.first.setdefault(without_values(one.reason), one)
+            self.counts.first.setdefault(kind_of(one, self.counts.first), one)
         elif isinstance(one.seen, str):
             self.counts.reasons[one.seen] += 1
         else:

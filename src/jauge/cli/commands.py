@@ -47,6 +47,7 @@ from jauge.report.printable import safe
 
 if TYPE_CHECKING:
     from jauge.batch import Plan
+    from jauge.outputs import Form
     from jauge.report.wording import Lang
 
 app = typer.Typer(
@@ -66,7 +67,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     files: Files,
     *,
     format_: From = None,
-    to: To = "jsonl",
+    to: To = None,
     out: OutFileOrFolder = None,
     rejected: RejectedFile = None,
     strict: Strict = False,
@@ -104,20 +105,22 @@ def score(  # noqa: PLR0913 - one parameter an option
 def _plan(context: typer.Context, lang: Lang) -> Plan:
     """Make a plan of the options of `score`."""
     from jauge.batch import Plan
+    from jauge.outputs import form_of
 
     given = context.params
+    form: Form = given["to"] or form_of(given["out"])
     return Plan(
         options=read_options(context, lang),
         spec=spec_of(context, given["scorer"]),
-        to=given["to"],
-        shape=_shape(context),
+        to=form,
+        shape=_shape(context, form),
         before_handoff=given["before_handoff"],
         lang=lang,
         mask=given["mask"],
     )
 
 
-def _shape(context: typer.Context) -> Literal["row", "wide", "long"]:
+def _shape(context: typer.Context, form: Form) -> Literal["row", "wide", "long"]:
     """Choose the shape of a table: the command line before what stands elsewhere.
 
     Raises:
@@ -129,13 +132,13 @@ def _shape(context: typer.Context) -> Literal["row", "wide", "long"]:
     typed = {name for name, source in told.items() if source == "COMMANDLINE"}
     if source_of(context, "mask") == "COMMANDLINE":
         typed.add("mask")
-    if typed and given["to"] == "jsonl":
+    if typed and form == "jsonl":
         msg = (
             "--bom, --wide, --long and --mask are for --to csv, xlsx or parquet:"
             " JSON Lines hold the scores whole."
         )
         raise UsageError(msg)
-    if {"wide", "long"} <= typed or ("bom" in typed and given["to"] != "csv"):
+    if {"wide", "long"} <= typed or ("bom" in typed and form != "csv"):
         msg = "--bom is for --to csv, and --wide and --long exclude each other."
         raise UsageError(msg)
     for source in ("COMMANDLINE", "ENVIRONMENT", "DEFAULT_MAP"):
@@ -215,8 +218,9 @@ def doctor(  # noqa: PLR0913 - one parameter an option
     options = read_options(context, spoken)
     spec = spec_of(context, scorer)
     rejected = conversations = 0
+    needed = sources.needed_of(files)
     for file in sources.files_of(files):
-        found = diagnosis.diagnose(file, options, spec)
+        found = diagnosis.diagnose(file, options, spec, is_needed=file in needed)
         if to == "json":
             put(as_json.diagnosis(found))
         else:

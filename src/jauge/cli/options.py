@@ -86,10 +86,11 @@ OutFileOrFolder = Annotated[
     ),
 ]
 To = Annotated[
-    Literal["jsonl", "csv", "xlsx", "parquet"],
+    Literal["jsonl", "csv", "xlsx", "parquet"] | None,
     typer.Option(
         envvar="JAUGE_TO",
-        help="The form of the scores; xlsx and parquet need -o and jauge[tables].",
+        help="The form of the scores, else as the file of -o ends (.csv, .xlsx,"
+        " .parquet), else jsonl; xlsx and parquet need -o and jauge[tables].",
     ),
 ]
 Strict = Annotated[

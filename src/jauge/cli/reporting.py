@@ -86,7 +86,7 @@ Period = Annotated[
     typer.Option(
         envvar="JAUGE_PERIOD",
         help="What starts in it only: last-week, this-month, last-30-days, …"
-        " or 2026-11-01..2026-11-23; days are those of --timezone.",
+        " or 2026-11 or 2026-11-01..2026-11-23; days are those of --timezone.",
     ),
 ]
 LimitShown = Annotated[
@@ -204,8 +204,8 @@ def _bounds(period: str, timezone: str | None) -> Bounds:
 
     if period and not is_period(period):
         msg = (
-            f"--period {period}: is no period. Give one of {', '.join(NAMES)}, or days:"
-            " 2026-11-01..2026-11-23"
+            f"--period {period}: is no period. Give one of {', '.join(NAMES)}, a month:"
+            " 2026-11, or days: 2026-11-01..2026-11-23"
         )
         raise UsageError(msg)
     zone = zone_or_utc(timezone or "")

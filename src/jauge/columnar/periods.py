@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FREE = re.compile(r"(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?")
+_SPAN = re.compile(r"(\d{4}-\d\d)(-\d\d)?")
 _DAY = timedelta(days=1)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -47,8 +48,8 @@ def _last_month(today: date) -> Days:
 
 
 def _this_month(today: date) -> Days:
-    after = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return Days(today.replace(day=1), after - _DAY)
+    _, length = calendar.monthrange(today.year, today.month)
+    return Days(today.replace(day=1), today.replace(day=length))
 
 
 def _week(today: date, ago: int) -> Days:
@@ -74,20 +75,36 @@ def is_period(period: str) -> bool:
 
     >>> is_period("last-week"), is_period("2026-11-01.."), is_period("2026-13-01..")
     (True, True, False)
+    >>> is_period("2026-11"), is_period("2026-09..2026-11"), is_period("..")
+    (True, True, False)
     """
     return period in _NAMED or _free(period) is not None
 
 
 def _free(period: str) -> Days | None:
-    found = _FREE.fullmatch(period)
-    if found is None or not (found[1] or found[2]):
-        return None
+    """Give the days of a month, of a day, or from one of them to another."""
+    first, dots, last = period.partition("..")
+    if not dots:
+        last = first
     try:
-        return Days(
-            *(date.fromisoformat(one) if one else None for one in found.groups())
-        )
+        begins, ends = (_span(one) if one else Days() for one in (first, last))
     except ValueError:
         return None
+    found = Days(begins.first, ends.last)
+    return found if found != Days() else None
+
+
+def _span(written: str) -> Days:
+    """Give the days of one month or day.
+
+    Raises:
+        ValueError: there is no such one.
+    """
+    found = _SPAN.fullmatch(written)
+    if found is None:
+        raise ValueError(written)
+    day = date.fromisoformat(f"{found[1]}{found[2] or '-01'}")
+    return Days(day, day) if found[2] else _this_month(day)
 
 
 def zone_or_utc(name: str) -> str:
@@ -109,6 +126,8 @@ def days_of(period: str, zone: str, now: datetime) -> Days:
     >>> noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
     >>> [str(day) for day in days_of("last-week", "UTC", noon)]
     ['2026-11-16', '2026-11-22']
+    >>> [str(day) for day in days_of("2026-02", "UTC", noon)]
+    ['2026-02-01', '2026-02-28']
     """
     named = _NAMED.get(period)
     if named is None:

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from jauge import sources
 from jauge.diagnosis.examination import Examination
-from jauge.errors import ReportError
+from jauge.errors import ReportError, UnknownFormatError
 from jauge.importers.columns import fields_of
 from jauge.importers.reports import refuse_report
 from jauge.importers.table import Table, header_of
+from jauge.importers.unrecognised import rejected
 from jauge.pipeline import scorer_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from jauge.settings import ReadOptions
 
 
-def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
+def diagnose(
+    file: str, options: ReadOptions, spec: ScorerSpec, *, is_needed: bool = True
+) -> Diagnosis:
     """Read a file and say what it holds; memory does not grow with it.
+
+    One of no known format is one refusal where it is not needed.
 
     Raises:
         InputError: the file cannot be read, or its format is not known.
@@ -43,6 +48,11 @@ def diagnose(file: str, options: ReadOptions, spec: ScorerSpec) -> Diagnosis:
                 seen.take(item)
         except ReportError as report:
             return replace(seen.diagnosis(shown, None, {}), report=report.rating)
+        except UnknownFormatError as error:
+            if is_needed:
+                raise
+            seen.take(rejected(path, error))
+            return seen.diagnosis(shown, None, {})
     found = seen.diagnosis(shown, importer, _columns(importer, head, options))
     column = None if found.conversations else _rating_of(head, shown)
     return replace(found, is_enveloped=is_enveloped, report=column)

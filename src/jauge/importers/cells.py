@@ -113,6 +113,11 @@ class _Lines:
         return ""
 
 
+def is_wide(head: bytes) -> bool:
+    """Say whether a text begins as UTF-16 with its mark does."""
+    return head.startswith(tuple(_WIDE))
+
+
 def decoded_lines(stream: BinaryIO, limit: int) -> Iterator[str | bytes]:
     """Decode line by line: UTF-8 with or without mark, UTF-16, else Windows-1252.
 

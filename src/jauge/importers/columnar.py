@@ -22,6 +22,7 @@ from jauge.importers.ahead import batches_of
 from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
 from jauge.importers.columnar_whole import WHOLE, whole_of, wholes
+from jauge.importers.habits import Habit
 from jauge.importers.head import head_of
 from jauge.importers.pieces import Pieces
 from jauge.importers.protocol import Record
@@ -124,8 +125,8 @@ class Columnar:
             for piece in pieces
             for number, cells, own in piece.rows
         ]
-        first = pieces[0]
-        reading = HowRead(zone_named(first.timezone), first.roles, first.days_first)
+        zone, habit = zone_named(pieces[0].timezone), Habit(pieces[0].days_first)
+        reading = HowRead(zone, pieces[0].roles, habit)
         return conversation_of(rows, record, reading)
 
 
@@ -268,9 +269,8 @@ def _keep_rows(
     database: DuckDBPyConnection, shape: Shape, source: Source, pieces: Pieces
 ) -> Iterator[Rejected]:
     file, options, _ = source
-    days_first = shape.days_first(database)
-    how = msgspec.json.encode(_Piece(days_first, options.timezone, options.roles, []))
-    begin = how[: -len(b"]}")]
+    how = _Piece(shape.days_first(database), options.timezone, options.roles, [])
+    begin = msgspec.json.encode(how)[: -len(b"]}")]
     for id_, begun, rows in _runs(batches_of(database, shape.sql)):
         if id_:
             data = begin + b",".join(rows) + b"]}"

@@ -29,7 +29,7 @@ _EMPTY = {
 
 _ARROW_FILE = b"ARROW1"
 _WHOLE = ("DOUBLE", "FLOAT")
-_DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}"
+_DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2}\b)"
 
 
 class Shape(NamedTuple):

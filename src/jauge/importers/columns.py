@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 NAMES: Mapping[str, str] = {
     "id": "id|conversation|conversation id|id conversation|id de conversation|id de la conversation|n conversation|no conversation|numero de conversation|numero conversation|conversation number|conv id|conv|session|session id|id session|id de session|chat id|id chat|chat|thread|thread id|ticket|ticket id|id ticket|dialogue|dialogue id|discussion|id discussion",
-    "role": "role|from|sender|sender type|sent by|author|author type|speaker|who|participant|participant role|de|auteur|expediteur|emetteur|envoye par|qui|locuteur|type d'auteur|type expediteur|type d'expediteur",
-    "text": "text|message|message text|content|body|utterance|texte|contenu|message texte|texte du message|contenu du message|corps",
-    "at": "at|timestamp|time stamp|datetime|date time|date and time|created at|created|sent at|sent|message time|horodatage|date|date et heure|date heure|envoye le|cree le|envoi|date d'envoi|date du message",
-    "hour": "time|hour|time of day|heure|heure d'envoi|heure du message",
+    "role": "role|from|sender|sender type|sent by|author|author type|speaker|who|participant|participant role|de|auteur|expediteur|emetteur|envoye par|qui|locuteur|type d'auteur|type expediteur|type d'expediteur|speaker type|speaker role|sender role|author role|message author|message sender|sender of message|qui parle|auteur du message|emetteur du message|expediteur du message|role de l'auteur|type d'emetteur|type de locuteur",
+    "text": "text|message|message text|content|body|utterance|texte|contenu|message texte|texte du message|contenu du message|corps|message body|message content|body text|corps du message|texte message|contenu message",
+    "at": "at|timestamp|time stamp|datetime|date time|date and time|created at|created|sent at|sent|message time|horodatage|date|date et heure|date heure|envoye le|cree le|envoi|date d'envoi|date du message|created on|sent on|date sent|date created|sent date|created date|message date|message timestamp|message date time|date message|date et heure du message|date et heure d'envoi|date de creation|date d'envoi du message|cree a|envoye a",
+    "hour": "time|hour|time of day|heure|heure d'envoi|heure du message|heure message|sent time",
     "type": "type|event type|event|type d'evenement|evenement|message type",
     "action": "action|event action|clic",
     "target": "target|button|label|cible|bouton|libelle",
@@ -35,13 +35,35 @@ NAMES: Mapping[str, str] = {
     "flow_type": "flow type|type de flux|type de parcours",
     "bot": "bot|bot name|robot|assistant|nom du bot|nom du robot",
     "bot_version": "bot version|version|version du bot|version du robot",
-    "user_id": "user id|user|customer|customer id|client id|visitor|visitor id|contact id|id client|id visiteur|id utilisateur|client|utilisateur|visiteur",
+    "user_id": "user id|user|customer|customer id|client id|visitor|visitor id|contact id|id client|id visiteur|id utilisateur|client|utilisateur|visiteur|customer number|client number|n client|no client|numero client|numero de client|id du client|identifiant client|identifiant du client|reference client|ref client",
     "url": "url|link|lien|permalink",
 }
 """Field → the names of its column, without case, accents or punctuation."""
 
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names.split("|")}
+_CONVERSATIONS = frozenset(
+    ("conversation", "conv", "chat", "echange", "discussion", "dialogue", "dialog")
+)
+_NUMBERS = frozenset(
+    [
+        "n",
+        "no",
+        "nr",
+        "num",
+        "number",
+        "numero",
+        "id",
+        "identifiant",
+        "ref",
+        "reference",
+        "uid",
+        "uuid",
+        "guid",
+    ]
+)
+_BETWEEN = frozenset(("de", "du", "la", "le", "l'", "d'", "of", "the"))
 _WHO_SPEAKS = "user"  # another name of the column `role`
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PUNCTUATION = re.compile(r"[^a-z0-9' ]+")
 
 ROLES: Mapping[str, str] = {
@@ -112,21 +134,44 @@ def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]
 
     >>> fields_of(["N° conversation", "Émetteur", "Message"], {})
     {'id': 0, 'role': 1, 'text': 2}
+    >>> fields_of(["id", "conversationId", "Auteur"], {})
+    {'id': 1, 'role': 2}
     """
     found: dict[str, int] = {}
-    names = [plain(name) for name in header]
+    names = [plain(_HUMP.sub(" ", name)) for name in header]
     for field, column in given.items():
         index = column_named(column, header)
         if index is not None:
             found[field] = index
     for index, name in enumerate(names):
-        known = _FIELD_OF.get(name)
-        if known is not None and known not in found and index not in found.values():
+        is_number = _is_number(name)
+        known = "id" if is_number else _FIELD_OF.get(name)
+        if known is None or index in found.values():
+            continue
+        # A bare "id" beside the number of the conversation is that of the message.
+        is_better = (
+            is_number and "id" not in given and names[found.get("id", 0)] == "id"
+        )
+        if known not in found or is_better:
             found[known] = index
     # "time" beside no other time is the moment itself.
     if "at" not in found and "hour" in found:
         found["at"] = found.pop("hour")
     return found
+
+
+def _is_number(name: str) -> bool:
+    """Say whether a folded name is that of the number or id of a conversation.
+
+    >>> [_is_number(plain(name)) for name in ("N° d’échange", "Chat no.", "N° client")]
+    [True, True, False]
+    """
+    words = name.replace("'", "' ").split()
+    told = [word for word in words if word not in _BETWEEN]
+    return len(told) == 2 and any(  # noqa: PLR2004 - what it numbers, and that it does
+        one in _CONVERSATIONS and other in _NUMBERS
+        for one, other in (told, reversed(told))
+    )
 
 
 def column_named(name: str, header: Sequence[str]) -> int | None:

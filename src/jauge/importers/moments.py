@@ -7,6 +7,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jauge.importers.dates import written_by_people
 from jauge.importers.times import read_time
 from jauge.importers.values import FaultError, Step, part, short
 
@@ -103,9 +104,16 @@ def _read(found: object, zone: tzinfo, *, days_first: bool) -> datetime:
         return since_1970(float(written.replace(",", ".")))
     if match := _DOT_NET.fullmatch(written):
         return since_1970(float(match[1]) / 1000)
+    return _in_words(written, zone, days_first=days_first)
+
+
+def _in_words(written: str, zone: tzinfo, *, days_first: bool) -> datetime:
     if match := _BROWSER.match(written):
         month, day, year, clock, offset = match.groups()
         written = f"{day} {month} {year} {clock} {offset or '+0000'}"
+    # Before the one of mails, which takes no notice of “PM”.
+    if told := written_by_people(written, zone, days_first=days_first):
+        return told
     if written[:3].isalpha() or written[-5:-4] in ("+", "-"):
         # Slow to import, and asked for by the few dates that are of mails.
         from email.utils import parsedate_to_datetime

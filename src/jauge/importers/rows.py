@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from jauge.importers.columns import channel_of, language_of, plain, role_of
+from jauge.importers.habits import Habit
 from jauge.importers.native import reject
 from jauge.importers.order import in_order
 from jauge.importers.speakers import role_told
-from jauge.importers.times import read_time
 from jauge.importers.values import EMPTY
 from jauge.model.conversation import (
     Action,
@@ -71,11 +71,11 @@ class Row(NamedTuple):
 
 
 class HowRead(NamedTuple):
-    """How cells are understood: the zone, who is who, the order of day and month."""
+    """How cells are understood: the zone, who is who, the habits of dates."""
 
     zone: tzinfo
     roles: Mapping[str, str]
-    days_first: bool
+    habit: Habit = Habit()
 
 
 def _short(cell: str) -> str:
@@ -151,7 +151,7 @@ def _at(row: Row, reading: HowRead) -> datetime | None:
     if "hour" in row.cells and ":" not in text:
         text = f"{text} {row.cells['hour'].strip()}".strip()
     try:
-        return read_time(text, reading.zone, days_first=reading.days_first)
+        return reading.habit.read(text, reading.zone)
     except (ValueError, OverflowError, OSError) as error:
         raise _CellError(
             row.number, f"{_short(text)!r} is not a time that is known"

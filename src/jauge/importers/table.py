@@ -16,14 +16,15 @@ import msgspec
 from msgspec import Struct
 
 from jauge.aside import put_aside
-from jauge.errors import InputError
+from jauge.errors import ColumnsError
 from jauge.importers.cells import Cells, rows_of
 from jauge.importers.columns import column_named, fields_of
+from jauge.importers.habits import Habit, Habits
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
 from jauge.importers.reports import rating_in, refuse_columns
 from jauge.importers.rows import HowRead, Row, conversation_of
-from jauge.importers.times import day_first, has_zone, zone_named
+from jauge.importers.times import zone_named
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _TWO = msgspec.json.Decoder(tuple[dict[str, str], dict[str, object]])
 class _Group(Struct, frozen=True):
     """The rows of one conversation, and how the file writes its dates."""
 
-    days_first: bool
+    habit: Habit
     timezone: str
     roles: dict[str, str]
     rows: list[Row]
@@ -80,7 +81,7 @@ def grouped(
     """Group rows, the header first, by conversation; first seen first.
 
     Raises:
-        InputError: no column for what is needed.
+        ColumnsError: no column for what is needed.
     """
     header = next(rows, Cells(1, [])).cells
     fields = checked(fields_of(header, options.columns), header, file, options)
@@ -94,12 +95,12 @@ def grouped(
         )
         keeper = _Keeper(kept, file, fields, header)
         yield from keeper.keep(rows)
-        if keeper.zoneless and options.on_zoneless:
+        if keeper.habits.zoneless and options.on_zoneless:
             options.on_zoneless()
-        days_first = keeper.days_first is not False
+        habit = keeper.habits.habit(has_hours="hour" in fields)
         limit = options.limits.record_bytes
         for number, group, source in _groups(kept, limit):
-            made = _Group(days_first, options.timezone, options.roles, group)
+            made = _Group(habit, options.timezone, options.roles, group)
             record = Record(msgspec.json.encode(made), file, number, source)
             over = record._replace(data=source)
             yield record if group else too_long(over, limit)
@@ -114,7 +115,7 @@ def speakers_of(record: Record) -> Iterator[str]:
 def group_read(record: Record) -> Conversation | Rejected:
     """Make a conversation of grouped rows."""
     group = msgspec.json.decode(record.data, type=_Group)
-    reading = HowRead(zone_named(group.timezone), group.roles, group.days_first)
+    reading = HowRead(zone_named(group.timezone), group.roles, group.habit)
     return conversation_of(group.rows, record, reading)
 
 
@@ -124,25 +125,36 @@ def checked(
     """Give the columns of the fields.
 
     Raises:
-        InputError: a column that is named is not there, or one that is needed.
+        ColumnsError: a column that is named is not there, or one that is needed.
         ReportError: there are no messages.
     """
-    names = " ".join(", ".join(header).split())[:_SHOWN] or "none"
     for column in options.columns.values():
         if column_named(column, header) is None:
+            names = _told(header)
             msg = f"{file}: no column {column} (columns: {names}). Correct --columns."
-            raise InputError(msg)
-    missing = [field for field in NEEDED if field not in fields]
-    if missing:
+            raise ColumnsError(msg, tuple(header))
+    if not set(NEEDED) <= fields.keys():
         if rating_in(header):
             refuse_columns(header, file)
-        example = ",".join(f"{field}=COLUMN" for field in missing)
-        msg = (
-            f"{file}: no column for {', '.join(missing)} (columns: {names})."
-            f" Say which: --columns {example}"
-        )
-        raise InputError(msg)
+        raise without_columns(fields, header, file)
     return fields
+
+
+def without_columns(
+    fields: Mapping[str, int], header: Sequence[str], file: str
+) -> ColumnsError:
+    """Say of a table which column that is needed it lacks, and which it has."""
+    missing = tuple(field for field in NEEDED if field not in fields)
+    example = ",".join(f"{field}=COLUMN" for field in missing)
+    msg = (
+        f"{file}: no column for {', '.join(missing)} (columns: {_told(header)})."
+        f" Say which: --columns {example}"
+    )
+    return ColumnsError(msg, tuple(header), missing)
+
+
+def _told(header: Sequence[str]) -> str:
+    return " ".join(", ".join(header).split())[:_SHOWN] or "none"
 
 
 def header_of(head: bytes) -> list[str]:
@@ -172,8 +184,7 @@ class _Keeper:
             for index, name in enumerate(header)
             if index not in taken and name.strip()
         }
-        self.days_first: bool | None = None
-        self.zoneless = False
+        self.habits = Habits()
 
     def keep(self, rows: Iterable[Cells]) -> Iterator[Rejected]:
         """Keep each row under its conversation; refuse those that have none."""
@@ -186,7 +197,7 @@ class _Keeper:
             if reason:
                 yield Rejected(self.file, row.line, "$", reason, row.text)
                 continue
-            self._notice(named.get("at", "").strip())
+            self.habits.notice(named.get("at", "").strip())
             cells, source = msgspec.json.encode((named, own)), row.text.encode()
             batch.append((named["id"].strip(), row.line, len(source), cells, source))
             if len(batch) == _BATCH:
@@ -198,11 +209,6 @@ class _Keeper:
             found = f"{len(cells)} cells in a table of {self.width} columns"
             return f"{found}; is a quote missing?"
         return "" if named.get("id", "").strip() else "no conversation id"
-
-    def _notice(self, at: str) -> None:
-        if self.days_first is None:
-            self.days_first = day_first(at)
-        self.zoneless = self.zoneless or (bool(at) and not has_zone(at))
 
     def _write(self, batch: list[_Line]) -> None:
         self.kept.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", batch)

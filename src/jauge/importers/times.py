@@ -1,20 +1,17 @@
-"""Read the times that exports write: ISO, day or month first, seconds since 1970."""
+"""Read the times that exports write: ISO, as people write them, counts of seconds."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from jauge.importers.dates import written_by_people
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-_SLASHED = re.compile(
-    r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"
-    r"(?:[ ,T]+(?:à |at )?(\d{1,2})(?::|h| h )(\d{2})"
-    r"(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?[Mm]?\.?)?"
-)
 # The one shape that needs no more looks.
 _WRITTEN_OUT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3,6})?(?:Z|[+-]\d\d(?::\d\d)?)"
@@ -24,7 +21,10 @@ _ZONE_NAME = re.compile(r"(?:UTC|GMT|Z)$")
 _OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-]\d\d(?::?\d\d)?$")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DIGITS_OF_SECONDS = 10
-_NOON = 12
+_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
+_SERIAL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - the caller gives the zone
+# The years 2000 to 2099.
+_SERIALS = range(36_526, 73_051)
 
 
 def zone_named(name: str) -> tzinfo:
@@ -32,20 +32,22 @@ def zone_named(name: str) -> tzinfo:
     return UTC if name == "UTC" else ZoneInfo(name)
 
 
-def day_first(cell: str) -> bool | None:
-    """Say whether a date is day/month or month/day; None when it could be both.
+def is_written_out(cell: str) -> bool:
+    """Say whether a time is in the one shape that leaves nothing open."""
+    return _WRITTEN_OUT.fullmatch(cell) is not None
 
-    >>> [day_first(date) for date in ("25/12/2026", "12/25/2026 3:05 PM", "1/2/2026")]
-    [True, False, None]
+
+def serial(cell: str) -> datetime | None:
+    """Read the days since 1900 by which Excel counts, where they are of this century.
+
+    >>> print(serial("45750,4166"), serial("45750.416666666664"), serial("1789372931"))
+    2025-04-03 09:59:54.240000 2025-04-03 10:00:00 None
     """
-    match = _SLASHED.fullmatch(cell.strip())
-    if match is None:
+    match = _SERIAL.fullmatch(cell)
+    if match is None or int(match[1]) not in _SERIALS:
         return None
-    if int(match[1]) > _NOON:
-        return True
-    if int(match[2]) > _NOON or match[7]:
-        return False
-    return None
+    milliseconds = round(float(f"0.{match[2] or 0}") * 86_400_000)
+    return _SERIAL_BEGINS + timedelta(int(match[1]), milliseconds=milliseconds)
 
 
 def has_zone(cell: str) -> bool:
@@ -79,9 +81,19 @@ def read_time(cell: str, zone: tzinfo, *, days_first: bool) -> datetime:
         whole = text.split(".", 1)[0]
         scale = 10 ** (len(whole) - _DIGITS_OF_SECONDS)
         return datetime.fromtimestamp(float(text) / scale, UTC)
-    match = _SLASHED.fullmatch(text)
-    if match:
-        return _slashed(match, days_first=days_first).replace(tzinfo=zone)
+    if not text[:4].isdecimal():
+        found = written_by_people(text, zone, days_first=days_first)
+        return found or _iso(text, zone)
+    try:
+        return _iso(text, zone)
+    except ValueError:
+        found = written_by_people(text, zone, days_first=days_first)
+        if found is None:
+            raise
+        return found
+
+
+def _iso(text: str, zone: tzinfo) -> datetime:
     text = _YEAR_FIRST.sub(_with_dashes, text)
     named = _ZONE_NAME.search(text)
     moment = datetime.fromisoformat(_ZONE_NAME.sub("", text).strip().replace(",", "."))
@@ -92,15 +104,3 @@ def read_time(cell: str, zone: tzinfo, *, days_first: bool) -> datetime:
 
 def _with_dashes(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-
-
-def _slashed(match: re.Match[str], *, days_first: bool) -> datetime:
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    day, month = (first, second) if days_first else (second, first)
-    hour = int(match[4] or 0)
-    half = (match[7] or "").lower()
-    if half == "p" and hour < _NOON:
-        hour += _NOON
-    elif half == "a" and hour == _NOON:
-        hour = 0
-    return datetime(year, month, day, hour, int(match[5] or 0), int(match[6] or 0))  # noqa: DTZ001 - the caller gives the zone

@@ -14,6 +14,7 @@ from jauge.keeping.chunks import ChunkPlan, chunk_of, joined
 from jauge.keeping.counts import LoadCounts
 from jauge.model.rejected import Rejected
 from jauge.pipeline import in_order, scorer_of
+from jauge.places import Place, needed_of
 from jauge.ratings import Origin
 from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
@@ -37,10 +38,11 @@ _TOGETHER = 4
 
 
 class Given(NamedTuple):
-    """A file, and how it is read."""
+    """A file, how it is read, and whether it must be of a known format."""
 
     path: str
     options: ReadOptions
+    is_needed: bool = True
 
 
 class Plan(NamedTuple):
@@ -73,7 +75,10 @@ def load_files(
         StoreError: the store cannot be opened or written.
         StoppedError: `options.on_bytes` ended the reading; chunks kept by then stay.
     """
-    given = [Given(file, plan.options) for file in sources.files_of(paths)]
+    needed = needed_of(paths)
+    given = [
+        Given(file, plan.options, file in needed) for file in sources.files_of(paths)
+    ]
     return load_given(given, path, plan, counts)
 
 
@@ -131,7 +136,8 @@ class _Run:
             self._load_joined(files, loads, joined)
 
     def _load_file(self, given: Given, number: int, joined: Joined) -> int:
-        records = sources.records_of(*given, joined, alone=self._is_alone)
+        place = Place(given.path, self._is_alone, given.is_needed)
+        records = sources.records_of(place, given.options, joined)
         chunks = self._chunks(records, given.options)
         # The first chunk before the connection: the other processes start without one.
         first = next(chunks, None)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jauge.model.rejected import Rejected, without_values
+from jauge.model.rejected import Rejected, kind_of
 
 if TYPE_CHECKING:
     from jauge.ratings import RatingCounts
@@ -49,7 +49,7 @@ class LoadCounts:
     def refuse(self, one: Rejected) -> None:
         """Count a refusal."""
         self.rejected += 1
-        self.first.setdefault(without_values(one.reason), one)
+        self.first.setdefault(kind_of(one, self.first), one)
 
     def take(self, item: Item, written: Written) -> None:
         """Count what became of a conversation."""

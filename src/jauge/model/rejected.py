@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
+
+_FILES_TOLD = 20
 
 
 class Rejected(Struct, frozen=True, omit_defaults=True):
@@ -58,6 +64,21 @@ def without_values(said: str) -> str:
     '$.events[].role: Invalid enum value '
     """
     return _VARYING.sub("", said)
+
+
+def kind_of(rejected: Rejected, told: Sized = ()) -> str:
+    """Say which refusals are told by one example; a whole file is told by itself.
+
+    Not so when twenty kinds are `told` already: a folder may hold very many files.
+
+    >>> kind_of(Rejected("a.csv", None, "$", "12 cells", ""))
+    'a.csv:  cells'
+    >>> kind_of(Rejected("a.csv", 3, "$", "12 cells", "1,2"))
+    ' cells'
+    """
+    kind = without_values(rejected.reason)
+    is_file = rejected.line is None and not rejected.record
+    return f"{rejected.file}: {kind}" if is_file and len(told) < _FILES_TOLD else kind
 
 
 class _Named(Struct):

@@ -43,7 +43,7 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         )
         yield from _wrapped(_INDENT, text)
         return
-    if diagnosis.format is None:
+    if diagnosis.format is None and not diagnosis.rejected:
         yield _INDENT + said(lang, "empty_file")
         return
     for label, text in facts(diagnosis, lang):
@@ -60,6 +60,8 @@ def facts(
     Names are those of a terminal, unless a page brings its own.
     """
     if diagnosis.format is None:
+        if diagnosis.rejected:
+            yield from _refusals(diagnosis, lang)
         return
     naming = naming or in_terminal(lang)
     words = diagnosis.format_words[lang]

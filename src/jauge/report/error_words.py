@@ -41,6 +41,11 @@ _FRENCH: Mapping[str, str] = {
     "{at}: cannot be written ({why}). Check the folder.": (
         "{at} : impossible à écrire ({why}). Vérifiez le dossier."
     ),
+    "temporary files: cannot be written ({why}). Free some space, or name a folder with"
+    " room: TMPDIR=FOLDER jauge …": (
+        "fichiers temporaires : impossible à écrire ({why}). Libérez de la place, ou"
+        " nommez un dossier qui en a : TMPDIR=DOSSIER jauge …"
+    ),
     "{at}: is read and would be written over. Name another output.": (
         "{at} : ce fichier est lu, il serait écrasé. Nommez une autre sortie."
     ),
@@ -118,9 +123,10 @@ _FRENCH: Mapping[str, str] = {
     "{at}: cannot be opened. Is it there? Check the path and its rights.": (
         "{at} : impossible à ouvrir. Existe-t-il ? Vérifiez le chemin et ses droits."
     ),
-    "--period {at}: is no period. Give one of {known}, or days: {days}": (
-        "--period {at} : ce n’est pas une période. Donnez l’une de {known}, ou des"
-        " jours : {days}"
+    "--period {at}: is no period. Give one of {known}, a month: {month}, or days:"
+    " {days}": (
+        "--period {at} : ce n’est pas une période. Donnez l’une de {known}, un mois :"
+        " {month}, ou des jours : {days}"
     ),
     "--{role}-id {at}: also --{other}-id. Name each once.": (
         "--{role}-id {at} : déjà --{other}-id. Nommez chacun une fois."
@@ -217,7 +223,8 @@ def _value(text: str) -> str:
 
 
 def _option(text: str) -> str:
-    return _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+    told = _VARIABLE.sub(r"(variable \1)", text).replace("'", "")
+    return told.replace("=COLUMN", "=COLONNE")
 
 
 def _asked(text: str) -> str:

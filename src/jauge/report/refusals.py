@@ -61,8 +61,11 @@ _KNOWN = (
         "date and time not readable; as in 2026-11-02T14:00:00+01:00",
     ),
     _known(
-        r"'(?P<name>.*)' is not a time that is known",
-        "date ou heure inconnue : {name}",
+        r"(?P<quote>['\"])(?P<name>.*)(?P=quote) is not a time that is known",
+        "date ou heure inconnue : {name} ; il faut par exemple 2025-04-03 10:00, "
+        "03/04/2025 10:00 ou 3 avril 2025 10:00, et une seule façon par colonne",
+        "date or time not known: {name}; as in 2025-04-03 10:00, 4/3/2025 10:00 AM or "
+        "April 3, 2025 10:00, one way a column",
     ),
     _known(r"(?P<rest>\S+) is no rating", "ce n’est pas une note : {rest}"),
     _known(r"not JSON: (?P<rest>.*)", "ce n’est pas du JSON ({rest})"),
@@ -99,6 +102,19 @@ _KNOWN = (
         "les faits",
     ),
     _known(
+        r"no column for (?P<said_missing>.*) \(columns: (?P<said_there>.*)\)\."
+        r" Say which: --columns .*",
+        "pas de colonne pour {said_missing} (colonnes : {said_there}) ; --columns dit"
+        " laquelle",
+        "no column for {said_missing} (columns: {said_there}); --columns says which",
+    ),
+    _known(
+        r"no column (?P<said_named>.*) \(columns: (?P<said_there>.*)\)\. Correct"
+        r" --columns\.",
+        "pas de colonne {said_named} (colonnes : {said_there})",
+        "no column {said_named} (columns: {said_there})",
+    ),
+    _known(
         r"could be (?P<got>.*)\. Say which: (?P<rest>--from \S+)",
         "ce peut être {got} ; dites lequel : {rest}",
     ),
@@ -110,7 +126,12 @@ _KNOWN = (
         r"a rating alone: .*",
         "une note seule : à lire avec ses conversations, ou par --ratings",
     ),
-    _known(r"no time: (?P<rest>.*)", "ce n’est pas une heure : {rest}"),
+    _known(
+        r"no time: (?P<rest>.*)",
+        "ce n’est pas une heure : {rest} ; il en faut une comme "
+        "2025-04-03T10:00:00+02:00",
+        "no time: {rest}; as in 2025-04-03T10:00:00+02:00",
+    ),
     _known(r"its pieces repeat too much", "ses morceaux se répètent trop"),
     _known(r"cannot be read: (?P<rest>.*)", "illisible ({rest})"),
     _known(
@@ -196,6 +217,8 @@ def fault_in_words(rejected: Rejected, lang: Lang) -> str:
 def _part(name: str, text: str, lang: Lang) -> str:
     if name == "name":
         return quoted(text, lang)
+    if name.startswith("said_"):
+        return text
     if name == "rest":
         return _in_words(_CAUSES, text, lang)
     kinds = [_KINDS[one][lang == "en"] for one in text.split(" | ") if one in _KINDS]

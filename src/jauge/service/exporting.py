@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Stream
 
 from jauge import forms, tables
+from jauge.aside import plain_files
 from jauge.batch import Plan
 from jauge.redaction.masking import mask
 from jauge.redaction.together import masked_score
@@ -110,12 +112,27 @@ def _made(
     lines: Iterator[bytes],
     shaped: Callable[[BinaryIO], AbstractContextManager[tables.Sink]],
 ) -> Iterator[bytes]:
-    """Make a file of rows that exists only as a whole."""
-    with tempfile.TemporaryFile() as made:
-        with shaped(made) as sink:
+    """Make a file of rows that exists only as a whole, before anything is sent.
+
+    Raises:
+        InputError: the disk has no room for it.
+    """
+    with plain_files():
+        made = tempfile.TemporaryFile()  # noqa: SIM115 - closed once it is sent
+    try:
+        with plain_files(), shaped(made) as sink:
             for line in lines:
                 sink.write(line)
         made.seek(0)
+    except BaseException:
+        with suppress(OSError):  # what could not be written still waits in it
+            made.close()
+        raise
+    return _blocks(made)
+
+
+def _blocks(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
         while block := made.read(_BLOCK):
             yield block
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
 
-from jauge.errors import JaugeError, UsageError
+from jauge.errors import InputError, JaugeError, UsageError
 from jauge.service.pages import bare_page
 from jauge.service.signing_in import sign_in_address
 
@@ -91,6 +91,8 @@ def _kind_of(error: JaugeError, site: Site) -> tuple[str, int, dict[str, str]]:
     """Tell what cannot be kept as it was sent from a store that does not answer."""
     if isinstance(error, UsageError):
         return "bad", _BAD, {}
+    if isinstance(error, InputError):
+        return "room", _BUSY, {}
     if not site.store.path.exists():
         return "gone", _BUSY, {}
     return "store", _BUSY, {"Retry-After": "5"}

@@ -14,6 +14,8 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from jauge import sources
+from jauge.importers.columns import NAMES
+from jauge.importers.table import NEEDED
 from jauge.report import doctor
 from jauge.report.error_words import error_on_a_page
 from jauge.report.naming import Naming, field_in_words
@@ -102,6 +104,7 @@ def one(
 def _values(site: Site, job: Job, lang: Lang) -> dict[str, object]:
     naming = _naming(site, lang)
     return {
+        "fields": [name for name in NAMES if name not in NEEDED],
         "formats": [(found.name, found.words[lang]) for found in sources.importers()],
         "is_doubtful": any(map(_is_doubtful, job.files)),
         "job": job,
@@ -149,7 +152,7 @@ def _is_doubtful(file: object) -> bool:
     """Say whether a file leaves open how it is to be read."""
     problem = getattr(file, "problem", None)
     if problem is not None:
-        return problem.fault in ("format", "option")
+        return problem.fault in ("format", "columns", "option")
     found = getattr(file, "diagnosis", None)
     nobody = found is not None and bool(found.roles.get("unknown"))
     return nobody or getattr(file, "is_zoneless", False)

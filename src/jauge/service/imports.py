@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from jauge.diagnosis import diagnose
 from jauge.errors import (
+    ColumnsError,
     JaugeError,
     StoppedError,
     StoreError,
@@ -192,13 +193,21 @@ class Imports:
             file.problem = Problem("bomb")
         except StoppedError:
             raise
+        except ColumnsError as error:
+            told = "" if error.missing else self._told(error, file)
+            columns = tuple(filter(str.strip, error.columns))
+            file.problem = Problem("columns", told, columns, error.missing)
         except UnknownFormatError:
             file.problem = Problem("format")
         except JaugeError as error:
             is_option = isinstance(error, UsageError)
             fault: Fault = "option" if is_option else "unreadable"
-            told = str(error).replace(str(file.path), file.name)
-            file.problem = Problem(fault, told)
+            file.problem = Problem(fault, self._told(error, file))
+
+    @staticmethod
+    def _told(error: JaugeError, file: Incoming) -> str:
+        """Give what an error says, with the name of the file that the person knows."""
+        return str(error).replace(str(file.path), file.name)
 
     def _options(self, job: Job, file: Incoming) -> ReadOptions:
         return replace(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jauge.service.choices import Choice
 
 State = Literal["examining", "ready", "waiting", "loading", "done", "stopped", "failed"]
-Fault = Literal["format", "unreadable", "bomb", "option", "store", "broken"]
+Fault = Literal["format", "columns", "unreadable", "bomb", "option", "store", "broken"]
 AT_WORK = frozenset({"examining", "waiting", "loading"})
 OVER = frozenset({"done", "stopped", "failed"})
 _BOMB_BYTES = 1024 * 1024 * 1024
@@ -29,10 +29,15 @@ _BOMB_TIMES_MOST = 10
 
 
 class Problem(NamedTuple):
-    """Why a file cannot be read or kept; `detail` is what the program says itself."""
+    """Why a file cannot be read or kept; `detail` is what the program says itself.
+
+    `columns` are those of a table that lacks the fields of `missing`.
+    """
 
     fault: Fault
     detail: str = ""
+    columns: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class BombError(StoppedError):
