@@ -128,7 +128,7 @@ def test_two_scorers_have_bands_that_add_up_to_all_conversations(files, low, jau
 def test_scorers_that_differ_in_their_base_differ_in_nothing_else(files, low, jauge):
     told = json.loads(jauge(*COMMANDS["scorers diff"], "--to", "json").out)
 
-    assert (told["before"]["base"], told["after"]["base"]) == (51, 40)
+    assert told["before"]["base"] > told["after"]["base"] == 40
     assert told["factor"] == 1
     assert told["is_same_ranges"]
     assert told["is_same_phrases"]

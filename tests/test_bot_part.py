@@ -95,8 +95,8 @@ def test_another_scorer_scores_it_too(kept, jauge, low):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", ": 1 scores of the bot's part added, where an agent took part.\n"),
-        ("fr", "\u202f: 1 scores de la partie du robot ajoutés, où un conseiller a"),
+        ("en", ": 1 score of the bot's part added, where an agent took part.\n"),
+        ("fr", "\u202f: 1 score de la partie du robot ajouté, où un conseiller a"),
     ],
 )
 def test_a_database_loaded_before_gets_it_when_scored_again(kept, jauge, lang, said):

@@ -107,7 +107,7 @@ def test_nobody_known_is_told_by_the_fields_of_the_page(made):
         sent(made, "a.jsonl", json.dumps({"id": "1", "events": events}), "fr").text
     )
 
-    assert "le nom du bot ou du conseiller" in told
+    assert "un conseiller ou le client" in told
     assert "--bot-id" not in told
 
 

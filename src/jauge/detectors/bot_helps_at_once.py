@@ -81,7 +81,9 @@ def _is_taken(reading: Reading, at: int) -> bool:
 
 
 def _seems_missed(reading: Reading, answer: Turn) -> bool:
-    """Say whether a head holds that the answer is beside the need."""
+    """Say whether the answer has not what was asked for, or a head calls it beside."""
+    if not reading.said_at("bot_lacks").isdisjoint(answer.events):
+        return True
     return reading.is_read and bool(_MISSES.chance(reading, answer.events[0]))
 
 

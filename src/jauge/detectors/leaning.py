@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from jauge.model.signal import Signal
-from jauge.text.sentences import sentences_of, shortened
+from jauge.text.sentences import sentence_at, sentences_of, shortened
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Lean(Struct, frozen=True):
 
     def _evidence(self, read: TextReading, tables: TextTables) -> tuple[int, int]:
         heads = tables.heads
-        if self.head in heads.names["user"] and self.shows != "sentence":
+        if self.head in heads.names["user"]:
             known = tables.function_words
             for gram in heads.grams["user"].strongest(read.words, self.head):
                 words = [word for word in gram.split() if word not in _EDGES]
@@ -102,13 +102,22 @@ class Lean(Struct, frozen=True):
                 if not known.issuperset(words):
                     place = _place_of(words, read.folded.text)
                     if place:
-                        return read.folded.place(*place)
+                        return self._shown(read, read.folded.place(*place))
         start, end = max(sentences_of(read.text), key=_length, default=(0, 0))
+        return start, shortened(read.text, start, end, _LONGEST)
+
+    def _shown(self, read: TextReading, place: tuple[int, int]) -> tuple[int, int]:
+        """Give what is shown of words at a place: they alone, or their sentence."""
+        if self.shows != "sentence":
+            return place
+        start, end = sentence_at(read.text, place[0])
         return start, shortened(read.text, start, end, _LONGEST)
 
     def _sounds(self, tone: int) -> bool:
         """Say whether words of a tone may be shown."""
-        return self.shows == "any" or (tone > 0 if self.shows == "warm" else tone < 0)
+        if self.shows in ("warm", "cold"):
+            return tone > 0 if self.shows == "warm" else tone < 0
+        return True
 
 
 _IRONY = Lean("sarcastic")

@@ -13,7 +13,7 @@ from jauge.model.conversation import USER
 from jauge.model.signal import Dimension
 from jauge.text.claims import is_claimed
 from jauge.text.cold import is_cold
-from jauge.text.moves import says_not_served
+from jauge.text.moves import says_not_served, tells_of_self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +33,8 @@ class PhraseSignal(Struct, frozen=True):
     are silent in the first turn, where nobody has answered yet. `unless_trouble`: right
     after the bot's trouble, silent for `all` phrases or those that are `ironic`.
     `unless_beside`: silent in a turn in which these lists were found too;
-    `unless_after`: in one right after a turn in which that list was. Neither hides
-    a no to "did that help?".
+    `unless_after`: in one right after a turn in which that list was, or that
+    asked about the customer. None of this hides a no to "did that help?".
     `only_ironic`: the list that counts too, but only right after trouble. `lean`: the
     head that finds what no list holds, and hushes phrases that are not meant.
     """
@@ -87,17 +87,20 @@ class PhraseSignal(Struct, frozen=True):
     def _standing(self, found: Iterable[Said], reading: Reading) -> Iterator[Said]:
         """Give the phrases that stand where they count, in turns that let them."""
         beside = reading.said_at(*self.unless_beside)
-        after = reading.said_at(self.unless_after) if self.unless_after else beside
         for said in found:
             at = reading.turn_at[said.event]
-            before = reading.turns[at - 1].events if self.unless_after and at else ()
-            hidden = not (
-                beside.isdisjoint(reading.turns[at].events) and after.isdisjoint(before)
-            )
-            if self._stands(said, reading) and not (
-                hidden and not (self.unless_after and says_not_served(reading, at))
-            ):
+            is_hidden = not beside.isdisjoint(reading.turns[at].events)
+            if self.unless_after:
+                is_hidden = is_hidden or self._is_after(reading, at)
+                is_hidden = is_hidden and not says_not_served(reading, at)
+            if not is_hidden and self._stands(said, reading):
                 yield said
+
+    def _is_after(self, reading: Reading, at: int) -> bool:
+        """Say whether what was said before a turn hides the phrases there."""
+        before = reading.turns[at - 1].events if at else ()
+        after = reading.said_at(self.unless_after)
+        return not after.isdisjoint(before) or tells_of_self(reading, at)
 
     def _stands(self, said: Said, reading: Reading) -> bool:
         """Say whether a phrase stands where it counts."""

@@ -1,8 +1,9 @@
 """Signals: the tone of the customer's words, and of the bot's, warm or cold.
 
 A turn's tone is the sum of its words' over the root of their number, in thousandths of
-the usual spread; only what stands out counts. What was learnt is the words' tone
-(`jauge.text.tone`): its evidence is the words that weigh most.
+the usual spread; only what stands out counts, and bare goodbyes do not. What was
+learnt is the words' tone (`jauge.text.tone`): its evidence is the words that weigh
+most.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from jauge.detectors.leaning import FEW_WORDS, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
-from jauge.text.cold import is_cold, is_warm
+from jauge.text.cold import WARM, is_cold, is_warm
+from jauge.text.fold import fold
 from jauge.text.moves import says_not_served
 from jauge.text.phrases import Side
 from jauge.text.sentences import sentence_at
-from jauge.text.words import WORD
+from jauge.text.words import WORD, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +74,24 @@ class ToneSignal(Struct, frozen=True):
         total = count = 0
         for index, _ in turn.messages:
             read = texts[index]
-            total += tone(read, side)
+            total += tone(read, side) - self._formulas(reading, index)
             count += len(read.words)
         size = abs(total) / math.sqrt(count + 1)
         strength = (size - self.least) / (self.full - self.least)
         if strength < self.faintest:
             return 0.0
         return math.copysign(min(1.0, strength), total)
+
+    def _formulas(self, reading: Reading, index: int) -> int:
+        """Add up the tones of goodbyes in a message without thanks: mere form."""
+        if index not in reading.said_at("user_says_goodbye") - reading.said_at(*WARM):
+            return 0
+        tones = reading.reader.tables.tones
+        return sum(
+            tones.sum_of(words_of(fold(said.words).text), self.side)
+            for said in reading.said["user_says_goodbye"]
+            if said.event == index
+        )
 
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
         """Say whether warm words of the customer are not meant.

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 class UserAsksForPerson(Struct, frozen=True):
-    """The customer wants a human. A hand-off counts when no words before it do."""
+    """The customer wants a human. A hand-off counts when no words before it do.
+
+    Who asks for one at once, with nothing tried, does not judge the bot: `at_once` of
+    the strength.
+    """
+
+    at_once: float = 0.4
 
     name: ClassVar[str] = "user_asks_for_person"
     dimension: ClassVar[Dimension] = Dimension.EASE
@@ -33,7 +39,8 @@ class UserAsksForPerson(Struct, frozen=True):
         """Give each request."""
         for index, asked in reading.requests.items():
             if isinstance(asked, Said):
-                yield shown(self.name, asked)
+                part = self.at_once if _is_first(reading, index) else 1.0
+                yield shown(self.name, asked, asked.strength * part)
             else:
                 yield Signal(self.name, index, asked)
         for index, handoff in reading.handoffs:
@@ -41,3 +48,8 @@ class UserAsksForPerson(Struct, frozen=True):
                 if not any(asked < index for asked in reading.requests):
                     yield Signal(self.name, index, "handoff requested")
                 return
+
+
+def _is_first(reading: Reading, index: int) -> bool:
+    """Say whether an event stands in the customer's first turn."""
+    return not reading.turns[reading.turn_at[index]].number

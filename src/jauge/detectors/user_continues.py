@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
+from jauge.detectors.leaning import sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.signal import Dimension, Signal
 from jauge.text.sentences import shortened
@@ -23,7 +24,8 @@ class UserContinues(Struct, frozen=True):
 
     Full with words that open it (« autre question », "one more thing"); less with a
     bare question in new words, which may still be about the answer. Such a question is
-    nothing new where the need comes again, by the head or compared with earlier ones.
+    nothing new where the need comes again, by the head or compared with earlier ones,
+    nor right after "sold out", nor in irony.
     """
 
     longest_evidence: int = 80
@@ -43,7 +45,9 @@ class UserContinues(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give the words that open it, once a turn."""
         for at, move in reading.moves.items():
-            if move.strength < 1 and self._is_same(reading, at):
+            if move.strength < 1 and (
+                _is_unserved(reading, at) or self._is_same(reading, at)
+            ):
                 continue
             start, end = move.place
             text = reading.text_of(move.event)
@@ -64,3 +68,11 @@ class UserContinues(Struct, frozen=True):
             # Far apart they are never called alike, and comparing word by word costs.
             if near >= self.least_near
         )
+
+
+def _is_unserved(reading: Reading, at: int) -> bool:
+    """Say whether a turn is ironic, or answers that what was asked for is not there."""
+    lacked = reading.said_at("bot_lacks")
+    return not lacked.isdisjoint(reading.turns[at - 1].events) or any(
+        sounds_ironic(reading, event) for event in reading.turns[at].events
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -74,11 +75,21 @@ def _loud(reading: Reading) -> Iterator[tuple[Turn, int, int]]:
             _is_glad(reading, turn, [text for _, text in texts])
         ):
             continue
-        for index, text in texts:
-            mark = _MARK.search(text)
-            if mark:
-                yield turn, index, mark.start()
-                break
+        found = (
+            (turn, index, mark.start())
+            for index, text in texts
+            for mark in _MARK.finditer(text)
+            if not _ends_goodbye(reading, index, mark.start())
+        )
+        yield from itertools.islice(found, 1)
+
+
+def _ends_goodbye(reading: Reading, index: int, mark: int) -> bool:
+    """Say whether a mark only ends a goodbye: "Have a good day!"."""
+    return any(
+        said.event == index and 0 <= mark - said.end <= 1
+        for said in reading.said.get("user_says_goodbye", ())
+    )
 
 
 def _unhappy(reading: Reading) -> AbstractSet[int]:

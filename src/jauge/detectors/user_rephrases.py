@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jauge.text.reading import Reading
 
 
-_LEAN = Lean("repeats")
+_LEAN = Lean("repeats", shows="sentence")
 
 
 class UserRephrases(Struct, frozen=True):

@@ -41,7 +41,7 @@ _CLOCK = (
 )
 _OF_CLOCK = ("hour", "minute", "second", "half", "zone")
 _FIGURES = re.compile(
-    rf"{_FRENCH}(?P<one>\d{{1,2}})[/.\-](?P<two>\d{{1,2}})"
+    rf"\A{_FRENCH}(?P<one>\d{{1,2}})[/.\-](?P<two>\d{{1,2}})"
     rf"(?:[/.\-](?P<year>\d{{4}})|[/.](?P<short>\d\d)){_CLOCK}"
 )
 _IN_WORDS = (

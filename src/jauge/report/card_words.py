@@ -51,7 +51,7 @@ def limit_on_card(limit: str, lang: Lang) -> str:
     r"""Say what a scorer cannot do; what somebody wrote there stays as it is.
 
     >>> limit_on_card("Never seen here, so their weights follow the slope: 3 signals.",
-    ...     "fr")[-12:]
+    ...     "fr")[-10:]
     '3 signaux.'
     """
     for reads, french in _LIMITS if lang == "fr" else ():

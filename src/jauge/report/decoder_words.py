@@ -14,9 +14,8 @@ from jauge.report.wording import quoted, spaced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_AT = re.compile(r"(.*) - at `\$\.?([^`]*)`", re.DOTALL)
-_LINE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
-_END = re.compile(r"(.*) \(at end of document\)", re.DOTALL)
+_PLACE = re.compile(r"line (\d+), column (\d+)\)")
+_END = " (at end of document)"
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 _LEAST = re.compile(r"Expected `(?:int|float)` >= (\S+)")
 _MOST = re.compile(r"Expected `(?:int|float)` <= (\S+)")
@@ -42,17 +41,21 @@ def decoded_in_words(told: str) -> str:
 
     >>> decoded_in_words("Object contains unknown field `timezon`")
     'nom inconnu\u202f: «\u202ftimezon\u202f»'
-    >>> decoded_in_words("Invalid value (at line 1, column 12)")[:40]
-    'ligne 1, colonne 12\u202f: valeur illisible\u202f'
+    >>> decoded_in_words("Invalid value (at line 1, column 12)")[:38]
+    'ligne 1, colonne 12\u202f: valeur illisible'
     >>> decoded_in_words("Expected `int` >= 1 - at `$.jobs`")
     'jobs\u202f: il faut au moins 1'
     """
-    for reads, place in ((_AT, "{1}"), (_LINE, "ligne {1}, colonne {2}")):
-        if found := reads.fullmatch(told):
-            where = place.format(*found.groups())
-            return f"{where}{spaced(' : ')}{_reason(found[1])}" if where else told
-    if found := _END.fullmatch(told):
-        return f"à la fin{spaced(' : ')}{_reason(found[1])}"
+    said, _, where = told.rpartition(" - at `$")
+    if said and where.endswith("`"):
+        field = where[:-1].removeprefix(".")
+        return f"{field}{spaced(' : ')}{_reason(said)}" if field else told
+    said, _, where = told.rpartition(" (at ")
+    if said and (found := _PLACE.fullmatch(where)):
+        place = f"ligne {found[1]}, colonne {found[2]}"
+        return f"{place}{spaced(' : ')}{_reason(said)}"
+    if told.endswith(_END):
+        return f"à la fin{spaced(' : ')}{_reason(told.removesuffix(_END))}"
     return _reason(told)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from jauge.model.conversation import BOT, USER
+from jauge.text.fold import fold
 from jauge.text.sentences import ends_asking, sentence_at
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ OBJECTIONS = (
 )  # fmt: skip
 _OPENERS, _QUESTIONS = "user_moves_on", "user_asks"
 _CHECKS = "bot_checks"
+# Questions about the customer: what is so, not what is wanted.
+_OF_SELF = re.compile(
+    r"\b(?:avez vous (?!besoin|trouve|recu)|as tu (?!besoin|trouve|recu)|etes vous"
+    r"|es tu|do you have|have you (?!found|received|tried)|are you|were you)"
+)
+_FEW_WORDS = 3
 # What stands before the no, at most: « euh, ».
 _NEAR_START = 6
 # A question without an opener: at least so many new words, and worth so much.
@@ -100,6 +108,22 @@ def says_not_served(reading: Reading, at: int) -> bool:
         said.event == first and said.start <= _NEAR_START
         for said in reading.said.get("user_says_no", ())
     )
+
+
+def tells_of_self(reading: Reading, at: int) -> bool:
+    """Say whether turn `at` answers, in a few words, what the bot asked about a fact.
+
+    A no to "do you have allergies?" refuses nothing.
+    """
+    if at < 1 or at - 1 in reading.trouble:
+        return False
+    texts = [one.text for _, one in reading.turns[at - 1].messages if one.text]
+    said = [reading.texts[index].words for index, _ in reading.turns[at].messages]
+    is_short = sum(map(len, said)) <= _FEW_WORDS
+    if not texts or not is_short or not ends_asking(texts[-1]):
+        return False
+    start, _ = sentence_at(texts[-1], texts[-1].rindex("?"))
+    return _OF_SELF.search(fold(texts[-1][start:]).text) is not None
 
 
 def _places(reading: Reading, at: int, name: str) -> list[tuple[int, int]]:
