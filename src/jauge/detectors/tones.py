@@ -61,8 +61,10 @@ class ToneSignal(Struct, frozen=True):
         if not reading.is_read:
             return
         role = _ROLES[self.side]
+        # The customer's first words tell the need: nobody has answered them yet.
+        first = 1 if self.side == "user" else 0
         for turn in reading.turns:
-            if turn.role is role and turn.messages:
+            if turn.role is role and turn.messages and turn.number >= first:
                 strength = self._strength(turn, reading)
                 if strength and not self._is_ironic(turn, reading, strength):
                     found = self._shown(turn, reading, strength)

@@ -37,7 +37,12 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "en": Words("praises", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
-        lean=Lean("praises", unless_ironic=True, shows="warm"),
+        lean=Lean(
+            "praises",
+            unless_said=("user_laughs",),
+            unless_ironic=True,
+            shows="warm",
+        ),
     ),
     PhraseSignal(
         "user_angry",
@@ -96,6 +101,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("emoji content", "Le client envoie un emoji content."),
             "en": Words("happy emoji", "The customer sends a happy emoji."),
         },
+        not_first="turn",
         unless_trouble="ironic",
         needs=frozenset(),
     ),

@@ -28,8 +28,10 @@ _OPENERS, _QUESTIONS = "user_moves_on", "user_asks"
 _CHECKS = "bot_checks"
 # Questions about the customer: what is so, not what is wanted.
 _OF_SELF = re.compile(
-    r"\b(?:avez vous (?!besoin|trouve|recu)|as tu (?!besoin|trouve|recu)|etes vous"
-    r"|es tu|do you have|have you (?!found|received|tried)|are you|were you)"
+    r"\b(?:avez vous (?!besoin|trouve|recu)|as tu (?!besoin|trouve|recu)"
+    r"|(?:etes vous|es tu) (?!interesse|sur|satisfait|pret|d'accord)"
+    r"|do you have|have you (?!found|received|tried)"
+    r"|(?:are|were) you (?!interested|sure|ready|happy|satisfied|able|ok))"
 )
 _FEW_WORDS = 3
 # What stands before the no, at most: « euh, ».

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     Columns = Mapping[Side, Sequence[int]]
 
 TABLE = Path(__file__).parent / "tone_table" / "tones.npy"
+# Thanks as they are typed in haste: no vector knows them.
+_IN_HASTE = {
+    "thx": "thanks", "thnx": "thanks", "tnx": "thanks", "thanx": "thanks",
+    "tysm": "thanks", "mrc": "merci", "mci": "merci", "mrci": "merci",
+}  # fmt: skip
 # As many different words as one shop's chats hold.
 _MOST_KNOWN = 1 << 14
 
@@ -37,7 +42,8 @@ class _Known(dict[str, int]):
         if len(self) >= _MOST_KNOWN:
             self.clear()
         column = self._column()
-        tone = sum([column[place] for place in load_vectors().places_of(word)])
+        places = load_vectors().places_of(_IN_HASTE.get(word, word))
+        tone = sum([column[place] for place in places])
         self[word] = tone
         return tone
 
