@@ -80,8 +80,9 @@ def test_no_cell_of_an_export_starts_a_formula(tmp_path, lang):
         {
             "id": f"{at}{text}", "department": text, "bot": text, "channel": text,
             "events": [
-                {"type": "message", "role": "user", "text": f"merci {text}"},
+                {"type": "message", "role": "user", "text": text},
                 {"type": "message", "role": "bot", "text": text},
+                {"type": "message", "role": "user", "text": f"merci {text}"},
             ],
         }
         for at, text in enumerate(FORMULAS)
