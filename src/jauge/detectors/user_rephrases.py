@@ -22,7 +22,10 @@ _LEAN = Lean("repeats", shows="sentence")
 
 
 class UserRephrases(Struct, frozen=True):
-    """A need not taken comes again; with its own words it is `user_repeats`."""
+    """A need not taken comes again; with its own words it is `user_repeats`.
+
+    Who opens something new says nothing again.
+    """
 
     lean: Lean = _LEAN
 
@@ -46,5 +49,6 @@ class UserRephrases(Struct, frozen=True):
         for signal in self.lean.found(self.name, reading):
             if signal.event is not None:
                 at = reading.turn_at[signal.event]
-                if reading.turns[at].number and not reading.leanings.again(at):
+                is_other = at in reading.moves or bool(reading.leanings.again(at))
+                if reading.turns[at].number and not is_other:
                     yield signal
