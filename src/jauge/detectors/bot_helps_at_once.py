@@ -28,10 +28,9 @@ class BotHelpsAtOnce(Struct, frozen=True):
     """The turn after the first need was an answer, and the customer took it.
 
     Taken is what is thanked for, praised, smiled at or built upon, and does not seem
-    beside the need. A click on a choice
-    is a need as well as words are; the first words are the last need that counts. It
-    stands at the answer and shows how that begins: what shows it being taken is a
-    signal of the customer's own.
+    beside the need. A click on a choice is a need as well as words are; the first words
+    are the last need that counts. It stands at the answer and shows how that begins:
+    what shows it being taken is a signal of the customer's own.
     """
 
     longest_evidence: int = 60

@@ -13,7 +13,7 @@ from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
-from jauge.text.cold import NOT_GLAD
+from jauge.text.cold import NOT_GLAD, WARM
 from jauge.text.sentences import sentence_at, shortened
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 # In quotes, as in titles of films, it is not the customer's own; nor inside a word.
 _MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
-_WARM = (
-    "user_thanks", "user_praises", "user_accepts", "user_happy_emoji", "user_laughs",
-)  # fmt: skip
 _COMPLAINS, _MISSES = Lean("complains"), Lean("misses")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
@@ -102,7 +99,7 @@ def _unhappy(reading: Reading) -> AbstractSet[int]:
 
 def _is_glad(reading: Reading, turn: Turn, texts: Iterable[str]) -> bool:
     """Say whether many marks go with warm words, and none asks."""
-    warm = not reading.said_at(*_WARM).isdisjoint(turn.events)
+    warm = not reading.said_at(*WARM).isdisjoint(turn.events)
     return warm and not any("?" in text for text in texts)
 
 

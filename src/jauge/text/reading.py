@@ -98,11 +98,8 @@ class Reading:
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """What each list found, by the name of the list, in the order of events."""
         said = said_before(self)
-        phrases, texts, first = (
-            self.reader.phrases,
-            self.texts,
-            self.kept if said else 0,
-        )
+        phrases, texts = self.reader.phrases, self.texts
+        first = self.kept if said else 0
         for turn, language in zip(
             self.turns[first:], self.languages[first:], strict=True
         ):
