@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Locator
+
 PATIENCE = 90_000  # milliseconds
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = str(files("jauge.samples").joinpath("conversations.jsonl"))
@@ -76,8 +78,9 @@ def chromium():
     """A real browser; what needs it is skipped where there is none."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -85,6 +88,16 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+def click_through(link: Locator) -> None:
+    """Click what leads to another page, and wait until that page is all there.
+
+    Playwright's click returns as soon as the browser sets out, and what asks at once
+    (`is_visible`, `count`) would be answered by the old page or by half of the new.
+    """
+    with link.page.expect_event("load"):
+        link.click()
 
 
 class Reader:

@@ -12,6 +12,7 @@ from jauge.store.database import open_store
 from jauge.store.given import LONGEST_NAME
 from jauge.store.people import add_person, person_of_token, revoke_person
 from jauge.store.sessions import open_session
+from tests.service.conftest import click_through
 from tests.service.doors import door_with_people
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
@@ -105,9 +106,9 @@ def test_one_ends_the_session_of_another_browser_and_it_is_out(
             page.wait_for_url(f"{address}/{lang}/conversations")
         here, there = pages
 
-        here.get_by_role("link", name="Sessions").click()
+        click_through(here.get_by_role("link", name="Sessions"))
         assert here.locator(".sessions tbody tr").count() == 2
-        here.locator(".sessions").get_by_role("link", name=end).click()
+        click_through(here.locator(".sessions").get_by_role("link", name=end))
         here.get_by_label(token).fill(door.tokens["Léo"])
         here.keyboard.press("Enter")
         here.wait_for_url("**/sessions?done=one")

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import stat
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ import xlsxwriter
 import zstandard
 from litestar.testing import TestClient
 
+from jauge.columnar.desk import Desk
 from jauge.keeping import Plan, load_files
 from jauge.scorer import ScorerSpec
 from jauge.service.app import app_of
@@ -132,6 +134,24 @@ def test_what_is_kept_is_told_in_counts(client, db, lang):
     assert "chats.jsonl:3" in kept.text
     assert spooled(db) == []
     assert [one.file for one in open_store(db).loads()] == ["chats.jsonl"]
+
+
+def test_what_is_said_to_be_kept_is_on_the_list_however_slow_its_reading(
+    client, monkeypatch
+):
+    read = Desk._read
+
+    def slowly(desk, state):
+        time.sleep(0.7)
+        return read(desk, state)
+
+    monkeypatch.setattr(Desk, "_read", slowly)
+    kept = press(client, send(client, ("chats.jsonl", TWO)), "keep")
+    while "every 1s" in kept.text:
+        kept = client.get(kept.url.path)
+
+    assert WORDS["en"].done in kept.text
+    assert client.get("/en/conversations").text.count('class="open"') == 2
 
 
 def test_same_file_again_changes_nothing(client, db):

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.service.conftest import click_through
+
 SCORE = ".c-score .score"
 
 
@@ -29,7 +31,7 @@ def test_the_worst_is_found_and_says_why(
     page.goto(f"/{lang}/conversations")
     worst = scores_of(page)[0]
 
-    page.locator("a.open").first.click()
+    click_through(page.locator("a.open").first)
 
     assert page.get_by_role("heading", name=why).is_visible()
     assert str(worst) in page.locator(".hero .score").inner_text()
@@ -82,19 +84,19 @@ def test_words_are_found_whatever_their_accents(reader, served_samples):
     page.wait_for_url("**text=deja**")
 
     assert page.locator("a.open").count() >= 1
-    page.locator("a.open").first.click()
+    click_through(page.locator("a.open").first)
     assert re.search("d[ée]j[àa]", page.locator(".log").inner_text(), re.IGNORECASE)
 
 
 def test_a_conversation_is_reviewed_and_the_score_stays(reader, served):
     page = reader(served).page
     page.goto("/fr/conversations")
-    page.locator("a.open").first.click()
+    click_through(page.locator("a.open").first)
     score = page.locator(".hero .score").inner_text()
 
     page.get_by_label("2", exact=True).check(force=True)
     page.get_by_label("Pourquoi, en quelques mots").fill("le bot tourne en rond")
-    page.get_by_role("button", name="Enregistrer").click()
+    click_through(page.get_by_role("button", name="Enregistrer"))
 
     assert page.locator("#done").is_visible()
     assert "le bot tourne en rond" in page.locator(".labels").inner_text()
@@ -104,42 +106,42 @@ def test_a_conversation_is_reviewed_and_the_score_stays(reader, served):
 def test_ten_are_reviewed_at_random_without_seeing_a_score(reader, served):
     page = reader(served).page
     page.goto("/en/conversations?language=fr-CA&level=very_negative")
-    page.get_by_role("link", name="Review 10 at random").click()
+    click_through(page.get_by_role("link", name="Review 10 at random"))
     seen = set()
     for _ in range(10):
         assert page.locator(".hero").count() == page.locator(".pn").count() == 0
         assert page.locator(".log mark").count() == 0
         seen.add(page.get_by_role("heading", level=1).inner_text())
         page.locator("input[name=stars][value='4']").check(force=True)
-        page.get_by_role("button", name="Save").click()
+        click_through(page.get_by_role("button", name="Save"))
 
     # What tells of the score is no filter of a blind review.
-    page.wait_for_url("**/en/conversations?language=fr-CA")
+    assert page.url.endswith("/en/conversations?language=fr-CA")
     assert len(seen) == 10
 
 
 def test_a_point_is_said_to_be_wrong_and_taken_back(reader, served):
     page = reader(served).page
     page.goto("/en/conversations")
-    page.locator("a.open").first.click()
+    click_through(page.locator("a.open").first)
     score = page.locator(".hero .score").inner_text()
     page.locator(".wrong summary").first.click()
     page.get_by_label("Why", exact=True).first.fill("it is only a question")
-    page.get_by_role("button", name="Say that this point is wrong").first.click()
+    click_through(page.get_by_role("button", name="Say that this point is wrong").first)
 
     told = page.locator(".said-wrong").first
     assert "it is only a question" in told.inner_text()
     assert page.locator(".hero .score").inner_text() == score
 
-    told.get_by_role("button").click()
+    click_through(told.get_by_role("button"))
     assert page.locator(".said-wrong").count() == 0
 
 
 def test_a_conversation_is_settled_and_found_by_its_state(reader, served):
     page = reader(served).page
     page.goto("/fr/conversations")
-    page.locator("a.open").first.click()
-    page.get_by_role("button", name="Réglée").click()
+    click_through(page.locator("a.open").first)
+    click_through(page.get_by_role("button", name="Réglée"))
     assert page.locator("[aria-pressed=true]").inner_text() == "Réglée"
 
     page.goto("/fr/conversations?state=settled")
@@ -172,18 +174,18 @@ def test_the_keyboard_alone_is_enough(reader, served_samples):
     page.keyboard.press("k")
     page.wait_for_url(lambda url: url.endswith(second))
     page.keyboard.press("4")
-    assert page.locator("input[name=stars]:checked").get_attribute("value") == "4"
+    expect(page.locator("input[name=stars]:checked")).to_have_value("4")
     page.keyboard.press("u")
     page.wait_for_url("**/en/conversations")
     page.keyboard.press("/")
     page.keyboard.type("jjj")
-    assert page.locator("[data-search]").input_value() == "jjj"
+    expect(page.locator("[data-search]")).to_have_value("jjj")
     page.keyboard.press("Escape")
     page.locator("h1").click()
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_hidden()
 
 
 def test_the_keys_can_be_switched_off(reader, served_samples):
@@ -219,11 +221,11 @@ def test_every_page_can_be_read_and_used_without_a_script(reader, served_samples
     page.goto("/en/conversations")
     page.locator("#f-level summary").click()
     page.locator("#f-level input[value=negative]").check()
-    page.locator("#f-level button").click()
+    click_through(page.locator("#f-level button"))
     assert "level=negative" in page.url
-    page.locator("a.open").first.click()
+    click_through(page.locator("a.open").first)
     assert page.locator(".hero .score").is_visible()
-    page.get_by_role("link", name=re.compile("Next")).click()
+    click_through(page.get_by_role("link", name=re.compile("Next")))
     assert page.locator(".log").is_visible()
 
 

@@ -50,8 +50,15 @@ class ImportSettings(Struct, frozen=True):
 class Imports:
     """All imports of a site: one file is loaded at a time, further ones wait."""
 
-    def __init__(self, db: Path, spec: ScorerSpec, settings: ImportSettings) -> None:
-        self.settings = settings
+    def __init__(
+        self,
+        db: Path,
+        spec: ScorerSpec,
+        settings: ImportSettings,
+        on_kept: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make imports into a store; `on_kept` is called before one counts as done."""
+        self.settings, self._on_kept = settings, on_kept
         self.spool = Spool(db)
         self._db, self._spec = db, spec
         self._jobs: dict[str, Job] = {}
@@ -234,7 +241,11 @@ class Imports:
         # One load: what is in pieces over the files is put together.
         files = [Given(str(one.path), self._options(job, one)) for one in job.good]
         plan = Plan(job.choice.options(), self._spec, replace=job.is_replacing)
-        load_given(files, str(self._db), plan, job.counts)
+        try:
+            load_given(files, str(self._db), plan, job.counts)
+        finally:
+            # Who is told that it is over finds what was kept, stopped or not.
+            self._on_kept()
         job.state = "done"
 
     def _drop_files(self, job: Job) -> None:

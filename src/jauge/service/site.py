@@ -16,6 +16,7 @@ from msgspec import Struct
 from jauge.columnar.desk import Desk
 from jauge.columnar.query import Query
 from jauge.columnar.selection import Everything, Selection
+from jauge.errors import JaugeError
 from jauge.pipeline import scorer_of
 from jauge.redaction.masking import mask
 from jauge.report.wording import Lang, Locale
@@ -65,7 +66,9 @@ class Site:
         self._lock = Lock()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._reading: Future[bool] | None = None
-        self.imports = Imports(settings.db, settings.spec, settings.imports)
+        self.imports = Imports(
+            settings.db, settings.spec, settings.imports, self._catch_up
+        )
         self.zone = zone_of(settings.zone)
         self.tries = Tries()
         self._refreshed = time.monotonic()
@@ -116,6 +119,11 @@ class Site:
             reading = self._reading
         with suppress(TimeoutError):
             reading.result(_PATIENCE_SECONDS)
+
+    def _catch_up(self) -> None:
+        """Let the desk read all that is kept by now, however long it takes."""
+        with suppress(JaugeError):
+            self._reader.submit(self.desk.refresh).result()
 
     def everything(self) -> Everything:
         """Say how many conversations there are, and until when."""
