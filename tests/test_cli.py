@@ -417,6 +417,28 @@ def test_phrases_of_your_own_do_not_hide_the_list_of_signals(jauge, chats):
     assert b"zoubidou" in phrases.out
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--config own.toml --lang fr doctor good.jsonl",
+        "--lang=fr doctor good.jsonl --config=own.toml",
+        "doctor good.jsonl --config own.toml --lang fr",
+    ],
+)
+def test_settings_and_language_may_stand_on_either_side(
+    jauge, chats, monkeypatch, command
+):
+    monkeypatch.setenv("JAUGE_LANG", "en")
+    (chats / "own.toml").write_text('report_to = "json"\n')
+
+    told = jauge(*command.split())
+    failed = jauge(*command.replace("good", "none").split())
+
+    assert told.status == 0
+    assert told.out.startswith(b"{")
+    assert "ce fichier n’existe pas" in failed.err
+
+
 def test_every_list_that_takes_phrases_can_be_looked_at(jauge, chats):
     signals = {detector.name for detector in build_scorer().detectors}
     others = {name for lang in ("fr", "en") for name in own._lists(lang)} - signals

@@ -86,6 +86,8 @@ def test_lines_fit_a_terminal_of_eighty_columns() -> None:
         (["score", "--help", "--lang", "fr"], {}),
         (["score", "--help"], {"LANG": "fr_CA.UTF-8"}),
         (["score", "-h"], {"JAUGE_LANG": "fr"}),
+        (["--lang", "fr", "score", "--help"], {"JAUGE_LANG": "en"}),
+        (["--lang", "fr"], {}),
     ],
 )
 def test_help_speaks_as_it_is_asked_to(arguments, environment) -> None:

@@ -27,6 +27,7 @@ from jauge.cli import (  # noqa: F401
 from jauge.cli.commands import app
 from jauge.cli.locale import locale_asked
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
+from jauge.cli.placing import placed
 from jauge.errors import JaugeError
 from jauge.report.printable import safe
 from jauge.settings import load_settings
@@ -87,7 +88,7 @@ def run() -> int:
     """Run the program; give its exit status."""
     streams.prepare()
     try:
-        status = _ran(sys.argv[1:])
+        status = _ran(placed(sys.argv[1:]))
     except (JaugeError, OSError) as error:
         return _ended_by(error)
     except SystemExit as stop:
@@ -112,7 +113,7 @@ def _ran(arguments: Sequence[str]) -> object:
     if _HELP.intersection(arguments) and (told := _help(arguments)):
         typer.echo(told)
         return DONE
-    return _program(arguments)(standalone_mode=False)
+    return _program(arguments)(args=arguments, standalone_mode=False)
 
 
 def _left_alone() -> int:
@@ -153,7 +154,7 @@ def _help(arguments: Sequence[str]) -> str:
 
     if arguments and not is_asked(arguments):
         return ""
-    lang = spoken_in(locale_asked(arguments))
+    lang = spoken_in(locale_asked(sys.argv[1:]))
     return help_text(_program(arguments), arguments, lang)
 
 
