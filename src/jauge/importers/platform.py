@@ -39,7 +39,6 @@ _TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
 
-
 Cut = Callable[[BinaryIO, str, "ReadOptions"], "Iterator[Record | Rejected]"]
 
 
@@ -53,7 +52,7 @@ class Said(NamedTuple):
 class Page(NamedTuple):
     """What the documentation says of a platform.
 
-    `checked` is True where a real file of the platform has been read.
+    `checked`: a real file of it was read. `title_fr`: its title in French, if other.
     """
 
     title: str
@@ -62,6 +61,7 @@ class Page(NamedTuple):
     carries: Said
     lacks: Said
     checked: bool
+    title_fr: str = ""
 
 
 class Format(NamedTuple):
