@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from jauge import samples
@@ -20,6 +21,7 @@ from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 from jauge.testing import conversation, reading_of
 from jauge.text.own import own_phrases
+from tests.importers.test_workbook import workbook
 
 SAMPLES = Path(samples.__file__).with_name("conversations.jsonl")
 UNKNOWN = "Hum, je nage complètement là."
@@ -162,6 +164,39 @@ def test_columns_of_a_table_are_named_read_or_ignored(write: Write) -> None:
     assert "metadata" not in found.missing
     assert "confidence" in found.missing
     assert "Auteur → role" in report(found, "fr")
+
+
+def test_columns_of_a_workbook_and_of_parquet_are_named_too(tmp_path: Path) -> None:
+    rows = [["id", "Auteur", "Message", "Humeur", ""], ["1", "client", "salut", "3"]]
+    book = workbook(tmp_path / "chats.xlsx", rows)
+    parquet = tmp_path / "chats.parquet"
+    row = "'1' AS id, 'client' AS Auteur, 'salut' AS Message, 3 AS Humeur"
+    duckdb.sql(f"COPY (SELECT {row}) TO '{parquet}'")
+
+    for path in (book, parquet):
+        found = diagnosed(path)
+
+        assert found.columns == {"id": "id", "Auteur": "role", "Message": "text"}
+        assert found.ignored == {"Humeur": None}
+        assert "Auteur → role" in report(found, "fr")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "ratings that are no number 2, confidences that are no number 1"),
+        ("fr", "notes qui ne sont pas des nombres 2"),
+    ],
+)
+def test_words_in_the_place_of_numbers_are_counted(
+    write: Write, lang: Lang, told: str
+) -> None:
+    header = "id;role;text;note;confiance"
+    rows = ("1;bot;a;huit;haute", "2;bot;b;bien;0,9", "3;bot;c;4/5;")
+    found = diagnosed(write(header, *rows, name="chats.csv"))
+
+    assert found.left_out == {"rating": 2, "confidence": 1}
+    assert told in " ".join(report(found, lang).split())
 
 
 def test_unavailable_signals_are_told_with_their_cause(write: Write) -> None:

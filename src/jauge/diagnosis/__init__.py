@@ -13,9 +13,7 @@ from msgspec.structs import replace
 from jauge import sources
 from jauge.diagnosis.examination import Examination
 from jauge.errors import ReportError, UnknownFormatError
-from jauge.importers.columns import fields_of
 from jauge.importers.reports import refuse_report
-from jauge.importers.table import Table, header_of
 from jauge.importers.unrecognised import rejected
 from jauge.pipeline import scorer_of
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jauge.diagnosis.findings import Diagnosis
-    from jauge.importers.protocol import Importer
     from jauge.scorer import ScorerSpec
     from jauge.settings import ReadOptions
 
@@ -47,13 +44,13 @@ def diagnose(
             for item in sources.records([path], seen.options):
                 seen.take(item)
         except ReportError as report:
-            return replace(seen.diagnosis(shown, None, {}), report=report.rating)
+            return replace(seen.diagnosis(shown, None), report=report.rating)
         except UnknownFormatError as error:
             if is_needed:
                 raise
             seen.take(rejected(path, error))
-            return seen.diagnosis(shown, None, {})
-    found = seen.diagnosis(shown, importer, _columns(importer, head, options))
+            return seen.diagnosis(shown, None)
+    found = seen.diagnosis(shown, importer)
     column = None if found.conversations else _rating_of(head, shown)
     return replace(found, is_enveloped=is_enveloped, report=column)
 
@@ -77,16 +74,3 @@ def _on_disk(file: str) -> Iterator[str]:
         shutil.copyfileobj(sys.stdin.buffer, kept)
         kept.flush()
         yield kept.name
-
-
-def _columns(
-    importer: Importer | None, head: bytes, options: ReadOptions
-) -> dict[str, str | None]:
-    """Say which field each column of a table is; None when it is ignored."""
-    if not isinstance(importer, Table):
-        return {}
-    header = header_of(head)
-    field_at = {
-        index: name for name, index in fields_of(header, options.columns).items()
-    }
-    return {name: field_at.get(index) for index, name in enumerate(header)}

@@ -28,7 +28,7 @@ from jauge.model.rejected import Rejected, without_values
 from jauge.scoring.status import reason_not_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from msgspec.structs import FieldInfo
@@ -74,8 +74,12 @@ class Examination:
     def __init__(self, scorer: Scorer, options: ReadOptions) -> None:
         self.scorer = scorer
         self.left_out: Counter[str] = Counter()
+        self.columns: dict[str, str | None] = {}
         self.options = replace(
-            options, on_left_out=self._leave_out, on_unknown=self._not_know
+            options,
+            on_left_out=self._leave_out,
+            on_unknown=self._not_know,
+            on_columns=self.columns.update,
         )
         self.unknown: Counter[str] = Counter()
         self.conversations = self.rejected = 0
@@ -180,10 +184,9 @@ class Examination:
             )
             yield Unavailable(cause, names, count)
 
-    def diagnosis(
-        self, file: str, importer: Importer | None, columns: Mapping[str, str | None]
-    ) -> Diagnosis:
+    def diagnosis(self, file: str, importer: Importer | None) -> Diagnosis:
         """Give the counts as they stand."""
+        columns = self.columns
         possible = {*NAMES, *_HAPPENED} if columns else frozenset(FIELDS)
         ignored: dict[str, int | None] = dict(self.ignored.most_common())
         ignored |= {name: None for name, meant in columns.items() if meant is None}
