@@ -76,21 +76,23 @@ def begin_pages() -> None:
     """Write the frame of every page that is not there yet."""
     FOLDER.mkdir(exist_ok=True)
     for one in platforms():
-        for path, text in _frames(one.name, one.form.page.title):
+        page = one.form.page
+        titles = page.title, page.title_fr or page.title
+        for path, text in _frames(one.name, *titles):
             if not path.exists():
                 path.write_text(text, "utf-8")
 
 
-def _frames(name: str, title: str) -> list[tuple[Path, str]]:
+def _frames(name: str, title: str, french: str) -> list[tuple[Path, str]]:
     part = f"<!-- generate: platform {name} -->\n\n<!-- end -->\n"
     pages = (
-        (f"{name}.md", f"{name}.fr.md", "En français : ", "formats.md"),
-        (f"{name}.fr.md", f"{name}.md", "In English: ", "formats.fr.md"),
+        (title, f"{name}.md", f"En français : [{french}]({name}.fr.md)", "formats.md"),
+        (french, f"{name}.fr.md", f"In English: [{title}]({name}.md)", "formats.fr.md"),
     )
     return [
         (
             FOLDER / own,
-            f"# {title}\n\n*{word}[{title}]({other}).* [Formats](../{up})\n\n{part}",
+            f"# {called}\n\n*{other}.* [Formats](../{up})\n\n{part}",
         )
-        for own, other, word, up in pages
+        for called, own, other, up in pages
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from typing import TYPE_CHECKING
@@ -21,12 +22,14 @@ from jauge.cli.commands import app
 from jauge.detectors import BUILTIN
 from jauge.evaluation import findings
 from jauge.importers.columns import NAMES
+from jauge.importers.platforms import platforms
 from jauge.model import conversation as nouns
 from jauge.report import as_json
 from jauge.report.reason_words import REASONS
 from jauge.scorers import build_scorer
 from jauge.scoring.card import Card
 from jauge.scoring.resampling import Figure
+from jauge.settings import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +92,33 @@ def test_every_session_is_run(path: Path) -> None:
         parts = sum(kind in kinds for kind in generated)
         assert text.count(f"```{fence}\n") <= parts, fence
     assert set(generated) <= KINDS.keys()
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=named)
+def test_no_step_of_a_list_stands_twice(path: Path) -> None:
+    steps = re.findall(r"^(\d+)\. ", path.read_text("utf-8"), re.MULTILINE)
+
+    assert [two for two in itertools.pairwise(steps) if two[0] == two[1]] == []
+
+
+def test_pages_promise_the_limits_of_the_program() -> None:
+    limit = f"{Limits().events:,} events"
+
+    for path in (ROOT / "SECURITY.md", DOCS / "quickstart.md"):
+        assert limit in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize("status", ["0", "1", "2", "130", "141"])
+def test_commands_name_every_exit_status(status: str) -> None:
+    text = (DOCS / "commands.md").read_text("utf-8").split("<!-- generate", 1)[0]
+
+    assert f" {status} " in text.split("Exit status:", 1)[1]
+
+
+def test_an_english_page_has_an_english_title() -> None:
+    titles = [one.form.page.title for one in platforms()]
+
+    assert not [title for title in titles if "Texte" in title]
 
 
 def test_readme_opens_with_a_use_and_names_the_tests() -> None:

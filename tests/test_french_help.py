@@ -60,7 +60,15 @@ def test_help_of_every_command_names_all_its_options(name) -> None:
     assert told.startswith(f"Usage{NARROW}: jauge {name} [OPTIONS]")
     for option in command.params:
         assert all(one in told for one in option.opts if one.startswith("-"))
-    for english in ("env var", "[required]", "default:", " FILE", " COLUMN", "x>="):
+    for english in (
+        "env var",
+        "[required]",
+        "default:",
+        " FILE",
+        " COLUMN",
+        "x>=",
+        "name]",
+    ):
         assert english not in told
     assert "-h, --help" in told
 

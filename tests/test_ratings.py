@@ -153,7 +153,9 @@ def test_a_row_that_cannot_be_read_costs_no_other(table):
         ("id,x\na,1\n", {}, "which column holds the rating (columns: x)? Say --rating"),
         ("ref,stars\na,1\n", {}, "which column names the conversation"),
         ("id,stars\na,1\n", {"rating": "star"}, "Correct --rating."),
-        ("", {}, "(columns: none)"),
+        ("", {}, "ratings.csv: is empty. Name another table."),
+        (",\n", {}, "is empty"),
+        ("\ufffd,\ufffd\n", {}, "(columns: none)"),
         ('{"ref": 1}\n', {}, "(columns: ref)? Say --on COLUMN"),
     ],
 )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 import jauge as package
-from jauge.report import error_words, usage_words
+from jauge import errors
+from jauge.report import error_words, failure_words, usage_words
 from jauge.report.error_words import error_in_words, help_in_words
 from tests.kept import chat, write
 
 NARROW = "\u202f"
 # Between them, names; `which column …` is put together of two texts.
-_OURS = {**error_words._FRENCH, **usage_words.OF_OPTIONS}
+_OURS = {
+    **error_words._FRENCH,
+    **usage_words.OF_OPTIONS,
+    **failure_words.OF_FAILURES,
+}
 _PIECES = re.compile(r"\{\w+\}|[:.?] |which column | \(|\)|Say --\w+ COLUMN")
 
 
@@ -35,7 +41,7 @@ def test_each_error_is_still_raised_somewhere_in_these_words():
     texts = (
         path.read_text("utf-8")
         for path in folder.rglob("*.py")
-        if path.name not in ("error_words.py", "usage_words.py")
+        if path.name not in ("error_words.py", "usage_words.py", "failure_words.py")
     )
     # As one text, without the marks between the pieces of one message.
     source = re.sub(r"\"\s*f?\"", "", " ".join(texts))
@@ -43,6 +49,116 @@ def test_each_error_is_still_raised_somewhere_in_these_words():
     for english in _OURS:
         longest = max(_PIECES.split(english), key=len).strip(".? ")
         assert longest in source, english
+
+
+# Said to who writes Python, or of lists that jauge itself ships.
+_OF_PYTHON = {
+    "arrow.py",
+    "language.py",
+    "phrases.py",
+    "pipeline.py",
+    "testing.py",
+}
+# Put together of pieces that are told elsewhere.
+_PUT_TOGETHER = {
+    "<>: <>. Check the path.",
+    "<>: <>. Rename or remove the detector of a package.",
+    "<>: which column <> (columns: <>)? Say <> COLUMN.",
+    "<>: a report, <>. <>",
+    "<>: <>",
+    "<>: <>.",
+    "something was erased meanwhile",
+}
+
+
+def _texts(value):
+    """Give what a string says, with <> for what it names."""
+    if isinstance(value, ast.IfExp):
+        return _texts(value.body) + _texts(value.orelse)
+    if isinstance(value, ast.Constant):
+        return [str(value.value)]
+    if isinstance(value, ast.JoinedStr):
+        parts = (
+            one.value if isinstance(one, ast.Constant) else "<>" for one in value.values
+        )
+        return ["".join(map(str, parts))]
+    return []
+
+
+def _raised_in(source):
+    """Give the texts of all errors of jauge that a module makes."""
+    kinds = {name for name in dir(errors) if name.endswith("Error")} | {"_ErasedError"}
+    tree = ast.parse(source)
+    lasts = [one for one in ast.walk(tree) if isinstance(one, ast.Assign)]
+    for call in ast.walk(tree):
+        if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") in kinds):
+            continue
+        value = call.args[0]
+        if isinstance(value, ast.Name):
+            before = [
+                one
+                for one in lasts
+                if one.lineno < call.lineno and ast.unparse(one.targets[0]) == value.id
+            ]
+            value = max(before, key=lambda one: one.lineno).value
+        yield from _texts(value)
+
+
+def test_every_error_is_told_in_french():
+    texts = {
+        text
+        for path in Path(package.__file__).parent.rglob("*.py")
+        if path.name not in _OF_PYTHON
+        for text in _raised_in(path.read_text("utf-8"))
+    }
+
+    # A database puts its path before what went wrong with it.
+    left = {
+        text
+        for text in texts - _PUT_TOGETHER
+        if error_in_words(text, "fr") == text
+        and error_in_words(f"a.db: {text}", "fr") == f"a.db: {text}"
+    }
+
+    assert len(texts) > 100
+    assert left == set()
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "keeping conversations needs sqlalchemy and alembic. Install with: pip"
+            " install 'jauge[serve]'",
+            "conserver des conversations : il y faut sqlalchemy et alembic. Pour"
+            " l’installer : pip install 'jauge[serve]'",
+        ),
+        (
+            "--to parquet needs DuckDB. Install it: pip install 'jauge[tables]'",
+            "--to parquet : il y faut DuckDB. Installez-le : pip install"
+            " 'jauge[tables]'",
+        ),
+        (
+            "a.parquet: needs DuckDB. Install it: pip install 'jauge[tables]'",
+            "a.parquet : demande DuckDB. Installez-le : pip install 'jauge[tables]'",
+        ),
+        (
+            "the reason is too long: write at most 4,000 characters.",
+            "la raison : trop de texte. Écrivez au plus 4 000 caractères.",
+        ),
+        (
+            "a.csv: no column x (columns: none). Correct --on.",
+            "a.csv : pas de colonne x (colonnes : aucune). Corrigez --on.",
+        ),
+        (
+            "export.csv: cannot be a folder (File exists). Choose another: -o.",
+            "export.csv : ne peut pas être un dossier (existe déjà). Choisissez-en un"
+            " autre : -o.",
+        ),
+    ],
+)
+def test_an_error_is_french_all_through(english, french):
+    assert error_in_words(english, "fr").replace(NARROW, " ") == french
 
 
 @pytest.mark.parametrize("hostile", ["{0}", "{at.__class__}", "%s", "a: b: c\n", ""])

@@ -53,6 +53,17 @@ def test_calibrated_reason_keeps_its_figures():
     assert reason_of("user_thanks", reason, "en") == reason
 
 
+def test_reason_of_a_plugin_is_told_in_french():
+    class Ours:
+        name, dimension, sign = "user_x", "ease", 1
+        needs, weight = frozenset(), 1.0
+
+    reason = build_scorer(plugins=[Ours()]).scorecard.weights["user_x"].reason
+
+    assert reason_of("user_x", reason, "fr") == "a priori de l’extension elle-même"
+    assert reason_of("user_x", reason, "en") == reason
+
+
 def test_words_of_the_reader_on_a_card_stay():
     assert limit_on_card("Only for {us}.", "fr") == "Only for {us}."
     assert source_on_card("{x}, column Votre avis", "fr") == "{x}, colonne Votre avis"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
 
 import pytest
 
+from jauge.importers.native import decode
+from jauge.importers.protocol import Record
+from jauge.model.rejected import Rejected
 from jauge.report.refusals import refusal_in_words
 
 NARROW = "\u202f"
@@ -39,6 +43,56 @@ def test_a_reason_is_told_in_french(reason, french):
 
     assert told.replace(NARROW, " ") == french
     assert refusal_in_words(reason, "en") == reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "french", "english"),
+    [
+        (
+            "Expected `str` of length >= 1",
+            "il faut un texte, et il est vide",
+            "a text is needed, and it is empty",
+        ),
+        ("Expected `float` <= 1.0", "il faut au plus 1", "at most 1 is needed"),
+        ("Expected `int` >= 1", "il faut au moins 1", "at least 1 is needed"),
+        (
+            "confidence 150 is not between 0 and 1",
+            "confiance 150 : il faut de 0 à 1, ou un pourcentage comme 85 %",
+            "confidence 150: it is from 0 to 1, or a percentage, as 85%",
+        ),
+    ],
+)
+def test_a_reason_is_told_in_words_in_both_languages(reason, french, english):
+    assert refusal_in_words(reason, "fr").replace(NARROW, " ") == french
+    assert refusal_in_words(reason, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("at", "2026-11-02T14:00:00"),
+        ("at", "noon"),
+        ("at", 5),
+        ("confidence", 3),
+        ("confidence", -1),
+        ("role", "owner"),
+        ("type", "chat"),
+        ("text", None),
+        ("text", "\ud800"),
+        ("choices", "a"),
+        ("media", ["smell"]),
+    ],
+)
+def test_what_a_record_of_ours_may_have_wrong_is_told_in_french(field, value):
+    event = {"type": "message", "role": "user", "text": "hi"} | {field: value}
+    data = json.dumps({"id": "c", "events": [event]}).encode()
+
+    refused = decode(Record(data, "a.jsonl", 1))
+
+    assert isinstance(refused, Rejected)
+    told = refusal_in_words(refused.reason, "fr")
+    assert told != refused.reason
+    assert "`" not in told
 
 
 @pytest.mark.parametrize("value", ["yesterday", "{0}", "l'an"])

@@ -263,7 +263,9 @@ def convert(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def signals(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="One signal.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="One signal.", metavar="NAME")
+    ] = None,
     *,
     phrases: Annotated[
         str | None,

@@ -236,7 +236,7 @@ PLATFORM = Platform(
     Format(
         name="text",
         page=Page(
-            title="Texte / Text",
+            title="Text",
             line=Said(
                 "texte, un message par ligne (« Client : … »), conversation WhatsApp",
                 "text, one message a line (“User: …”), a WhatsApp chat",
@@ -276,6 +276,7 @@ PLATFORM = Platform(
                 " lines of the system are no turns.",
             ),
             checked=False,
+            title_fr="Texte",
         ),
         recognise=recognise,
         tell=tell,

@@ -53,7 +53,8 @@ class Said(NamedTuple):
 class Page(NamedTuple):
     """What the documentation says of a platform.
 
-    `checked` is True where a real file of the platform has been read.
+    `checked` is True where a real file of the platform has been read; `title_fr` is
+    the title in French, where that is another.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Page(NamedTuple):
     carries: Said
     lacks: Said
     checked: bool
+    title_fr: str = ""
 
 
 class Format(NamedTuple):

@@ -63,7 +63,7 @@ def ratings_in(
     """Give the rows of a table of ratings, one at a time.
 
     Raises:
-        UsageError: a column is not there.
+        UsageError: a column is not there, or nothing at all.
     """
     head = stream.peek(_HEAD)[:_HEAD].removeprefix(_BOM).lstrip()
     if head.startswith((b"{", b"[")):
@@ -78,6 +78,9 @@ def _of_table(
     rows: Iterator[Cells], file: str, columns: Columns
 ) -> Iterator[Rated | Rejected]:
     header = next(rows, Cells(1, [])).cells
+    if not any(map(str.strip, header)):
+        msg = f"{file}: is empty. Name another table."
+        raise UsageError(msg)
     on, rating = (header.index(name) for name in chosen(header, file, columns))
     for row in rows:
         if not row.fault and not any(map(str.strip, row.cells)):

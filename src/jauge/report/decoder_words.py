@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"line (\d+), column (\d+)\)")
 _END = " (at end of document)"
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
-_LEAST = re.compile(r"Expected `(?:int|float)` >= (\S+)")
-_MOST = re.compile(r"Expected `(?:int|float)` <= (\S+)")
 # As Python's reader of TOML says them.
 _OF_TOML: Mapping[str, str] = {
     "Invalid value": "valeur illisible ; un texte s’écrit entre guillemets droits",
@@ -62,10 +60,6 @@ def decoded_in_words(told: str) -> str:
 def _reason(told: str) -> str:
     if found := _UNKNOWN.fullmatch(told):
         return spaced("nom inconnu : ") + quoted(found[1], "fr")
-    if found := _LEAST.fullmatch(told):
-        return f"il faut au moins {found[1]}"
-    if found := _MOST.fullmatch(told):
-        return f"il faut au plus {found[1]}"
     for english, french in _OF_TOML.items():
         if told.startswith(english):
             return spaced(french)

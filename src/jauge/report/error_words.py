@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jauge.report.decoder_words import decoded_in_words
+from jauge.report.failure_words import OF_FAILURES, WHATS
 from jauge.report.refusals import refusal_in_words
 from jauge.report.usage_words import KINDS, OF_OPTIONS, OF_TYPER, PLACEHOLDERS
 from jauge.report.wording import quoted, spaced
@@ -152,12 +153,13 @@ _FRENCH: Mapping[str, str] = {
         "d’autres pourraient ouvrir ces pages, et personne n’a encore de jeton."
         " D’abord : jauge serve --add-user NOM --role review"
     ),
-    "{at}: which column names the conversation (columns: {known})? Say --on COLUMN.": (
-        "{at} : quelle colonne nomme la conversation (colonnes : {known}) ? Dites --on"
-        " COLONNE."
+    "{at}: which column names the conversation (columns: {columns})? Say --on"
+    " COLUMN.": (
+        "{at} : quelle colonne nomme la conversation (colonnes : {columns}) ? Dites"
+        " --on COLONNE."
     ),
-    "{at}: which column holds the rating (columns: {known})? Say --rating COLUMN.": (
-        "{at} : quelle colonne contient la note (colonnes : {known}) ? Dites --rating"
+    "{at}: which column holds the rating (columns: {columns})? Say --rating COLUMN.": (
+        "{at} : quelle colonne contient la note (colonnes : {columns}) ? Dites --rating"
         " COLONNE."
     ),
 }
@@ -170,6 +172,13 @@ _CAUSES: Mapping[str, str] = {
     "Not a directory": "ce n’est pas un dossier",
     "Bad file descriptor": "fermée",
     "Read-only file system": "disque en lecture seule",
+    "File exists": "existe déjà",
+    "File name too long": "nom trop long",
+    "Operation not permitted": "interdit",
+    "Input/output error": "le disque ne répond pas bien",
+    "Disk quota exceeded": "votre part du disque est pleine",
+    "Too many open files": "trop de fichiers ouverts",
+    "Too many levels of symbolic links": "trop de liens l’un dans l’autre",
 }
 # As Typer writes them: '--limit' (env var: 'JAUGE_LIMIT').
 _VARIABLE = re.compile(r"\(env var: '(\w+)'\)")
@@ -177,6 +186,7 @@ _PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(PLACEHOLDERS)})\b")
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 # What the form of a page asks for has no name of an option there.
 _OF_FORMS = re.compile(r"--(?:columns|zone|timezone|from) ")
+_THOUSANDS, _NARROW = re.compile(r"(?<=\d),(?=\d{3}\b)"), "\u202f"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -257,7 +267,12 @@ def _known() -> list[tuple[re.Pattern[str], str]]:
     """Give how each error reads; made only when there is one to tell."""
     return [
         (re.compile(_pattern(english), re.DOTALL), french)
-        for english, french in {**_FRENCH, **OF_OPTIONS, **OF_TYPER}.items()
+        for english, french in {
+            **_FRENCH,
+            **OF_OPTIONS,
+            **OF_FAILURES,
+            **OF_TYPER,
+        }.items()
     ]
 
 
@@ -271,10 +286,13 @@ def _pattern(english: str) -> str:
 _SAYING: Mapping[str, Callable[[str], str]] = {
     "asked": _asked,
     "choices": _option,
+    "columns": lambda text: "aucune" if text == "none" else text,
+    "count": lambda text: _THOUSANDS.sub(_NARROW, text),
     "fault": _fault,
     "kind": _kind,
     "option": _option,
     "pair": _pair,
     "value": _value,
+    "what": lambda text: WHATS.get(text, text),
     "why": _why,
 }

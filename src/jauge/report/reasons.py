@@ -22,6 +22,8 @@ _BEFORE = (
         "Jamais vu dans {0} notes ; multiplié par {1}. ",
     ),
 )
+# What a signal of another package has, where no scorer file weighs it.
+_OF_PLUGIN = "the plugin's own prior", "a priori de l’extension elle-même"
 _OWN_WORDS = r"Learnt from (\d+) ratings: (\d+) words\."
 
 
@@ -39,6 +41,8 @@ def reason_of(name: str, reason: str, lang: Lang) -> str:
         return reason
     if found := re.fullmatch(_OWN_WORDS, reason):
         return spaced("Appris de {0} notes : {1} mots.").format(*found.groups())
+    if reason == _OF_PLUGIN[0]:
+        return _OF_PLUGIN[1]
     # A scorer takes time to load, and `jauge formats` needs none.
     from jauge.scorers import build_scorer
 

@@ -46,6 +46,35 @@ _KNOWN = (
         "{wanted} is needed, and it is {got}",
     ),
     _known(
+        r"Expected `str` of length >= 1",
+        "il faut un texte, et il est vide",
+        "a text is needed, and it is empty",
+    ),
+    _known(
+        r"Expected `(?:int|float)` >= (?P<rest>\S+?)(?:\.0)?",
+        "il faut au moins {rest}",
+        "at least {rest} is needed",
+    ),
+    _known(
+        r"Expected `(?:int|float)` <= (?P<rest>\S+?)(?:\.0)?",
+        "il faut au plus {rest}",
+        "at most {rest} is needed",
+    ),
+    _known(
+        r"Expected `datetime` with a timezone component",
+        "une heure sans fuseau ; il faut par exemple 2026-11-02T14:00:00+01:00",
+        "a time without its zone; as in 2026-11-02T14:00:00+01:00",
+    ),
+    _known(
+        r"confidence (?P<rest>\S+) is not between 0 and 1",
+        "confiance {rest} : il faut de 0 à 1, ou un pourcentage comme 85 %",
+        "confidence {rest}: it is from 0 to 1, or a percentage, as 85%",
+    ),
+    _known(
+        r"(?P<rest>\S+) is half a character: the text is cut inside it",
+        "{rest} est la moitié d’un caractère : le texte est coupé en son milieu",
+    ),
+    _known(
         r"Object missing required field `(?P<name>[^`]*)`",
         "il manque le champ {name}",
         "the field {name} is missing",

@@ -126,8 +126,8 @@ OF_OPTIONS: Mapping[str, str] = {
     "--scale {at}: write WORST-BEST, as 1-5, 0-10 or 5-1.": (
         "--scale {at} : écrivez PIRE-MEILLEUR, comme 1-5, 0-10 ou 5-1."
     ),
-    "{at}: no column {known} (columns: {names}). Correct {option}.": (
-        "{at} : pas de colonne {known} (colonnes : {names}). Corrigez {option}."
+    "{at}: no column {known} (columns: {columns}). Correct {option}.": (
+        "{at} : pas de colonne {known} (colonnes : {columns}). Corrigez {option}."
     ),
     "-: cannot be both the conversations and the ratings. Name a file.": (
         "- : ne peut pas être à la fois les conversations et les notes. Nommez un"
@@ -150,6 +150,9 @@ OF_OPTIONS: Mapping[str, str] = {
     " --label FIELD.": (
         "aucune des {count} conversations n’a de note. Ajoutez --ratings FICHIER --on"
         " COLONNE, ou --label CHAMP."
+    ),
+    "{at}: is empty. Name another table.": (
+        "{at} : est vide. Nommez un autre tableau."
     ),
     "{at}: there is no rating in it{why}. Name another table.": (
         "{at} : aucune note dedans{why}. Nommez un autre tableau."
@@ -207,8 +210,8 @@ OF_OPTIONS: Mapping[str, str] = {
         "{at} : un rapport, une ligne par conversation et aucun message : il n’y a rien"
         " à évaluer. Exportez les messages des conversations."
     ),
-    "{at}: no column for {names} (columns: {known}). Say which: --columns {asked}": (
-        "{at} : pas de colonne pour {names} (colonnes : {known}). Dites laquelle :"
+    "{at}: no column for {names} (columns: {columns}). Say which: --columns {asked}": (
+        "{at} : pas de colonne pour {names} (colonnes : {columns}). Dites laquelle :"
         " --columns {asked}"
     ),
     "{at}: no such signal. See: jauge signals": (
