@@ -81,6 +81,12 @@ _OF_STORES: Mapping[str, str] = {
 }
 
 _OF_GIVEN: Mapping[str, str] = {
+    "{at}: {value}: a bracket or a bar stands alone. Write (one|another).": (
+        "{at} : {value} : une parenthèse ou une barre est seule. Écrivez (un|autre)."
+    ),
+    "{at}: {value}: a star stands for no letters. Write the words in full.": (
+        "{at} : {value} : une étoile ne remplace rien. Écrivez les mots en entier."
+    ),
     "{what} cannot be kept: write 1 to {count} readable characters.": (
         "{what} : impossible à garder. Écrivez de 1 à {count} caractères lisibles."
     ),
