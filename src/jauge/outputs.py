@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 Form = Literal["jsonl", "csv", "xlsx", "parquet"]
 _FORMS: Mapping[str, Form] = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+_LINES = frozenset({"", ".jsonl", ".ndjson", ".json", ".txt"})
 
 
 class Target(NamedTuple):
@@ -47,12 +48,32 @@ def targets_of(files: list[str], out: str | None, form: str) -> list[Target]:
 def form_of(out: str | None) -> Form:
     """Say by the ending of a file which form is wanted; JSON Lines where none tells.
 
+    Raises:
+        UsageError: the ending tells of a form that is not written.
+
     >>> form_of("scores.XLSX"), form_of("scores.txt"), form_of("parts.csv/")
     ('xlsx', 'jsonl', 'jsonl')
     """
-    if out is None or _is_folder(out):
+    ending = "" if out is None or _is_folder(out) else Path(out).suffix.lower()
+    if ending in _LINES:
         return "jsonl"
-    return _FORMS.get(Path(out).suffix.lower(), "jsonl")
+    if ending not in _FORMS:
+        known = ", ".join(_FORMS)
+        msg = f"{out}: {ending} is not written. Name .jsonl, {known}, or say --to FORM."
+        raise UsageError(msg)
+    return _FORMS[ending]
+
+
+def check_lines(out: str | None) -> None:
+    """Refuse to write JSON Lines into what is named as another form.
+
+    Raises:
+        UsageError: its ending tells of one.
+    """
+    ending = "" if out is None else Path(out).suffix.lower()
+    if ending not in _LINES:
+        msg = f"{out}: {ending} is not written here. Name a file that ends in .jsonl."
+        raise UsageError(msg)
 
 
 def _is_folder(out: str) -> bool:

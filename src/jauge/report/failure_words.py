@@ -81,6 +81,12 @@ _OF_STORES: Mapping[str, str] = {
 }
 
 _OF_GIVEN: Mapping[str, str] = {
+    "{at}: {form} is not written. Name .jsonl, {known}, or say --to FORM.": (
+        "{at} : {form} ne s’écrit pas. Nommez .jsonl, {known}, ou dites --to FORME."
+    ),
+    "{at}: {form} is not written here. Name a file that ends in .jsonl.": (
+        "{at} : {form} ne s’écrit pas ici. Nommez un fichier qui finit par .jsonl."
+    ),
     "{at}: {value}: a bracket or a bar stands alone. Write (one|another).": (
         "{at} : {value} : une parenthèse ou une barre est seule. Écrivez (un|autre)."
     ),
