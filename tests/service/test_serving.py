@@ -112,6 +112,7 @@ def test_a_port_that_is_taken_is_one_line(jauge, here):
         (["--allowed-host", "*"], "is no name"),
         (["--allowed-host", ""], "is no name"),
         (["--zone", "Nowhere/City"], "no such zone"),
+        (["--scorer", "zut"], "zut: no such scorer"),
         (["--role", "read"], "of whom?"),
         (["--users", "--add-user", "Ann"], "one at a time"),
         (["--add-user", "  "], "the name cannot be kept"),
