@@ -323,9 +323,8 @@ def test_limit_stops_reading() -> None:
 
 
 def test_standard_input_is_read_as_a_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sys, "stdin", io.TextIOWrapper(io.BytesIO(SAMPLES.read_bytes()))
-    )
+    given = io.BufferedReader(io.BytesIO(SAMPLES.read_bytes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given))
 
     found = diagnosed("-")
 

@@ -165,3 +165,19 @@ def test_ctrl_c_while_processes_start_is_not_lost(here):
 
     assert run.stdout == "ended\n"
     assert run.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["score", "doctor", "convert", "report"])
+def test_a_pipe_of_the_shell_and_the_device_of_standard_input_are_read(chats, command):
+    out = ("-o", "-") if command == "report" else ()
+    for place in ("/dev/stdin", "/dev/fd/{0}"):
+        reads, writes = os.pipe()
+        path = place.format(reads)
+        running = started(command, path, *out, stdin=reads, pass_fds=(reads,))
+        os.close(reads)
+        with os.fdopen(writes, "wb") as pipe:
+            pipe.write(chats.read_bytes())
+        told, err = running.communicate(timeout=60)
+
+        assert (running.returncode, b"no such file" in err) == (0, False)
+        assert b"c-39" in told or b"40" in told

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -66,11 +66,12 @@ def _rating_of(head: bytes, file: str) -> str | None:
 
 @contextmanager
 def _on_disk(file: str) -> Iterator[str]:
-    """Give a path that opens twice: standard input is kept in a temporary file."""
-    if file != sources.STDIN:
+    """Give a path that opens twice: what is no file is kept in a temporary one."""
+    if Path(file).is_file():
         yield file
         return
     with tempfile.NamedTemporaryFile(prefix="stdin.") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        with sources.opened(file) as stream:
+            shutil.copyfileobj(stream, kept)
         kept.flush()
         yield kept.name

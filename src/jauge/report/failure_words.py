@@ -81,6 +81,9 @@ _OF_STORES: Mapping[str, str] = {
 }
 
 _OF_GIVEN: Mapping[str, str] = {
+    "{at}: cannot be read ({why}). Check the folder.": (
+        "{at} : illisible ({why}). Vérifiez le dossier."
+    ),
     "{at}: {form} is not written. Name .jsonl, {known}, or say --to FORM.": (
         "{at} : {form} ne s’écrit pas. Nommez .jsonl, {known}, ou dites --to FORME."
     ),
