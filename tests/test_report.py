@@ -273,6 +273,20 @@ def test_a_scorer_that_a_store_does_not_show_is_told_how_to_be_shown(jauge, kept
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "No conversation of 84 starts in the period.\n0 read"),
+        ("fr", "Aucune conversation sur 84 ne commence dans la période.\n0 lue"),
+    ],
+)
+def test_a_period_in_which_nothing_starts_is_told(jauge, sample, lang, said):
+    ran = jauge("report", sample, "--period", "2020-01", "--lang", lang)
+
+    assert ran.status == 0
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
     ("period", "zone", "listed"),
     [
         ("", "UTC", ["day-1", "day-2", "day-3", "no-time"]),

@@ -66,6 +66,7 @@ class Line(NamedTuple):
 class Counts:
     """What a run read, scored and refused; the first refusal of each reason is kept.
 
+    `outside` counts what starts in no period that was asked for.
     `refused_before` is what an earlier run refused of the parts that are skipped.
     `apart` is a format whose conversations may be in pieces over files that were each
     read by themselves.
@@ -79,6 +80,7 @@ class Counts:
     first: dict[str, Rejected] = field(default_factory=dict)
     twice: int = 0
     twice_example: str = ""
+    outside: int = 0
     skipped: list[str] = field(default_factory=list)
     refused_before: int = 0
     apart: str = ""

@@ -93,7 +93,7 @@ def gather_store(store: Store, plan: Plan) -> Gathered:
         raise UsageError(msg)
     run = _Run(plan, Origin(shown.id, shown.judge))
     for kept in store.latest():
-        if kept.score is not None and run.is_within(kept.conversation):
+        if kept.score is not None and run.lets_in(kept.conversation):
             run.take(kept.conversation, kept.score)
     for one in refusals(store):
         run.counts.take(one)
@@ -107,13 +107,18 @@ class _Run:
         self._plan, self._collector = plan, Collector(plan.most_talks, origin)
         self.counts = Counts()
 
-    def is_within(self, conversation: Conversation) -> bool:
-        """Say whether it starts in the period; one without times is in none."""
+    def lets_in(self, conversation: Conversation) -> bool:
+        """Say whether it starts in the period, or count it as outside.
+
+        One without times is in none.
+        """
         bounds = self._plan.bounds
         if bounds.is_open:
             return True
         times = [event.at for event in conversation.events if event.at is not None]
-        return bool(times) and bounds.holds(min(times))
+        is_within = bool(times) and bounds.holds(min(times))
+        self.counts.outside += not is_within
+        return is_within
 
     def take(self, one: Conversation, score: Score) -> None:
         """Take one, masked if so told."""
@@ -136,7 +141,7 @@ def _chunks(
         if isinstance(one, Rejected):
             run.counts.take(one)
             continue
-        if not run.is_within(one):
+        if not run.lets_in(one):
             continue
         part.append(one)
         if len(part) == CHUNK:

@@ -28,6 +28,15 @@ _WHO = (
     "Say who speaks: --bot-id NAME and --user-id NAME (--user-id '*': everybody else "
     "is a customer). The names: jauge doctor FILE",
 )
+_EMPTY = (
+    "Rien à lire : aucun fichier ne contient d’enregistrement. Voyez : jauge doctor "
+    "FICHIER",
+    "Nothing to read: no file holds a record. See: jauge doctor FILE",
+)
+_OUTSIDE = (
+    "Aucune conversation sur {count} ne commence dans la période.",
+    "No conversation of {count} starts in the period.",
+)
 
 
 class Mean(NamedTuple):
@@ -87,8 +96,18 @@ def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
 def who_lines(reasons: Mapping[str, int], scored: int, lang: Lang) -> Iterator[str]:
     """Say what helps where mostly nobody knows who speaks; few are as they are."""
     if reasons.get("unknown_roles", 0) > scored:
-        french, english = _WHO
-        yield spaced(french) if lang == "fr" else english
+        yield _worded(_WHO, lang)
+
+
+def empty_lines(read: int, lang: Lang) -> Iterator[str]:
+    """Say that files were empty, or held a header alone, where all of them were."""
+    if not read:
+        yield _worded(_EMPTY, lang)
+
+
+def _worded(pair: tuple[str, str], lang: Lang) -> str:
+    french, english = pair
+    return spaced(french) if lang == "fr" else english
 
 
 def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -110,6 +129,9 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         yield said(lang, key, count=counts.twice, example=example)
     if counts.apart:
         yield said(lang, "apart", format=counts.apart)
+    if counts.outside and counts.read == counts.rejected:
+        yield _worded(_OUTSIDE, lang).format(count=counts.outside)
+    yield from empty_lines(counts.read + counts.outside + len(counts.skipped), lang)
     if not scored:
         yield said(
             lang,
