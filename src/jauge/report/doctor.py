@@ -10,6 +10,7 @@ from jauge.report import doctor_words, left_out
 from jauge.report.naming import Naming, in_terminal
 from jauge.report.printable import one_line, safe
 from jauge.report.refusals import refusal_in_words
+from jauge.report.summary import shape_lines
 from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said
 
@@ -48,6 +49,9 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         return
     for label, text in facts(diagnosis, lang):
         yield from _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
+    refused = [one.first for one in diagnosis.refusals]
+    for text in shape_lines(refused, diagnosis.conversations, lang):
+        yield from _wrapped(_INDENT, text)
     if diagnosis.suspects:
         yield from _suspects(diagnosis.suspects, lang)
 

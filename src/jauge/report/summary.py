@@ -10,9 +10,10 @@ from jauge.report.refusals import fault_in_words
 from jauge.report.wording import number, said, spaced, why_not_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jauge.batch import Counts
+    from jauge.model.rejected import Rejected
     from jauge.report.wording import Lang
 
 # Student's t for a two-sided 95% interval; beyond the table the normal's 1.96 is near.
@@ -37,6 +38,13 @@ _OUTSIDE = (
     "Aucune conversation sur {count} ne commence dans la période.",
     "No conversation of {count} starts in the period.",
 )
+_SHAPE = (
+    "Est-ce du JSON d’une autre forme ? Dites où s’y trouvent les faits : --mapping "
+    "FICHIER (docs/mapping.fr.md)",
+    "Is it JSON of another shape? Say where the facts stand in it: --mapping FILE "
+    "(docs/mapping.md)",
+)
+_SHAPELESS = tuple(f"Object missing required field `{one}`" for one in ("id", "events"))
 
 
 class Mean(NamedTuple):
@@ -105,6 +113,14 @@ def empty_lines(read: int, lang: Lang) -> Iterator[str]:
         yield _worded(_EMPTY, lang)
 
 
+def shape_lines(refused: Iterable[Rejected], others: int, lang: Lang) -> Iterator[str]:
+    """Say what helps where no record is a conversation as jauge writes them."""
+    if not others and any(
+        one.path == "$" and one.reason in _SHAPELESS for one in refused
+    ):
+        yield _worded(_SHAPE, lang)
+
+
 def _worded(pair: tuple[str, str], lang: Lang) -> str:
     french, english = pair
     return spaced(french) if lang == "fr" else english
@@ -123,6 +139,7 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         place = one_line(rejected.place)
         reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
+    yield from shape_lines(counts.first.values(), counts.read - counts.rejected, lang)
     if counts.twice:
         example = one_line(counts.twice_example)
         key = "duplicate" if counts.twice == 1 else "duplicates"
