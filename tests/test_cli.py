@@ -10,6 +10,9 @@ import sys
 import pytest
 
 from jauge.cli.options import SETTABLE
+from jauge.report.list_words import LIST_WORDS
+from jauge.scorers import build_scorer
+from jauge.text import own
 
 GOOD = (
     '{"id": "good", "events": [{"type": "message", "role": "bot", "text": "Hello!"},'
@@ -412,6 +415,41 @@ def test_phrases_of_your_own_do_not_hide_the_list_of_signals(jauge, chats):
 
     assert (run.status, run.out) == (0, plain.out)
     assert b"zoubidou" in phrases.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--config own.toml --lang fr doctor good.jsonl",
+        "--lang=fr doctor good.jsonl --config=own.toml",
+        "doctor good.jsonl --config own.toml --lang fr",
+    ],
+)
+def test_settings_and_language_may_stand_on_either_side(
+    jauge, chats, monkeypatch, command
+):
+    monkeypatch.setenv("JAUGE_LANG", "en")
+    (chats / "own.toml").write_text('report_to = "json"\n')
+
+    told = jauge(*command.split())
+    failed = jauge(*command.replace("good", "none").split())
+
+    assert told.status == 0
+    assert told.out.startswith(b"{")
+    assert "ce fichier n’existe pas" in failed.err
+
+
+def test_every_list_that_takes_phrases_can_be_looked_at(jauge, chats):
+    signals = {detector.name for detector in build_scorer().detectors}
+    others = {name for lang in ("fr", "en") for name in own._lists(lang)} - signals
+
+    listed = jauge("signals", "--lang", "en").out.decode()
+    shown = jauge("signals", "user_closes", "--phrases", "fr", "--lang", "fr")
+
+    assert set(LIST_WORDS) == others
+    assert all(f"· {name} " in listed for name in others)
+    assert shown.out.decode().startswith("· user_closes            Le client n’a plus")
+    assert shown.out.count(b"\n") > 5
 
 
 def test_the_output_in_the_file_is_that_of_score_alone(jauge, chats):

@@ -1,5 +1,6 @@
 """The help of the command line in French: of every command, and complete."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from typer.main import get_command
 
 from docs.commands import commands_of
 from jauge.cli import app
-from jauge.cli.helping import french_help
+from jauge.cli.helping import help_text
 from jauge.report.help_words import HELP
 
 NARROW = "\u202f"
@@ -55,7 +56,7 @@ def test_no_french_is_left_over() -> None:
 def test_help_of_every_command_names_all_its_options(name) -> None:
     command = dict(commands_of(PROGRAM))[name]
 
-    told = french_help(app, [*name.split(), "--help"])
+    told = help_text(app, [*name.split(), "--help"], "fr")
 
     assert told.startswith(f"Usage{NARROW}: jauge {name} [OPTIONS]")
     for option in command.params:
@@ -74,8 +75,8 @@ def test_help_of_every_command_names_all_its_options(name) -> None:
 
 
 def test_lines_fit_a_terminal_of_eighty_columns() -> None:
-    for name in NAMES:
-        told = french_help(app, name.split()).splitlines()
+    for name, lang in itertools.product(NAMES, ("fr", "en")):
+        told = help_text(app, name.split(), lang).splitlines()
         assert max(map(len, told)) <= 80, name
 
 
@@ -85,6 +86,8 @@ def test_lines_fit_a_terminal_of_eighty_columns() -> None:
         (["score", "--help", "--lang", "fr"], {}),
         (["score", "--help"], {"LANG": "fr_CA.UTF-8"}),
         (["score", "-h"], {"JAUGE_LANG": "fr"}),
+        (["--lang", "fr", "score", "--help"], {"JAUGE_LANG": "en"}),
+        (["--lang", "fr"], {}),
     ],
 )
 def test_help_speaks_as_it_is_asked_to(arguments, environment) -> None:
@@ -95,10 +98,31 @@ def test_program_alone_shows_its_commands_in_french() -> None:
     assert "Commandes :" in shown(LANG="fr_FR.UTF-8")
 
 
-def test_english_help_stays_as_it_is() -> None:
+def test_english_help_speaks_plain_words() -> None:
     told = shown("score", "--help", "--lang", "en", LANG="fr_FR.UTF-8")
 
+    assert told.startswith("Usage: jauge score [OPTIONS] FILE...\n")
     assert "Read conversations, write scores." in told
+    assert "--jobs <whole number>" in told
+    assert "at least 1]" in told
+    for typed in ("<str>", "<int", "x>="):
+        assert typed not in told
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_program_alone_says_all_that_its_commands_do(lang) -> None:
+    told = " ".join(help_text(app, [], lang).split())
+
+    assert "..." not in told.replace("[ARGS]...", "")
+    for name, command in PROGRAM.commands.items():
+        whole = str(command.help).split("\n\n", maxsplit=1)[0]
+        words = HELP[" ".join(whole.split())] if lang == "fr" else whole
+        assert f"{name} " in told
+        assert " ".join(words.split()) in told.replace(NARROW, " ")
+
+
+def test_help_of_what_is_no_command_is_an_error() -> None:
+    assert help_text(app, ["zut", "--help"], "en") == ""
 
 
 def test_what_stands_after_two_hyphens_is_a_name(tmp_path) -> None:

@@ -177,7 +177,7 @@ def test_other_points_of_the_signal_are_those_that_should_stay(here, jauge):
 
     assert len(events) == 2
     assert (case.at, left_out) == (tuple(events[1:]), 0)
-    written = yaml.safe_load("\n".join(case_lines([case])))
+    written = yaml.safe_load("\n".join(case_lines([case], "en")))
     assert written["silent"] == []
     assert written["fires"][0]["at"] == events[1:]
 
@@ -203,6 +203,20 @@ def test_personal_data_are_masked_in_cases_unless_told(here, jauge, lang, mark, 
     assert b"lou@post.example" in whole.out
     assert b"ann@post.example" in whole.out
     assert said in whole.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "# A case goes into the file of its signal: tests/cases/SIGNAL.yaml."),
+        ("fr", "# La place d’un cas est le fichier de son signal\u202f: tests/cases/"),
+    ],
+)
+def test_cases_say_what_they_are_in_the_language_of_the_reader(lang, words):
+    written = "\n".join(case_lines([], lang))
+
+    assert words in written
+    assert yaml.safe_load(written) == {"fires": [], "silent": []}
 
 
 def test_an_objection_to_an_earlier_version_is_a_case_of_that_version(here, jauge):
@@ -242,7 +256,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 def test_any_text_is_yaml_and_comes_back(why, text):
     case = Case(FALLBACK, why, "fr", (f"user: {text}", {"bot": text, "at": 1.5}))
 
-    (back,) = yaml.safe_load("\n".join(case_lines([case])))["silent"]
+    (back,) = yaml.safe_load("\n".join(case_lines([case], "en")))["silent"]
 
     assert back["why"] == why
     assert back["chat"] == [f"user: {text}", {"bot": text, "at": 1.5}]

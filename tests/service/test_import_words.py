@@ -90,6 +90,11 @@ def test_english_page_names_channels_and_signals_in_words(made):
         ("fr", {"zone": "Paris"}, "Paris : ce fuseau n’existe pas. Exemple"),
         ("en", {"zone": "Paris"}, "Paris: no such zone. Example"),
         ("fr", {"columns": "x=Ticket"}, "x=… : ce champ n’existe pas. Au choix"),
+        ("fr", {"columns": "id=Fil"}, "pas de colonne Fil (colonnes : Ticket, Auteur,"),
+        ("fr", {"columns": "id=Fil"}, "). Corrigez les colonnes du tableau."),
+        ("en", {"columns": "id=Fil"}, "). Correct the columns of the table."),
+        ("fr", {"bot": "Lia", "user": "Lia"}, "client Lia : déjà bot. Nommez chacun"),
+        ("en", {"bot": "Lia", "user": "Lia"}, "customer Lia: also bot. Name each once"),
     ],
 )
 def test_what_was_said_wrongly_is_told_without_options(made, lang, fields, words):
@@ -98,7 +103,9 @@ def test_what_was_said_wrongly_is_told_without_options(made, lang, fields, words
     told = tabled(again(made, page, **fields).text)
 
     assert words in told
-    assert not re.search(r"--(?:columns|zone|timezone|bot-id|agent-id|from)", told)
+    assert not re.search(
+        r"--(?:columns|zone|timezone|bot-id|agent-id|user-id|from)", told
+    )
 
 
 def test_nobody_known_is_told_by_the_fields_of_the_page(made):
@@ -123,3 +130,16 @@ def test_channels_of_the_contract_have_names(made, channel, french, english):
         told = tabled(sent(made, "a.jsonl", record, lang).text)
         assert words in told
         assert channel not in told
+
+
+def test_a_day_and_an_hour_in_two_columns_are_told_apart(made):
+    table = (
+        "Conversation;Auteur;Message;Date;Heure\n"
+        "1;client;où est mon colis ?;03/04/2025;10:00\n"
+        "1;bot;demain;03/04/2025;10:01\n"
+    )
+
+    told = tabled(sent(made, "a.csv", table, "fr").text)
+
+    assert "Date → date et heure, Heure → heure du jour" in told
+    assert "Heures sans fuseau : lues dans le fuseau UTC." in told

@@ -27,6 +27,7 @@ from jauge.cli import (  # noqa: F401
 from jauge.cli.commands import app
 from jauge.cli.locale import locale_asked
 from jauge.cli.options import DONE, UNUSABLE, defaults_of
+from jauge.cli.placing import placed
 from jauge.errors import JaugeError
 from jauge.report.printable import safe
 from jauge.settings import load_settings
@@ -65,7 +66,7 @@ def start(
         typer.echo(f"jauge {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(_french_help([]) or context.get_help())
+        typer.echo(_help([]))
         raise typer.Exit
     context.obj = load_settings(config)
     context.default_map = _defaults(context.obj, cast("TyperGroup", context.command))
@@ -87,15 +88,14 @@ def run() -> int:
     """Run the program; give its exit status."""
     streams.prepare()
     try:
-        status = _ran(sys.argv[1:])
+        status = _ran(placed(sys.argv[1:]))
     except (JaugeError, OSError) as error:
         return _ended_by(error)
     except SystemExit as stop:
-        # So Typer ends when the reader has gone (`| head`): nothing is wrong.
+        # So Typer ends when the reader has gone.
         if not isinstance(stop.__context__, BrokenPipeError):
             raise
-        streams.let_go()
-        return _BROKEN_PIPE
+        return _left_alone()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except typer.Exit as stop:
@@ -109,17 +109,25 @@ def run() -> int:
 
 
 def _ran(arguments: Sequence[str]) -> object:
-    """Tell the help in French where it is asked for so; else run what is asked."""
-    if _HELP.intersection(arguments) and (told := _french_help(arguments)):
+    """Tell the help where it is asked for; else run what is asked."""
+    if _HELP.intersection(arguments) and (told := _help(arguments)):
         typer.echo(told)
         return DONE
-    return _program(arguments)(standalone_mode=False)
+    return _program(arguments)(args=arguments, standalone_mode=False)
+
+
+def _left_alone() -> int:
+    """End where the reader has gone (`| head`): nothing is wrong."""
+    streams.let_go()
+    return _BROKEN_PIPE
 
 
 def _ended_by(error: JaugeError | OSError) -> int:
     """Say in one line what ended the run."""
     if isinstance(error, JaugeError):
         return _unusable(str(error))
+    if isinstance(error, BrokenPipeError):
+        return _left_alone()
     streams.let_go()
     return _unusable(_failed(error))
 
@@ -138,15 +146,16 @@ def _program(arguments: Sequence[str]) -> typer.Typer:
     return program
 
 
-def _french_help(arguments: Sequence[str]) -> str:
-    """Give the help that is asked for, where French is spoken; else nothing."""
-    if locale_asked(arguments) == "en":
-        return ""
+def _help(arguments: Sequence[str]) -> str:
+    """Give the help that is asked for, in the language that is; else nothing."""
     # Imported where help is asked for: a run without it does not pay for it.
-    from jauge.cli.helping import french_help, is_asked
+    from jauge.cli.helping import help_text, is_asked
+    from jauge.report.wording import spoken_in
 
-    is_wanted = not arguments or is_asked(arguments)
-    return french_help(_program(arguments), arguments) if is_wanted else ""
+    if arguments and not is_asked(arguments):
+        return ""
+    lang = spoken_in(locale_asked(sys.argv[1:]))
+    return help_text(_program(arguments), arguments, lang)
 
 
 def _name(command: CommandInfo) -> str:

@@ -1,6 +1,7 @@
-"""The help of the command line in French; in English Typer writes it.
+"""The help of the command line, in French and English, whole on eighty columns.
 
-Loaded only where help is asked for in French.
+Typer's own cuts what commands do, and speaks English only. Loaded only where help is
+asked for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from typer.core import TyperCommand, TyperGroup
 
+    from jauge.report.wording import Lang
+
     Row = tuple[str, str]
 
 _NAMES = ("-h", "--help")
@@ -41,17 +44,23 @@ def is_asked(arguments: Sequence[str]) -> bool:
     return any(one in _NAMES for one in arguments[:end])
 
 
-def french_help(program: typer.Typer, arguments: Sequence[str]) -> str:
-    """Give the help of the command that is named: of the program where none is."""
+def help_text(program: typer.Typer, arguments: Sequence[str], lang: Lang) -> str:
+    """Give the help of the command that is named: of the program where none is.
+
+    Empty where what is named is no command: that is for Typer to say.
+    """
     context = _named(program, arguments)
+    if context.parent is None and arguments and not arguments[0].startswith("-"):
+        return ""
     command = cast("TyperCommand | TyperGroup", context.command)
-    usage = " ".join([context.command_path, *_pieces(command, context)])
-    lines = [_label("Usage") + usage, ""]
+    words = _Words(lang)
+    usage = " ".join([context.command_path, *_pieces(command, context, words)])
+    lines = [words.label("Usage") + usage, ""]
     for paragraph in (command.help or "").split("\n\n"):
-        lines += [*_wrapped(_said(paragraph), "  "), ""]
-    for title, rows in _sections(command, context):
+        lines += [*_wrapped(words.said(paragraph), "  "), ""]
+    for title, rows in _sections(command, context, words):
         if rows:
-            lines += [_label(title).rstrip(), *_table(rows), ""]
+            lines += [words.label(title).rstrip(), *_table(rows), ""]
     return "\n".join(lines)
 
 
@@ -67,14 +76,16 @@ def _named(program: typer.Typer, arguments: Sequence[str]) -> typer.Context:
     return context
 
 
-def _pieces(command: TyperCommand | TyperGroup, context: typer.Context) -> list[str]:
+def _pieces(
+    command: TyperCommand | TyperGroup, context: typer.Context, words: _Words
+) -> list[str]:
     """Say what a command takes; a braced name is one that must be there."""
     told = [one.strip("{}") for one in command.collect_usage_pieces(context)]
-    return [_placed(one) for one in told if one != "[ARGS]..."]
+    return [words.placed(one) for one in told if one != "[ARGS]..."]
 
 
 def _sections(
-    command: TyperCommand | TyperGroup, context: typer.Context
+    command: TyperCommand | TyperGroup, context: typer.Context, words: _Words
 ) -> Iterator[tuple[str, list[Row]]]:
     kinds: dict[str, list[Row]] = {"Arguments": [], "Options": []}
     for one in command.get_params(context):
@@ -85,55 +96,72 @@ def _sections(
         told = str(getattr(one, "help", None) or "")
         extra = right.removeprefix(told).strip()
         kind = "Arguments" if one.param_type_name == "argument" else "Options"
-        kinds[kind].append((_left(left), f"{_said(told)} {_extra(extra)}".rstrip()))
+        right = f"{words.said(told)} {words.bracketed(extra)}".rstrip()
+        kinds[kind].append((words.left(left), right))
     yield from kinds.items()
     inside = getattr(command, "commands", {})
     yield (
         "Commands",
         [
-            (name, _said(str(one.help or "").split("\n\n", maxsplit=1)[0]))
+            (name, words.said(str(one.help or "").split("\n\n", maxsplit=1)[0]))
             for name, one in inside.items()
         ],
     )
 
 
-def _label(title: str) -> str:
-    return spaced(f"{LABELS[title]} : ")
+class _Words:
+    """Says in the language of the reader what Typer says in English."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._is_french = lang == "fr"
+
+    def label(self, title: str) -> str:
+        """Say a title before its colon."""
+        return spaced(f"{LABELS[title]} : ") if self._is_french else f"{title}: "
+
+    def said(self, english: str) -> str:
+        """Say a text; that of a package of its own stays as it is."""
+        plain = " ".join(english.split())
+        return spaced(HELP.get(plain, plain)) if self._is_french else plain
+
+    def left(self, names: str) -> str:
+        """Say names of options, with what they take."""
+
+        def typed(found: re.Match[str]) -> str:
+            french, english = TYPES.get(found[1], (found[1], found[1]))
+            return f"<{french if self._is_french else english}>"
+
+        return self.placed(_TYPE.sub(typed, names))
+
+    def placed(self, text: str) -> str:
+        """Say what stands for a name of the reader's."""
+        if not self._is_french:
+            return text
+        return _PLACEHOLDER.sub(lambda found: PLACEHOLDERS[found[0]], text)
+
+    def bracketed(self, told: str) -> str:
+        """Say what stands in brackets: [env var: JAUGE_TO; default: jsonl]."""
+        if not told.startswith("["):
+            return told
+        parts = [self._part(part) for part in told.strip("[]").split("; ")]
+        between = spaced(" ; ") if self._is_french else "; "
+        return f"[{between.join(parts)}]"
+
+    def _part(self, told: str) -> str:
+        name, colon, value = told.partition(": ")
+        words = EXTRA.get(name, name) if self._is_french else name
+        if colon:
+            return (spaced(f"{words} : ") if self._is_french else f"{words}: ") + value
+        return _range(words, is_french=self._is_french)
 
 
-def _said(english: str) -> str:
-    """Say a text in French; that of a package of its own stays as it is."""
-    plain = " ".join(english.split())
-    return spaced(HELP.get(plain, plain))
-
-
-def _left(names: str) -> str:
-    told = _TYPE.sub(lambda found: f"<{TYPES.get(found[1], found[1])}>", names)
-    return _placed(told)
-
-
-def _placed(text: str) -> str:
-    return _PLACEHOLDER.sub(lambda found: PLACEHOLDERS[found[0]], text)
-
-
-def _extra(told: str) -> str:
-    """Say what stands in brackets: [env var: JAUGE_TO; default: jsonl]."""
-    if not told.startswith("["):
-        return told
-    parts = []
-    for part in told.strip("[]").split("; "):
-        name, colon, value = part.partition(": ")
-        words = EXTRA.get(name) or _range(name)
-        parts.append(spaced(f"{words} : ") + value if colon else words)
-    return spaced(f"[{' ; '.join(parts)}]")
-
-
-def _range(told: str) -> str:
+def _range(told: str, *, is_french: bool) -> str:
     """Say a range as people do: x>=1, 0<=x<=100."""
     if found := re.fullmatch(r"x>=(\S+)", told):
-        return f"au moins {found[1]}"
+        return f"au moins {found[1]}" if is_french else f"at least {found[1]}"
     if found := re.fullmatch(r"(\S+)<=x<=(\S+)", told):
-        return f"de {found[1]} à {found[2]}"
+        low, high = found.groups()
+        return f"de {low} à {high}" if is_french else f"from {low} to {high}"
     return told
 
 

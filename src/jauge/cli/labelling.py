@@ -263,7 +263,7 @@ def _write_cases(store: Store, out: str | None, lang: Lang, *, is_masked: bool) 
 
     cases, left_out = cases_of(store, lang, masked=is_masked)
     with outputs.writing(out or outputs.STDOUT) as stream:
-        for line in case_lines(cases):
+        for line in case_lines(cases, lang):
             stream.write(f"{line}\n".encode())
     say([review_words(lang, "cases", count=len(cases), left_out=left_out)])
     if not is_masked:

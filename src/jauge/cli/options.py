@@ -12,7 +12,6 @@ import msgspec
 import typer
 
 from jauge.cli.locale import locale_of
-from jauge.cli.speaker_options import roles_of
 from jauge.cli.thread_options import moment_of, seconds_of
 from jauge.errors import UsageError
 from jauge.mappings import load_mapping
@@ -183,6 +182,9 @@ def read_options(context: typer.Context, lang: Lang) -> ReadOptions:
     Raises:
         UsageError: one of them cannot be.
     """
+    # Importers take their time to load; what is no reading command needs none.
+    from jauge.importers.speakers import roles_of
+
     given = context.params
     settings: Settings = context.obj
     zone = given["timezone"]

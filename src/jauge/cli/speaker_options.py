@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-from jauge.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BotId = Annotated[
     str | None,
@@ -27,20 +22,3 @@ UserId = Annotated[
         " named otherwise.",
     ),
 ]
-
-
-def roles_of(given: Mapping[str, str | None]) -> dict[str, str]:
-    """Say who each name is, of a name for each role.
-
-    Raises:
-        UsageError: a name has two roles.
-    """
-    roles: dict[str, str] = {}
-    for role, written in given.items():
-        name = (written or "").strip()
-        if name in roles:
-            msg = f"--{role}-id {name}: also --{roles[name]}-id. Name each once."
-            raise UsageError(msg)
-        if name:
-            roles[name] = role
-    return roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jauge.errors import UsageError
 from jauge.model.conversation import Role
 
 if TYPE_CHECKING:
@@ -28,3 +29,20 @@ def role_told(name: str, known: str, roles: Mapping[str, str]) -> str:
     if name and known == Role.UNKNOWN:
         return roles.get(EVERYBODY, known)
     return known
+
+
+def roles_of(given: Mapping[str, str | None]) -> dict[str, str]:
+    """Say who each name is, of a name for each role.
+
+    Raises:
+        UsageError: a name has two roles.
+    """
+    roles: dict[str, str] = {}
+    for role, written in given.items():
+        name = (written or "").strip()
+        if name in roles:
+            msg = f"--{role}-id {name}: also --{roles[name]}-id. Name each once."
+            raise UsageError(msg)
+        if name:
+            roles[name] = role
+    return roles

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from jauge.errors import UsageError
 from jauge.model.signal import Dimension
 from jauge.report.cards import card_lines
+from jauge.report.list_words import LIST_WORDS, TITLE
 from jauge.report.reasons import reason_of
 from jauge.report.scorer_words import told
-from jauge.report.wording import number, said
+from jauge.report.wording import number, said, spaced
 from jauge.text.language import READ
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def signals(
 ) -> Iterator[str]:
     """List all signals by dimension, or one with its weight, reason and phrases.
 
+    Lists that signals look at, and are none themselves, are there with their phrases.
+
     Raises:
         UsageError: there is no such signal, or it has no phrases in that language.
     """
@@ -38,10 +41,13 @@ def signals(
         yield from _all(scorer, lang)
         return
     detector = next((found for found in scorer.detectors if found.name == name), None)
-    if detector is None:
+    if detector is not None:
+        yield from _one(scorer, detector, lang)
+    elif name in LIST_WORDS:
+        yield _list_line(name, lang)
+    else:
         msg = f"{name}: no such signal. See: jauge signals"
         raise UsageError(msg)
-    yield from _one(scorer, detector, lang)
     if phrases is not None:
         yield ""
         yield from _phrases(scorer, name, phrases)
@@ -54,6 +60,14 @@ def _all(scorer: Scorer, lang: Lang) -> Iterator[str]:
             if detector.dimension == dimension:
                 mark = MARKS[detector.sign]
                 yield f"  {mark} {detector.name:22} {detector.words[lang].lines()}"
+    yield TITLE[lang == "en"]
+    for name in LIST_WORDS:
+        yield f"  {_list_line(name, lang)}"
+
+
+def _list_line(name: str, lang: Lang) -> str:
+    french, english = LIST_WORDS[name]
+    return f"· {name:22} {spaced(french) if lang == 'fr' else english}"
 
 
 def _one(scorer: Scorer, detector: Detector, lang: Lang) -> Iterator[str]:

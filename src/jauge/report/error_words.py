@@ -184,8 +184,6 @@ _CAUSES: Mapping[str, str] = {
 _VARIABLE = re.compile(r"\(env var: '(\w+)'\)")
 _PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(PLACEHOLDERS)})\b")
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
-# What the form of a page asks for has no name of an option there.
-_OF_FORMS = re.compile(r"--(?:columns|zone|timezone|from) ")
 _THOUSANDS, _NARROW = re.compile(r"(?<=\d),(?=\d{3}\b)"), "\u202f"
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -205,15 +203,6 @@ def error_in_words(message: str, lang: Lang) -> str:
             }
             return spaced(french).format(**parts)
     return message
-
-
-def error_on_a_page(message: str, lang: Lang) -> str:
-    r"""Say an error where there is a form in the place of options.
-
-    >>> error_on_a_page("--zone Paris: no such zone. Example: America/Montreal", "fr")
-    'Paris\u202f: ce fuseau n’existe pas. Exemple\u202f: America/Montreal'
-    """
-    return _OF_FORMS.sub("", error_in_words(message, lang))
 
 
 def help_in_words(command: str, lang: Lang) -> str:

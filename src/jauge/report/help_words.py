@@ -1,4 +1,4 @@
-"""The help of the command line in French, by its English: commands, then options.
+"""The words of the help of the command line: its French by its English.
 
 Where a text of the English changes, its French is to be written anew: a test says so.
 """
@@ -23,13 +23,13 @@ EXTRA: Mapping[str, str] = {
     "default": "par défaut",
     "required": "obligatoire",
 }
-TYPES: Mapping[str, str] = {
-    "str": "texte",
-    "int": "entier",
-    "int range": "entier",
-    "float range": "nombre",
-    "float": "nombre",
-    "path": "chemin",
+TYPES: Mapping[str, tuple[str, str]] = {
+    "str": ("texte", "text"),
+    "int": ("entier", "whole number"),
+    "int range": ("entier", "whole number"),
+    "float range": ("nombre", "number"),
+    "float": ("nombre", "number"),
+    "path": ("chemin", "path"),
 }
 
 HELP: Mapping[str, str] = {

@@ -64,6 +64,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{count} évaluation{count:|s} de {people} personne{people:|s}.",
         "{count} label{count:|s} by {people} {people:person|people}.",
     ),
+    "of_cases": (
+        "Points que des personnes ont dits faux. Relisez chaque cas : des textes sont "
+        "peut-être masqués.",
+        "Points that people said are wrong. Read each case first: texts may be masked.",
+    ),
+    "of_a_case": (
+        "La place d’un cas est le fichier de son signal : tests/cases/SIGNAL.yaml.",
+        "A case goes into the file of its signal: tests/cases/SIGNAL.yaml.",
+    ),
     "cases": (
         "{count} cas ; {left_out} laissé{left_out:|s} de côté, car la conversation a "
         "changé "

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from jauge.report.review_words import review_words
 from jauge.store.labels import all_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jauge.report.wording import Lang
     from jauge.reviewing.cases import Case
     from jauge.store.database import Store
 
@@ -45,11 +47,11 @@ def label_lines(store: Store, who: str | None = None) -> Iterator[bytes]:
         yield msgspec.json.encode(row) + b"\n"
 
 
-def case_lines(cases: Iterable[Case]) -> Iterator[str]:
+def case_lines(cases: Iterable[Case], lang: Lang) -> Iterator[str]:
     """Write cases in the shape of `tests/cases/*.yaml`; each names its signal."""
     found = list(cases)
-    yield "# Points that people said are wrong. A case belongs into the file of its"
-    yield "# signal: tests/cases/SIGNAL.yaml. Read it first: texts may be masked."
+    yield f"# {review_words(lang, 'of_cases')}"
+    yield f"# {review_words(lang, 'of_a_case')}"
     for kind, chosen in (
         ("fires", [one for one in found if one.at]),
         ("silent", [one for one in found if not one.at]),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from jauge import sources
 from jauge.errors import UsageError
 from jauge.importers.columns import columns_of
+from jauge.importers.speakers import roles_of
 from jauge.service.forms import text_of
 from jauge.service.zones import zone_of
 from jauge.settings import ReadOptions
@@ -37,16 +38,15 @@ class Choice(Struct, frozen=True, kw_only=True):
         """Give the options of reading.
 
         Raises:
-            UsageError: no such format, column or zone.
+            UsageError: no such format, column or zone, or a name with two roles.
         """
         if self.format:
             sources.importer_named(self.format)
         zone_of(self.zone)
-        named = ((self.user, "user"), (self.agent, "agent"), (self.bot, "bot"))
         return ReadOptions(
             format=self.format or None,
             columns=columns_of(_pairs(self.columns)),
-            roles={name: role for name, role in named if name},
+            roles=roles_of({"bot": self.bot, "agent": self.agent, "user": self.user}),
             timezone=self.zone,
         )
 

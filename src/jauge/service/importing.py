@@ -17,7 +17,7 @@ from jauge import sources
 from jauge.importers.columns import NAMES
 from jauge.importers.table import NEEDED
 from jauge.report import doctor
-from jauge.report.error_words import error_on_a_page
+from jauge.report.errors_on_a_page import error_on_a_page
 from jauge.report.naming import Naming, field_in_words
 from jauge.report.page import chip_of
 from jauge.report.refusals import refusal_in_words
