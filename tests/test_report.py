@@ -242,8 +242,9 @@ def test_files_go_before_a_database_that_is_only_set(jauge, kept, monkeypatch):
 def test_a_report_of_a_store_shows_its_scores_whoever_gave_them(jauge, kept, here):
     text = WEIGHTS.read_text("utf-8").replace('name = "default"', 'name = "shop"', 1)
     text = text.replace('judge = "reader"', 'judge = "customer"', 1)
-    (here / "shop.toml").write_text(text, encoding="utf-8")
-    jauge("rescore", "--db", "jauge.db", "--scorer", "shop.toml", "--use")
+    shop = here / "shop.toml"
+    shop.write_text(text, encoding="utf-8")
+    jauge("rescore", "--db", "jauge.db", "--scorer", shop, "--use")
     # Words of one's own make another scorer of the default one.
     (here / "jauge.toml").write_text(
         '[phrases.fr]\nuser_complains = ["bof"]\n', encoding="utf-8"
@@ -260,15 +261,16 @@ def test_a_report_of_a_store_shows_its_scores_whoever_gave_them(jauge, kept, her
 
 def test_a_scorer_that_a_store_does_not_show_is_told_how_to_be_shown(jauge, kept, here):
     text = WEIGHTS.read_text("utf-8").replace('name = "default"', 'name = "shop"', 1)
-    (here / "shop.toml").write_text(text, encoding="utf-8")
-    asked = ("report", "--db", "jauge.db", "--scorer", "shop.toml")
+    shop = here / "shop.toml"
+    shop.write_text(text, encoding="utf-8")
+    asked = ("report", "--db", "jauge.db", "--scorer", shop)
 
     ran = jauge(*asked)
 
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert "shows scores by default@" in ran.err
-    assert "jauge rescore --scorer shop.toml --use" in ran.err
-    jauge("rescore", "--scorer", "shop.toml", "--use")
+    assert f"jauge rescore --scorer {shop} --use" in ran.err
+    jauge("rescore", "--scorer", shop, "--use")
     assert jauge(*asked).status == 0
 
 

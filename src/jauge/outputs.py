@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import sys
@@ -153,14 +154,39 @@ def writing(path: str | None, *, empty: bool = True) -> Iterator[BinaryIO]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
-        raise InputError(msg) from error
+        raise _unwritable(path, error) from error
+
+
+def check_writable(path: str) -> None:
+    """Refuse before long work what could not be written at its end.
+
+    Raises:
+        InputError: no file can be made there.
+    """
+    try:
+        if Path(path).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path != STDOUT and _is_one_place(path):
+            beside = _beside(Path(path).resolve())
+            beside.open("xb").close()
+            beside.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> InputError:
+    msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
+    return InputError(msg)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}")
 
 
 @contextmanager
 def _whole(target: Path, *, empty: bool) -> Iterator[BinaryIO]:
     """Write beside a file, and take its place when all is written."""
-    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    beside = _beside(target)
     try:
         with beside.open("xb") as stream:
             yield stream
