@@ -278,6 +278,32 @@ def test_who_is_unknown_can_be_named(write: Write, lang: Lang, told: str) -> Non
     assert told not in known
 
 
+CHAT = (
+    "03/11/2026, 10:00 - Ann: Bonjour, où est mon colis ?",
+    "03/11/2026, 10:01 - Fleuriste Lila: Il arrive demain.",
+)
+TABLE = ("id,role,text", "1,Ann,hello", "1,Fleuriste Lila,Good morning")
+
+
+@pytest.mark.parametrize("rows", [CHAT, TABLE], ids=["chat.txt", "chat.csv"])
+@pytest.mark.parametrize("name", ["Lila", "fleuriste lila"])
+def test_a_name_that_nobody_has_is_told_with_those_there_are(
+    write: Write, rows: tuple[str, ...], name: str
+) -> None:
+    path = write(*rows, name="chat.csv" if rows is TABLE else "chat.txt")
+
+    found = diagnosed(path, roles={name: "bot", "*": "user"})
+
+    assert found.unheard == {name: "bot"}
+    told = " ".join(report(found, "en").split())
+    who = "Who speaks: “Ann”, “Fleuriste Lila”."
+    assert f"Nobody here is called “{name}” (bot). {who}" in told
+    assert "Personne ici ne s’appelle" in report(found, "fr")
+    right = diagnosed(path, roles={"Fleuriste Lila": "bot", "*": "user"})
+    assert right.unheard == {}
+    assert "Nobody" not in report(right, "en")
+
+
 @pytest.mark.parametrize(
     ("lang", "told"),
     [

@@ -124,6 +124,7 @@ def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact
             for name, count in [*diagnosis.unknown.items()][:_NAMES_SHOWN]
         )
         yield Fact("", naming.who.format(names=f" ({names})" if names else ""))
+    yield from _unheard(diagnosis, lang, naming)
     named = {naming.channel(name): n for name, n in diagnosis.channels.items()}
     yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)
@@ -132,6 +133,17 @@ def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact
     else:
         first, last = map(naming.moment, diagnosis.span)
         yield _row("span_found", said(lang, "from_to", first=first, last=last), lang)
+
+
+def _unheard(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
+    """Say which names that were told a role nobody has, and who there is."""
+    there = [name for name in diagnosis.speakers if name not in diagnosis.unknown]
+    names = ", ".join(quoted(name, lang) for name in there[:_NAMES_SHOWN])
+    who = left_out.worded(doctor_words.SPEAKERS, lang).format(names=names)
+    for name, role in diagnosis.unheard.items():
+        told = left_out.worded(doctor_words.UNHEARD, lang)
+        text = told.format(name=quoted(name, lang), role=naming.role(role).lower())
+        yield Fact("", text + who * bool(names))
 
 
 def _fields(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:

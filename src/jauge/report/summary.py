@@ -102,8 +102,11 @@ def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
 
 
 def who_lines(reasons: Mapping[str, int], scored: int, lang: Lang) -> Iterator[str]:
-    """Say what helps where mostly nobody knows who speaks; few are as they are."""
-    if reasons.get("unknown_roles", 0) > scored:
+    """Say what helps where mostly nobody knows who speaks; few are as they are.
+
+    A name that is nobody's leaves all without a bot.
+    """
+    if reasons.get("unknown_roles", 0) + reasons.get("no_bot_message", 0) > scored:
         yield _worded(_WHO, lang)
 
 
