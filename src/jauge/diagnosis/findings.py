@@ -49,11 +49,11 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     `unknown` counts the messages of each name whose role nobody tells, where the source
     has names. `unheard` are the names that a role was told of and that nobody has,
     `speakers` those that there are then. `found` counts the conversations that show a
-    field. `columns` says which field a column of a table is.
-    `ignored` counts the conversations with a field that
-    jauge does not know; None where it is a column. `left_out` counts by kind what
-    stands in the file and is no turn. `format_lacks` is what files of that format never
-    tell. `is_enveloped`: it stands in CloudEvents envelopes.
+    field. `columns` says which field a column of a table is. `ignored` counts the
+    conversations with a field that jauge does not know; None where it is a column.
+    `left_out` counts by kind what stands in the file and is no turn. `format_lacks` is
+    what files of that format never tell. `is_enveloped`: it stands in CloudEvents
+    envelopes.
     `report` is the column of ratings of a file without messages; empty if it has none.
     """
 
