@@ -38,7 +38,6 @@ _TOO_DEEP = "nested too deeply to be read"
 # What a call says of all its pieces is repeated in each: a hostile one, many times.
 _REPEATED, _SMALL = 8, 1 << 16
 
-
 Cut = Callable[[BinaryIO, str, "ReadOptions"], "Iterator[Record | Rejected]"]
 
 
@@ -52,8 +51,7 @@ class Said(NamedTuple):
 class Page(NamedTuple):
     """What the documentation says of a platform.
 
-    `checked` is True where a real file of the platform has been read; `title_fr` is
-    the title in French, where that is another.
+    `checked`: a real file of it was read. `title_fr`: its title in French, if other.
     """
 
     title: str
