@@ -281,7 +281,7 @@ def test_a_scorer_that_a_store_does_not_show_is_told_how_to_be_shown(jauge, kept
         ("fr", "Aucune conversation sur 84 ne commence dans la période.\n0 lue"),
     ],
 )
-def test_a_period_in_which_nothing_starts_is_told(jauge, sample, lang, said):
+def test_a_period_in_which_nothing_starts_is_told(jauge, here, sample, lang, said):
     ran = jauge("report", sample, "--period", "2020-01", "--lang", lang)
 
     assert ran.status == 0

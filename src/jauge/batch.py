@@ -17,7 +17,7 @@ from jauge.aside import put_aside
 from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, kind_of
-from jauge.outputs import Form, check_distinct, targets_of, writing
+from jauge.outputs import Form, check_distinct, check_lines, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
 from jauge.places import needed_of
 from jauge.report.wording import Lang
@@ -154,8 +154,10 @@ def convert_files(
 
     Raises:
         InputError: a file cannot be read or written, or its format is not known.
-        UsageError: an output is an input, or both outputs are one.
+        UsageError: an output is an input, both outputs are one, or its name is that
+            of another form.
     """
+    check_lines(out)
     check_distinct(sources.files_of(paths), [out or sources.STDIN, rejected])
     counts = Counts()
     with (

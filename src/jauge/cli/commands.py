@@ -251,10 +251,9 @@ def convert(  # noqa: PLR0913 - one parameter an option
     lang: Language = None,
 ) -> int:
     """Write any known format as our own, one conversation a line."""
-    from jauge import batch, outputs
+    from jauge import batch
 
     spoken = language_of(lang)
-    outputs.check_lines(out)
     options = read_options(context, spoken)
     counts = batch.convert_files(files, options, out=out, rejected=rejected)
     tell(counts, spoken, scored=False)
