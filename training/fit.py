@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 STRICTNESS = 0.3
-MOST_POINTS = 12.0
+MOST_POINTS = 16.0
 # What no set shows is no proof that a signal says nothing.
 LEAST_OF_PRIOR = 0.5
 _TURNS = 8

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from jauge.model.signal import Signal
+from jauge.text.fold import fold
 from jauge.text.sentences import sentence_at, sentences_of, shortened
 from jauge.text.words import WORD
 
@@ -22,6 +23,8 @@ FEW_WORDS = 5
 # After so much of it in a conversation, thanks may be ironic too.
 _MUCH_TROUBLE = 2
 _LONGEST = 60
+# Fainter words show no praise: « plus tard », “bought”.
+_LEAST_WARM = 400
 _EDGES = frozenset("^$")
 
 
@@ -31,8 +34,9 @@ class Lean(Struct, frozen=True):
     A message that leans as far as the first step of the head is a signal by itself;
     its strength is how often such messages bear the mark. `unless_said`: lists that say
     so more precisely. `yields_to`: a head that is believed instead where it is surer.
-    `unless_ironic`: all is hushed where a head hears irony. `shows`: only words that
-    sound warm or cold are shown for it, else the sentence; or always the sentence.
+    `unless_ironic`: all is hushed where a head hears irony. `shows`: `warm` words that
+    are not denied, and nothing without any; `cold` words, else the sentence; or always
+    the sentence.
     """
 
     head: str
@@ -78,9 +82,18 @@ class Lean(Struct, frozen=True):
             rest = reading.leanings.at_event.get(self.yields_to, {}).get(event, 0)
             if other is None or other.chance(rest) <= strength:
                 start, end = self._place(reading, event)
-                if end > start:
+                if end > start and not self._is_denied(reading, event, (start, end)):
                     text = reading.text_of(event)[start:end]
                     yield Signal(name, event, text, (start, end), strength)
+
+    def _is_denied(self, reading: Reading, event: int, place: tuple[int, int]) -> bool:
+        """Say whether warm words at a place of a message are denied."""
+        if self.shows != "warm":
+            return False
+        read = reading.texts[event]
+        before = fold(read.text[: place[0]]).text
+        language = reading.languages[reading.turn_at[event]]
+        return reading.reader.is_negated(before, len(before), language)
 
     def _place(self, reading: Reading, event: int) -> tuple[int, int]:
         """Give the place of the words that raise the head most, else a sentence."""
@@ -103,6 +116,8 @@ class Lean(Struct, frozen=True):
                     place = _place_of(words, read.folded.text)
                     if place:
                         return self._shown(read, read.folded.place(*place))
+        if self.shows == "warm":
+            return 0, 0
         start, end = max(sentences_of(read.text), key=_length, default=(0, 0))
         return start, shortened(read.text, start, end, _LONGEST)
 
@@ -116,7 +131,7 @@ class Lean(Struct, frozen=True):
     def _sounds(self, tone: int) -> bool:
         """Say whether words of a tone may be shown."""
         if self.shows in ("warm", "cold"):
-            return tone > 0 if self.shows == "warm" else tone < 0
+            return tone > _LEAST_WARM if self.shows == "warm" else tone < 0
         return True
 
 

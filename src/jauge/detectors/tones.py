@@ -1,9 +1,9 @@
 """Signals: the tone of the customer's words, and of the bot's, warm or cold.
 
 A turn's tone is the sum of its words' over the root of their number, in thousandths of
-the usual spread; only what stands out counts, and bare goodbyes do not. What was
-learnt is the words' tone (`jauge.text.tone`): its evidence is the words that weigh
-most.
+the usual spread; only what stands out counts, and thanks and goodbyes do not: they have
+signals of their own. What was learnt is the words' tone (`jauge.text.tone`): its
+evidence is the words that weigh most.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from jauge.detectors.leaning import FEW_WORDS, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import BOT, USER, Role
 from jauge.model.signal import Dimension, Signal
-from jauge.text.cold import WARM, is_cold, is_warm
-from jauge.text.fold import fold
+from jauge.text.cold import is_cold, is_warm
 from jauge.text.moves import says_not_served
 from jauge.text.phrases import Side
 from jauge.text.sentences import sentence_at
-from jauge.text.words import WORD, words_of
+from jauge.text.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reader import TextReading
@@ -72,28 +71,27 @@ class ToneSignal(Struct, frozen=True):
                         yield found
 
     def _strength(self, turn: Turn, reading: Reading) -> float:
-        texts, tone, side = reading.texts, reading.reader.tone, self.side
         total = count = 0
         for index, _ in turn.messages:
-            read = texts[index]
-            total += tone(read, side) - self._formulas(reading, index)
+            read, skipped = reading.texts[index], reading.formulas.get(index)
             count += len(read.words)
+            if skipped:
+                total += sum(self._tones(read, reading, skipped))
+                count -= sum(skipped)
+            else:
+                total += reading.reader.tone(read, self.side)
         size = abs(total) / math.sqrt(count + 1)
         strength = (size - self.least) / (self.full - self.least)
         if strength < self.faintest:
             return 0.0
         return math.copysign(min(1.0, strength), total)
 
-    def _formulas(self, reading: Reading, index: int) -> int:
-        """Add up the tones of goodbyes in a message without thanks: mere form."""
-        if index not in reading.said_at("user_says_goodbye") - reading.said_at(*WARM):
-            return 0
-        tones = reading.reader.tables.tones
-        return sum(
-            tones.sum_of(words_of(fold(said.words).text), self.side)
-            for said in reading.said["user_says_goodbye"]
-            if said.event == index
-        )
+    def _tones(
+        self, read: TextReading, reading: Reading, skipped: Iterable[bool]
+    ) -> list[int]:
+        """Give the tone of each word of a text, none for those that are formulas."""
+        tones = reading.reader.tables.tones.of_all(read.words, self.side)
+        return [0 if out else tone for tone, out in zip(tones, skipped, strict=True)]
 
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
         """Say whether warm words of the customer are not meant.
@@ -118,7 +116,7 @@ class ToneSignal(Struct, frozen=True):
         sign = 1 if strength > 0 else -1
         best, place, event = 0, (0, 0), -1
         for index, _ in turn.messages:
-            weight, found = self._known(reading.texts[index], reading, sign)
+            weight, found = self._known(index, reading, sign)
             if weight > best:
                 best, place, event = weight, found, index
         if event < 0:
@@ -136,34 +134,40 @@ class ToneSignal(Struct, frozen=True):
         return Signal(self.name, event, text, (start, end), strength)
 
     def _known(
-        self, read: TextReading, reading: Reading, sign: int
+        self, index: int, reading: Reading, sign: int
     ) -> tuple[int, tuple[int, int]]:
         """Give the heaviest word of a text; what comes again is not weighed again."""
-        if sign > 0:
-            if read.warmest is None:
-                read.warmest = self._heaviest(read, reading, sign)
-            return read.warmest
-        if read.coldest is None:
-            read.coldest = self._heaviest(read, reading, sign)
-        return read.coldest
+        read = reading.texts[index]
+        if index in reading.formulas:
+            tones = self._tones(read, reading, reading.formulas[index])
+            return _heaviest(read, tones, sign)
+        known = read.warmest if sign > 0 else read.coldest
+        if known is None:
+            tones = reading.reader.tables.tones.of_all(read.words, self.side)
+            known = _heaviest(read, tones, sign)
+            if sign > 0:
+                read.warmest = known
+            else:
+                read.coldest = known
+        return known
 
-    def _heaviest(
-        self, read: TextReading, reading: Reading, sign: int
-    ) -> tuple[int, tuple[int, int]]:
-        """Give the heaviest word of a text with its neighbours that lean that way."""
-        weights = reading.reader.tables.tones.of_all(read.words, self.side)
-        if sign < 0:
-            weights = [-weight for weight in weights]
-        best = max(weights, default=0)
-        if best <= 0:
-            return 0, (0, 0)
-        first = last = heaviest = weights.index(best)
-        least = best // _NEIGHBOUR
-        while first and weights[first - 1] > least:
-            first -= 1
-        while last + 1 < len(weights) and weights[last + 1] > least:
-            last += 1
-        return best, _place_of(first, heaviest, last, read.folded.text)
+
+def _heaviest(
+    read: TextReading, weights: list[int], sign: int
+) -> tuple[int, tuple[int, int]]:
+    """Give the heaviest word of a text with its neighbours that lean that way."""
+    if sign < 0:
+        weights = [-weight for weight in weights]
+    best = max(weights, default=0)
+    if best <= 0:
+        return 0, (0, 0)
+    first = last = heaviest = weights.index(best)
+    least = best // _NEIGHBOUR
+    while first and weights[first - 1] > least:
+        first -= 1
+    while last + 1 < len(weights) and weights[last + 1] > least:
+        last += 1
+    return best, _place_of(first, heaviest, last, read.folded.text)
 
 
 def _place_of(first: int, heaviest: int, last: int, text: str) -> tuple[int, int]:

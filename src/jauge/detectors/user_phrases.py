@@ -6,7 +6,7 @@ from jauge.detectors.leaning import Lean
 from jauge.detectors.phrases import PhraseSignal
 from jauge.detectors.protocol import Words
 from jauge.model.signal import Dimension
-from jauge.text.cold import COLD
+from jauge.text.cold import COLD, NOT_GLAD
 
 # Who says one of these beside it needs nothing more.
 _CONTENT = (
@@ -32,14 +32,16 @@ BUILTIN: tuple[PhraseSignal, ...] = (
         1,
         {
             "fr": Words(
-                "félicite", "Le client dit sa satisfaction, plus que par politesse."
+                "est satisfait",
+                "Le client dit sa satisfaction, plus que par politesse.",
             ),
-            "en": Words("praises", "The customer is pleased, beyond politeness."),
+            "en": Words("is pleased", "The customer is pleased, beyond politeness."),
         },
         unless_trouble="ironic",
+        unless_beside=("user_corrects", "user_declines", "user_confused"),
         lean=Lean(
             "praises",
-            unless_said=("user_laughs",),
+            unless_said=("user_laughs", *NOT_GLAD),
             unless_ironic=True,
             shows="warm",
         ),

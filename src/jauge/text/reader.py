@@ -156,7 +156,7 @@ class Reader:
             word = before.rpartition(" ")[2]
             before = before[: len(before) - len(word)]
             if language == "fr":
-                word = word.rpartition("'")[2]
+                word = word.removesuffix("'").rpartition("'")[2]
             word = word.lstrip("(.!?")
             if word in negations:
                 return True

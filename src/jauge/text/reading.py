@@ -9,6 +9,7 @@ from jauge.model.turns import Turn, turns_of
 from jauge.text.contents import Contents, said_before
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
+from jauge.text.formulas import formulas_of
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
 from jauge.text.moves import OBJECTIONS, Move, moves_of
@@ -206,6 +207,11 @@ class Reading:
         turns = [turn for turn in self.turns if turn.role is BOT]
         closings = {fold(said.words).text for said in self.said.get("bot_closes", ())}
         return tuple(echoes_of(turns, self.texts, closings, _ECHO_SHARE))
+
+    @lazy
+    def formulas(self) -> Mapping[int, list[bool]]:
+        """The messages that hold thanks or a goodbye: which of their words are so."""
+        return dict(formulas_of(self))
 
     @lazy
     def closings(self) -> frozenset[int]:
