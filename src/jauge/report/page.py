@@ -55,10 +55,7 @@ def check_installed() -> None:
 
 
 def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
-    """Make the page in the words of a locale; the same bytes for the same material.
-
-    The words for signals are those of a scorer, whoever gave the scores.
-    """
+    """Make the page in the words of a locale, and of a scorer for its signals."""
     typesetter = Typesetter(locale)
     entries = _entries(material)
     talks = _talks(entries, scorer, typesetter.lang)

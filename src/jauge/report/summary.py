@@ -142,16 +142,7 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         place = one_line(rejected.place)
         reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
-    yield from shape_lines(counts.first.values(), counts.read - counts.rejected, lang)
-    if counts.twice:
-        example = one_line(counts.twice_example)
-        key = "duplicate" if counts.twice == 1 else "duplicates"
-        yield said(lang, key, count=counts.twice, example=example)
-    if counts.apart:
-        yield said(lang, "apart", format=counts.apart)
-    if counts.outside and counts.read == counts.rejected:
-        yield _worded(_OUTSIDE, lang).format(count=counts.outside)
-    yield from empty_lines(counts.read + counts.outside + len(counts.skipped), lang)
+    yield from _notes(counts, lang)
     if not scored:
         yield said(
             lang,
@@ -176,3 +167,17 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         reasons=f" ({reasons})" if reasons else "",
         rejected=counts.rejected,
     )
+
+
+def _notes(counts: Counts, lang: Lang) -> Iterator[str]:
+    """Say what is odd about what was read, where something is."""
+    yield from shape_lines(counts.first.values(), counts.read - counts.rejected, lang)
+    if counts.twice:
+        example = one_line(counts.twice_example)
+        key = "duplicate" if counts.twice == 1 else "duplicates"
+        yield said(lang, key, count=counts.twice, example=example)
+    if counts.apart:
+        yield said(lang, "apart", format=counts.apart)
+    if counts.outside and counts.read == counts.rejected:
+        yield _worded(_OUTSIDE, lang).format(count=counts.outside)
+    yield from empty_lines(counts.read + counts.outside + len(counts.skipped), lang)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 # Faces have brackets and bars of their own: « :( », “:|”.
 _ALONE = re.compile(r"(?<![:;=8x'-])[()|](?![:;='-])")
-# What is masked with stars keeps them: « m*rde », “f***”, “*sigh*”.
-_STAR = re.compile(r"(?<![*\w])[\w.]+\*(?![*\w])")
+_BETWEEN = re.compile(r"[\s()|]")
 
 
 def own_phrases(given: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[Phrase, ...]:
@@ -58,7 +57,8 @@ def _fault(phrase: str) -> str:
     if _ALONE.search(GROUP.sub("", phrase)):
         told = "a bracket or a bar stands alone. Write (one|another)."
         return f"{phrase!r}: {told}"
-    if _STAR.search(phrase):
+    # What is masked with stars keeps them: « m*rde », “f***”, “*sigh*”.
+    if any(word.find("*") == len(word) - 1 > 0 for word in _BETWEEN.split(phrase)):
         return f"{phrase!r}: a star stands for no letters. Write the words in full."
     return ""
 
