@@ -338,7 +338,7 @@ def test_hardly_any_ratings_end_in_words(here, jauge, lines, lang):
         ("calibrate none.jsonl -o x.toml --scorer no.toml", "no such scorer"),
         ("calibrate none.jsonl -o x.toml --label mood", "no record has this field"),
         ("calibrate none.jsonl -o x.toml --scale stars", "--scale stars"),
-        ("calibrate none.jsonl -o no/x.toml", "no conversation is both"),
+        ("calibrate none.jsonl -o no/x.toml", "no/x.toml: cannot be written"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_two(here, jauge, arguments, said):

@@ -519,3 +519,14 @@ def test_an_option_from_the_environment_is_checked_as_well(jauge, chats, monkeyp
 
     assert (run.status, run.err.count("\n")) == (2, 1)
     assert "JAUGE_JOBS" in run.err
+
+
+@pytest.mark.parametrize("held", ["", "id,role,text\n"])
+@pytest.mark.parametrize("command", ["score", "load", "report", "convert"])
+def test_a_file_without_a_record_is_told(jauge, here, command, held):
+    (here / "none.csv").write_text(held, encoding="utf-8")
+
+    told = jauge(command, "none.csv").err
+
+    assert told.startswith("Nothing to read: no file holds a record.")
+    assert jauge(command, "none.csv", "--lang", "fr").err.startswith("Rien à lire")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from jauge import samples
@@ -20,6 +21,7 @@ from jauge.scorer import ScorerSpec
 from jauge.settings import ReadOptions
 from jauge.testing import conversation, reading_of
 from jauge.text.own import own_phrases
+from tests.importers.test_workbook import workbook
 
 SAMPLES = Path(samples.__file__).with_name("conversations.jsonl")
 UNKNOWN = "Hum, je nage complètement là."
@@ -164,6 +166,39 @@ def test_columns_of_a_table_are_named_read_or_ignored(write: Write) -> None:
     assert "Auteur → role" in report(found, "fr")
 
 
+def test_columns_of_a_workbook_and_of_parquet_are_named_too(tmp_path: Path) -> None:
+    rows = [["id", "Auteur", "Message", "Humeur", ""], ["1", "client", "salut", "3"]]
+    book = workbook(tmp_path / "chats.xlsx", rows)
+    parquet = tmp_path / "chats.parquet"
+    row = "'1' AS id, 'client' AS Auteur, 'salut' AS Message, 3 AS Humeur"
+    duckdb.sql(f"COPY (SELECT {row}) TO '{parquet}'")
+
+    for path in (book, parquet):
+        found = diagnosed(path)
+
+        assert found.columns == {"id": "id", "Auteur": "role", "Message": "text"}
+        assert found.ignored == {"Humeur": None}
+        assert "Auteur → role" in report(found, "fr")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "ratings that are no number 2, confidences that are no number 1"),
+        ("fr", "notes qui ne sont pas des nombres 2"),
+    ],
+)
+def test_words_in_the_place_of_numbers_are_counted(
+    write: Write, lang: Lang, told: str
+) -> None:
+    header = "id;role;text;note;confiance"
+    rows = ("1;bot;a;huit;haute", "2;bot;b;bien;0,9", "3;bot;c;4/5;")
+    found = diagnosed(write(header, *rows, name="chats.csv"))
+
+    assert found.left_out == {"rating": 2, "confidence": 1}
+    assert told in " ".join(report(found, lang).split())
+
+
 def test_unavailable_signals_are_told_with_their_cause(write: Write) -> None:
     path = write(
         served(1),
@@ -243,6 +278,32 @@ def test_who_is_unknown_can_be_named(write: Write, lang: Lang, told: str) -> Non
     assert told not in known
 
 
+CHAT = (
+    "03/11/2026, 10:00 - Ann: Bonjour, où est mon colis ?",
+    "03/11/2026, 10:01 - Fleuriste Lila: Il arrive demain.",
+)
+TABLE = ("id,role,text", "1,Ann,hello", "1,Fleuriste Lila,Good morning")
+
+
+@pytest.mark.parametrize("rows", [CHAT, TABLE], ids=["chat.txt", "chat.csv"])
+@pytest.mark.parametrize("name", ["Lila", "fleuriste lila"])
+def test_a_name_that_nobody_has_is_told_with_those_there_are(
+    write: Write, rows: tuple[str, ...], name: str
+) -> None:
+    path = write(*rows, name="chat.csv" if rows is TABLE else "chat.txt")
+
+    found = diagnosed(path, roles={name: "bot", "*": "user"})
+
+    assert found.unheard == {name: "bot"}
+    told = " ".join(report(found, "en").split())
+    who = "Who speaks: “Ann”, “Fleuriste Lila”."
+    assert f"Nobody here is called “{name}” (bot). {who}" in told
+    assert "Personne ici ne s’appelle" in report(found, "fr")
+    right = diagnosed(path, roles={"Fleuriste Lila": "bot", "*": "user"})
+    assert right.unheard == {}
+    assert "Nobody" not in report(right, "en")
+
+
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
@@ -288,9 +349,8 @@ def test_limit_stops_reading() -> None:
 
 
 def test_standard_input_is_read_as_a_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sys, "stdin", io.TextIOWrapper(io.BytesIO(SAMPLES.read_bytes()))
-    )
+    given = io.BufferedReader(io.BytesIO(SAMPLES.read_bytes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given))
 
     found = diagnosed("-")
 

@@ -346,6 +346,7 @@ def test_conversations_come_from_any_format(jauge, here):
         ([record(1)], [], "none of 1 conversations has a rating. Add --ratings"),
         ([record(1, rating=7)], [], "on the scale 1-5, as '7.0'"),
         ([record(1, rating=3)], ["--ratings", "r.csv"], "r.csv: none of its ratings"),
+        ([record(1)], ["--ratings", "others.csv"], "others.csv: none of its ratings"),
         ([record(1)], ["--ratings", "none.jsonl"], "no rating in it (none.jsonl:1"),
         ([record(1, x=None)], ["--label", "x"], "no conversation has a value there"),
         ([record(1, x=3)], ["--label", "y"], "no record has this field"),
@@ -367,6 +368,7 @@ def test_conversations_come_from_any_format(jauge, here):
 )
 def test_what_cannot_be_compared_is_one_line(jauge, write, records, options, said):
     Path("r.csv").write_text("id,rating\nother,3\n")
+    Path("others.csv").write_text("id,rating\nother,3\nother-2,n/a\n")
     Path("none.jsonl").write_text('{"id": "a", "rating": NaN}\n')
 
     run = jauge("evaluate", write(records), *options)

@@ -520,6 +520,24 @@ def test_a_killed_session_keeps_what_was_answered(here, jauge):
     assert sqlite.faults_of(store.engine) == "ok"
 
 
+def test_who_leaves_at_the_reason_has_given_the_stars(store):
+    command = [sys.executable, "-m", "jauge", "label", "--sample", "3", "--by", "ann"]
+    running = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, env={**os.environ, "JAUGE_LANG": "en"},
+    )  # fmt: skip
+    running.stdin.write(b"3\n")
+    running.stdin.flush()
+    asked = b""
+    while b"Why" not in asked:
+        asked += os.read(running.stderr.fileno(), 1000)
+    running.send_signal(signal.SIGINT)
+    running.communicate()
+
+    assert [(one.stars, one.reason) for _, one in all_labels(store)] == [(3, "")]
+    assert running.returncode == 130
+
+
 def wait_until(is_so, longest=30):
     end = time.monotonic() + longest
     while not is_so():

@@ -185,3 +185,25 @@ def test_whatever_is_done_to_an_export_it_is_read_or_refused(tmp_path):
         path.write_bytes(changed)
         with within_limits(changed):
             check_read(path, ReadOptions(mapping=ACME))
+
+
+@pytest.mark.parametrize("command", ["score", "load", "doctor"])
+@pytest.mark.parametrize("name", ["acme.json", "acme.jsonl"])
+def test_json_of_another_shape_is_told_of_mappings(jauge, here, command, name):
+    chat = {"ticket": 7, "messages": [{"who": "visitor", "body": "hello"}]}
+    (here / name).write_text(json.dumps([chat] if name == "acme.json" else chat))
+
+    ran = jauge(command, name)
+
+    told = " ".join(f"{ran.out.decode()} {ran.err}".split())
+    assert ran.status == 2
+    assert "--mapping FILE (docs/mapping.md)" in told
+
+
+def test_a_record_that_lacks_its_id_among_good_ones_is_not_of_another_shape(
+    jauge, here, sample
+):
+    good = Path(sample).read_text("utf-8").splitlines()[0]
+    (here / "chats.jsonl").write_text(f'{good}\n{{"events": []}}\n', "utf-8")
+
+    assert "--mapping" not in jauge("score", "chats.jsonl").err

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+
+import jauge as package
+
+WEIGHTS = Path(package.__file__).parent / "scoring" / "default" / "weights.toml"
 
 CHAT = {
     "id": "c-1",
@@ -234,18 +239,53 @@ def test_files_go_before_a_database_that_is_only_set(jauge, kept, monkeypatch):
     assert jauge("report").status == 2
 
 
-def test_a_store_that_shows_another_scorer_is_told(jauge, kept, here):
+def test_a_report_of_a_store_shows_its_scores_whoever_gave_them(jauge, kept, here):
+    text = WEIGHTS.read_text("utf-8").replace('name = "default"', 'name = "shop"', 1)
+    text = text.replace('judge = "reader"', 'judge = "customer"', 1)
+    shop = here / "shop.toml"
+    shop.write_text(text, encoding="utf-8")
+    jauge("rescore", "--db", "jauge.db", "--scorer", shop, "--use")
+    # Words of one's own make another scorer of the default one.
     (here / "jauge.toml").write_text(
         '[phrases.fr]\nuser_complains = ["bof"]\n', encoding="utf-8"
     )
 
     ran = jauge("report", "--db", "jauge.db")
 
-    assert ran.status == 2
+    assert (ran.status, "1 scored" in ran.err) == (0, True)
+    made = (here / "report.html").read_text("utf-8")
+    assert "shop@" in made
+    assert "default@" not in made
+    assert "not yet calibrated" not in made
+
+
+def test_a_scorer_that_a_store_does_not_show_is_told_how_to_be_shown(jauge, kept, here):
+    text = WEIGHTS.read_text("utf-8").replace('name = "default"', 'name = "shop"', 1)
+    shop = here / "shop.toml"
+    shop.write_text(text, encoding="utf-8")
+    asked = ("report", "--db", "jauge.db", "--scorer", shop)
+
+    ran = jauge(*asked)
+
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert "shows scores by default@" in ran.err
-    assert "jauge rescore --use" in ran.err
-    jauge("rescore", "--use")
-    assert jauge("report", "--db", "jauge.db").status == 0
+    assert f"jauge rescore --scorer {shop} --use" in ran.err
+    jauge("rescore", "--scorer", shop, "--use")
+    assert jauge(*asked).status == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "No conversation of 84 starts in the period.\n0 read"),
+        ("fr", "Aucune conversation sur 84 ne commence dans la période.\n0 lue"),
+    ],
+)
+def test_a_period_in_which_nothing_starts_is_told(jauge, here, sample, lang, said):
+    ran = jauge("report", sample, "--period", "2020-01", "--lang", lang)
+
+    assert ran.status == 0
+    assert said in ran.err
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,23 @@ def test_a_folder_without_data_says_so(tmp_path):
         files_of([str(tmp_path)])
 
 
+def test_a_folder_that_cannot_be_read_says_so(tmp_path, monkeypatch):
+    (tmp_path / "sealed").mkdir()
+    (tmp_path / "a.jsonl").touch()
+    look = os.scandir
+
+    def guarded(path):
+        if str(path).endswith("sealed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+
+    for path in (tmp_path, tmp_path / "sealed"):
+        with pytest.raises(InputError, match=r"sealed: .*\(Permission denied\)"):
+            files_of([str(path)])
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
 @pytest.mark.parametrize(
     "form", ["csv/commas.csv", "csv/utf_16.csv", "json/array.json"]

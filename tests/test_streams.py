@@ -165,3 +165,41 @@ def test_ctrl_c_while_processes_start_is_not_lost(here):
 
     assert run.stdout == "ended\n"
     assert run.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["score", "doctor", "convert", "report"])
+def test_a_pipe_of_the_shell_and_the_device_of_standard_input_are_read(chats, command):
+    out = ("-o", "-") if command == "report" else ()
+    for place in ("/dev/stdin", "/dev/fd/{0}"):
+        reads, writes = os.pipe()
+        path = place.format(reads)
+        running = started(command, path, *out, stdin=reads, pass_fds=(reads,))
+        os.close(reads)
+        with os.fdopen(writes, "wb") as pipe:
+            pipe.write(chats.read_bytes())
+        told, err = running.communicate(timeout=60)
+
+        assert (running.returncode, b"no such file" in err) == (0, False)
+        assert b"c-39" in told or b"40" in told
+
+
+@pytest.mark.parametrize("out", ["none/out", "folder"])
+@pytest.mark.parametrize(
+    "command",
+    [("report",), ("report", "--db", "jauge.db"), ("calibrate",), ("evaluate",)],
+    ids=str,
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(
+    jauge, here, chats, command, out
+):
+    jauge("load", chats)
+    (here / "folder").mkdir()
+    files = () if "--db" in command else (chats,)
+    before = sorted(here.rglob("*"))
+
+    ran = jauge(*command, *files, "-o", out)
+
+    assert (ran.status, ran.out) == (2, b"")
+    assert ran.err.startswith(f"jauge: {out}: cannot be written (")
+    assert ran.err.count("\n") == 1
+    assert sorted(here.rglob("*")) == before

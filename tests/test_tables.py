@@ -328,6 +328,27 @@ def test_the_ending_of_a_file_says_its_form(jauge, here, sample, out, form):
     assert (here / out).read_bytes().startswith(START[form])
 
 
+@pytest.mark.parametrize("out", ["s.xls", "s.ODS", "s.csv.gz", "s.pdf"])
+def test_an_ending_that_is_not_written_is_refused(jauge, here, sample, out):
+    ran = jauge("score", sample, "-o", out)
+
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "Name .jsonl, .csv, .xlsx, .parquet, or say --to" in ran.err
+    assert not (here / out).exists()
+    assert jauge("score", sample, "-o", out, "--to", "csv").status == 0
+
+
+@pytest.mark.parametrize("out", ["own.csv", "own.xlsx", "own.json.gz"])
+def test_conversations_are_not_written_under_the_name_of_a_table(
+    jauge, here, sample, out
+):
+    ran = jauge("convert", sample, "-o", out)
+
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "Name a file that ends in .jsonl." in ran.err
+    assert not (here / out).exists()
+
+
 @pytest.mark.parametrize("by", ["option", "variable", "settings"])
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_a_form_that_was_told_goes_before_the_ending(

@@ -52,6 +52,15 @@ def test_a_bot_alone_leaves_the_customer_unknown(jauge, chat):
     assert json.loads(run.out)["reason"] == "unknown_roles"
 
 
+def test_where_nobody_has_the_name_of_the_bot_it_is_said_where_the_names_are(
+    jauge, chat
+):
+    run = jauge("score", chat, "--bot-id", "Lila", "--user-id", "*")
+
+    assert json.loads(run.out)["reason"] == "no_bot_message"
+    assert "The names: jauge doctor FILE" in run.err
+
+
 @pytest.mark.parametrize("user", ["Jeanne Roy", "*"])
 def test_a_chat_has_a_score_once_the_customer_is_told(jauge, chat, user):
     run = jauge("score", chat, *LILA, "--user-id", user)

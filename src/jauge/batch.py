@@ -17,7 +17,7 @@ from jauge.aside import put_aside
 from jauge.importers.finished import conversations
 from jauge.model.conversation import encode_conversation
 from jauge.model.rejected import Rejected, kind_of
-from jauge.outputs import Form, check_distinct, targets_of, writing
+from jauge.outputs import Form, check_distinct, check_lines, targets_of, writing
 from jauge.pipeline import in_order, scorer_of
 from jauge.places import needed_of
 from jauge.report.wording import Lang
@@ -66,6 +66,7 @@ class Line(NamedTuple):
 class Counts:
     """What a run read, scored and refused; the first refusal of each reason is kept.
 
+    `outside` counts what starts in no period that was asked for.
     `refused_before` is what an earlier run refused of the parts that are skipped.
     `apart` is a format whose conversations may be in pieces over files that were each
     read by themselves.
@@ -79,6 +80,7 @@ class Counts:
     first: dict[str, Rejected] = field(default_factory=dict)
     twice: int = 0
     twice_example: str = ""
+    outside: int = 0
     skipped: list[str] = field(default_factory=list)
     refused_before: int = 0
     apart: str = ""
@@ -152,8 +154,10 @@ def convert_files(
 
     Raises:
         InputError: a file cannot be read or written, or its format is not known.
-        UsageError: an output is an input, or both outputs are one.
+        UsageError: an output is an input, both outputs are one, or its name is that
+            of another form.
     """
+    check_lines(out)
     check_distinct(sources.files_of(paths), [out or sources.STDIN, rejected])
     counts = Counts()
     with (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 Form = Literal["jsonl", "csv", "xlsx", "parquet"]
 _FORMS: Mapping[str, Form] = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+_LINES = frozenset({"", ".jsonl", ".ndjson", ".json", ".txt"})
 
 
 class Target(NamedTuple):
@@ -47,12 +49,32 @@ def targets_of(files: list[str], out: str | None, form: str) -> list[Target]:
 def form_of(out: str | None) -> Form:
     """Say by the ending of a file which form is wanted; JSON Lines where none tells.
 
+    Raises:
+        UsageError: the ending tells of a form that is not written.
+
     >>> form_of("scores.XLSX"), form_of("scores.txt"), form_of("parts.csv/")
     ('xlsx', 'jsonl', 'jsonl')
     """
-    if out is None or _is_folder(out):
+    ending = "" if out is None or _is_folder(out) else Path(out).suffix.lower()
+    if ending in _LINES:
         return "jsonl"
-    return _FORMS.get(Path(out).suffix.lower(), "jsonl")
+    if ending not in _FORMS:
+        known = ", ".join(_FORMS)
+        msg = f"{out}: {ending} is not written. Name .jsonl, {known}, or say --to FORM."
+        raise UsageError(msg)
+    return _FORMS[ending]
+
+
+def check_lines(out: str | None) -> None:
+    """Refuse to write JSON Lines into what is named as another form.
+
+    Raises:
+        UsageError: its ending tells of one.
+    """
+    ending = "" if out is None else Path(out).suffix.lower()
+    if ending not in _LINES:
+        msg = f"{out}: {ending} is not written here. Name a file that ends in .jsonl."
+        raise UsageError(msg)
 
 
 def _is_folder(out: str) -> bool:
@@ -132,14 +154,39 @@ def writing(path: str | None, *, empty: bool = True) -> Iterator[BinaryIO]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
-        raise InputError(msg) from error
+        raise _unwritable(path, error) from error
+
+
+def check_writable(path: str) -> None:
+    """Refuse before long work what could not be written at its end.
+
+    Raises:
+        InputError: no file can be made there.
+    """
+    try:
+        if Path(path).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path != STDOUT and _is_one_place(path):
+            beside = _beside(Path(path).resolve())
+            beside.open("xb").close()
+            beside.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> InputError:
+    msg = f"{path}: cannot be written ({error.strerror}). Check the folder."
+    return InputError(msg)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}")
 
 
 @contextmanager
 def _whole(target: Path, *, empty: bool) -> Iterator[BinaryIO]:
     """Write beside a file, and take its place when all is written."""
-    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    beside = _beside(target)
     try:
         with beside.open("xb") as stream:
             yield stream

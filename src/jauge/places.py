@@ -53,7 +53,7 @@ def files_of(paths: Iterable[str]) -> list[str]:
     texts and archives; nothing hidden, as systems leave such files beside others.
 
     Raises:
-        InputError: nothing is there.
+        InputError: nothing is there, or a folder cannot be read.
     """
     files: dict[str, str] = {}
     for path in paths:
@@ -64,10 +64,16 @@ def files_of(paths: Iterable[str]) -> list[str]:
 
 def _found(path: str) -> list[str]:
     # os.path answers « no » where Path raises: what is no name at all is no file.
-    if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - see above
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - see above
+    # A pipe of the shell, or /dev/stdin, is read as a file is.
+    if path == STDIN or (os.path.exists(path) and not is_folder):  # noqa: PTH110
         return [path]
-    if os.path.isdir(path):  # noqa: PTH112 - see above
-        found = [str(file) for file in sorted(Path(path).rglob("*")) if _is_data(file)]
+    if is_folder:
+        inside = os.walk(path, onerror=_refuse)
+        files = sorted(
+            Path(folder, one) for folder, _, names in inside for one in names
+        )
+        found = [str(file) for file in files if _is_data(file)]
         problem = "no .jsonl, .json, .csv, .xlsx, .parquet or .txt file in this folder"
     else:
         found = sorted(
@@ -80,6 +86,11 @@ def _found(path: str) -> list[str]:
         msg = f"{path}: {problem}. Check the path."
         raise InputError(msg)
     return found
+
+
+def _refuse(error: OSError) -> None:
+    msg = f"{error.filename}: cannot be read ({error.strerror}). Check the folder."
+    raise InputError(msg) from error
 
 
 def needed_of(paths: Iterable[str]) -> frozenset[str]:

@@ -15,8 +15,9 @@ from jauge.model.rejected import Rejected
 from jauge.pipeline import CHUNK, scorer_of
 from jauge.redaction.masking import Lang
 from jauge.redaction.together import masked_together
-from jauge.report.material import Collector, Material, Rejections
+from jauge.report.material import Collector, Material, Origin, Rejections
 from jauge.scorer import ScorerSpec
+from jauge.scorers import DEFAULT
 from jauge.settings import ReadOptions
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def gather(paths: Sequence[str], plan: Plan) -> Gathered:
         UsageError: no such scorer.
     """
     scorer = scorer_of(plan.spec)
-    run = _Run(plan)
+    run = _Run(plan, Origin(scorer.id, scorer.judge))
     with closing(SeenIds()) as ids:
         for chunk in _chunks(sources.read_all(paths, plan.options), run):
             for one, score in zip(chunk, scorer.score_all(chunk), strict=True):
@@ -69,29 +70,30 @@ def gather(paths: Sequence[str], plan: Plan) -> Gathered:
 
 
 def gather_store(store: Store, plan: Plan) -> Gathered:
-    """Take what a store keeps, with the scores that it shows.
+    """Take what a store keeps, with the scores that it shows, whoever gave them.
 
     A conversation that this scorer has not scored yet is left out.
 
     Raises:
         StoreError: it cannot be read.
-        UsageError: it is empty, or shows another scorer than the one of the plan.
+        UsageError: it is empty, or the plan names a scorer that it does not show.
     """
     from jauge.store.refused import refusals
+    from jauge.store.scorers import shown_facts
 
-    shown, scorer = store.shown_scorer(), scorer_of(plan.spec)
+    shown, named = shown_facts(store), plan.spec.name
     if shown is None:
         msg = f"{store.path}: no conversation yet. Load some: jauge load FILE"
         raise UsageError(msg)
-    if shown != scorer.id:
+    if named != DEFAULT.name and shown.id != (other := scorer_of(plan.spec).id):
         msg = (
-            f"{store.path}: shows scores by {shown}, not by {scorer.id}. Name its"
-            " scorer with --scorer, or score again: jauge rescore --use"
+            f"{store.path}: shows scores by {shown.id}, not by {other}. Report those"
+            f" without --scorer, or switch: jauge rescore --scorer {named} --use"
         )
         raise UsageError(msg)
-    run = _Run(plan)
+    run = _Run(plan, Origin(shown.id, shown.judge))
     for kept in store.latest():
-        if kept.score is not None and run.is_within(kept.conversation):
+        if kept.score is not None and run.lets_in(kept.conversation):
             run.take(kept.conversation, kept.score)
     for one in refusals(store):
         run.counts.take(one)
@@ -101,17 +103,22 @@ def gather_store(store: Store, plan: Plan) -> Gathered:
 class _Run:
     """Takes conversations with their scores, and counts them."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan, self._collector = plan, Collector(plan.most_talks)
+    def __init__(self, plan: Plan, origin: Origin) -> None:
+        self._plan, self._collector = plan, Collector(plan.most_talks, origin)
         self.counts = Counts()
 
-    def is_within(self, conversation: Conversation) -> bool:
-        """Say whether it starts in the period; one without times is in none."""
+    def lets_in(self, conversation: Conversation) -> bool:
+        """Say whether it starts in the period, or count it as outside.
+
+        One without times is in none.
+        """
         bounds = self._plan.bounds
         if bounds.is_open:
             return True
         times = [event.at for event in conversation.events if event.at is not None]
-        return bool(times) and bounds.holds(min(times))
+        is_within = bool(times) and bounds.holds(min(times))
+        self.counts.outside += not is_within
+        return is_within
 
     def take(self, one: Conversation, score: Score) -> None:
         """Take one, masked if so told."""
@@ -134,7 +141,7 @@ def _chunks(
         if isinstance(one, Rejected):
             run.counts.take(one)
             continue
-        if not run.is_within(one):
+        if not run.lets_in(one):
             continue
         part.append(one)
         if len(part) == CHUNK:

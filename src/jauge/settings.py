@@ -38,7 +38,9 @@ class ReadOptions(Struct, frozen=True):
     that is not named otherwise, and whose role the source does not tell. `on_zoneless`
     is called, once a file, when a table has a time without a zone; `on_left_out` with
     the kind of each thing that is no turn; `on_unknown` with the name of each speaker
-    whose role nobody tells. `gap` is the silence in seconds after which a thread is
+    whose role nobody tells; `on_speaker`, where `roles` are told, with each name that
+    one may be told of; `on_columns` with the field that each column of a table
+    is, None where it is none. `gap` is the silence in seconds after which a thread is
     cut; 0 never, None as the format says. `as_of` is when the files were written: what
     went on then is open. `mapping` says where the facts stand in JSON of any shape.
     `called` is the name of a file in what is said of it, where its path is none of the
@@ -60,6 +62,8 @@ class ReadOptions(Struct, frozen=True):
     as_of: datetime | None = None
     on_left_out: Callable[[str], None] | None = None
     on_unknown: Callable[[str], None] | None = None
+    on_speaker: Callable[[str], None] | None = None
+    on_columns: Callable[[dict[str, str | None]], None] | None = None
     mapping: Mapping | None = None
 
     def leave_out(self, kind: str) -> None:

@@ -202,8 +202,9 @@ def test_a_conversation_over_files_stands_where_it_began(tmp_path):
     assert [(one.id, len(one.events)) for one in found] == [("a", 2), ("b", 2)]
 
 
-def test_a_gap_that_is_none_is_said_in_one_line(jauge, sample):
-    ran = jauge("score", sample, "--gap", "soon")
+@pytest.mark.parametrize("gap", ["soon", "12", "00", "h"])
+def test_a_gap_that_is_none_is_said_in_one_line(jauge, sample, gap):
+    ran = jauge("score", sample, "--gap", gap)
 
     assert ran.status == 2
     assert ran.err.count("\n") == 1

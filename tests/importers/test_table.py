@@ -271,6 +271,26 @@ def test_a_rating_that_is_no_number_is_left_out(cell):
     assert [event.value for event in chat.events[2:]] == [4]
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("4/5", (4, 5)),
+        ("8,5 / 10", (8.5, 10)),
+        ("4", (4, None)),
+        (" 3.5 ", (3.5, None)),
+    ],
+)
+def test_a_rating_may_tell_the_best_there_is(cell, told):
+    chat = one_chat(f"id;role;text;note\n1;bot;a;{cell}\n")
+
+    assert (chat.events[1].value, chat.events[1].best) == told
+
+
+@pytest.mark.parametrize("cell", ["5/", "/5", "4/good", "4/5/6"])
+def test_half_of_a_rating_is_none(cell):
+    assert len(one_chat(f"id,role,text,rating\n1,bot,a,{cell}\n").events) == 1
+
+
 def test_the_record_of_a_refused_conversation_is_all_its_rows_with_all_cells():
     rows = [f'1,user,"{"é" * 3000}",,note {i}' for i in range(50)]
     rows.append("1,bot,b,yesterday,last")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docs import words
 from jauge.pipeline import scorer_of
 from jauge.report import page
-from jauge.report.material import Collector, Material, Rejections
+from jauge.report.material import Collector, Material, Origin, Rejections
 from jauge.report.translations import Translations
 from jauge.report.wording import spoken_in
 
@@ -26,7 +26,8 @@ Attributes = dict[str, str | None]
 
 def material_of(found: Iterable[Conversation], most_talks: int = 60) -> Material:
     """Score conversations, and keep what a page shows."""
-    collector, scorer = Collector(most_talks), scorer_of()
+    scorer = scorer_of()
+    collector = Collector(most_talks, Origin(scorer.id, scorer.judge))
     for one in found:
         collector.take(one, scorer.score(one))
     return collector.material(Rejections())

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import re
+import shutil
 
 import pytest
+from litestar.testing import TestClient
 from openpyxl import load_workbook
 
 from jauge import keeping
+from jauge.service.app import app_of
 from jauge.store.database import open_store
-from jauge.store.states import set_state
+from jauge.store.states import set_state, state_of
 
 NARROW = "\u202f"
 
@@ -55,6 +58,21 @@ def test_the_list_is_ordered_by_what_people_marked(client, settings):
 
     ids = re.findall(r'class="open"[^>]*href="/en/conversation\?id=([^&"]+)', text)
     assert ids[:2] == ["s-001", "s-003"]
+
+
+def test_once_a_site_has_ended_its_one_file_holds_what_people_marked(
+    settings, tmp_path
+):
+    with TestClient(app_of(settings), base_url="http://127.0.0.1") as client:
+        shown = client.get("/en/conversation?id=s-004").text
+        token = re.search(r'name="_csrf_token" value="([^"]+)"', shown)[1]
+        told = {"_csrf_token": token, "id": "s-004", "here": "", "state": "settled"}
+        assert client.post("/en/conversation/state", data=told).status_code == 200
+
+    copy = tmp_path / "copy.db"
+    for end in ("", ".key"):
+        shutil.copy(f"{settings.db}{end}", f"{copy}{end}")
+    assert state_of(open_store(copy), "s-004") == "settled"
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -78,6 +78,7 @@ def test_a_site_is_served_until_it_is_told_to_end(here, how, lang):
     assert LINES[lang][0] in running.lines[-1]
     assert statuses == [200, 404, 421]
     assert status == 0
+    assert not [*here.glob("jauge.db-*")], "one file holds all, and may be copied"
     assert "searched" not in err
     assert err.count("\n") == 1
     assert re.match(r"\S+Z WARNING refused: a request for another host, from 127", err)
@@ -111,6 +112,7 @@ def test_a_port_that_is_taken_is_one_line(jauge, here):
         (["--allowed-host", "*"], "is no name"),
         (["--allowed-host", ""], "is no name"),
         (["--zone", "Nowhere/City"], "no such zone"),
+        (["--scorer", "zut"], "zut: no such scorer"),
         (["--role", "read"], "of whom?"),
         (["--users", "--add-user", "Ann"], "one at a time"),
         (["--add-user", "  "], "the name cannot be kept"),

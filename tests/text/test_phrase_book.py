@@ -1,5 +1,7 @@
 """Phrases: how lists are written, and what counts as found."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,6 +81,22 @@ def test_own_phrases_are_found_and_change_the_hash():
 def test_own_phrase_that_cannot_be_found_is_refused(given_):
     with pytest.raises(ListError, match=r"jauge\.toml"):
         own_phrases(given_)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["(zorglub|xyz", "zorglub|xyz", "zorglub)", "(zorglub|", "((a|b) c|d)", "zorg*"],
+)
+def test_own_phrase_with_a_typing_error_is_refused_by_its_words(phrase):
+    with pytest.raises(ListError, match=re.escape(f"user_praises: '{phrase}': a ")):
+        own_phrases({"fr": {"user_praises": ["top", phrase]}})
+
+
+@pytest.mark.parametrize(
+    "phrase", ["super :)", ":(", "=|", "x( non", "(m*rde|f***)", "*sigh*", "quoi ?"]
+)
+def test_own_phrase_may_hold_faces_and_stars(phrase):
+    assert [one.text for one in own_phrases({"fr": {"user_insults": [phrase]}})]
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)

@@ -72,6 +72,8 @@ def ask_all(
 
 def _ask(session: _Session, id_: str) -> Answer:
     """Ask about one conversation; keep the answer."""
+    from msgspec.structs import replace
+
     from jauge.model.label import Label
     from jauge.report.review_words import review_words
     from jauge.store.labels import put_label
@@ -87,14 +89,20 @@ def _ask(session: _Session, id_: str) -> Answer:
         return "stop"
     label = Label(
         stars=_STARS[told],
-        reason=_reason(session.lang),
+        reason="",
         who=session.who,
         at=datetime.now(UTC),
         blind=True,
         sampled=True,
         content=content,
     )
-    if not put_label(session.store, id_, label):
+    try:
+        reason = _reason(session.lang)
+    except KeyboardInterrupt:
+        # The stars are given; only the reason is not.
+        put_label(session.store, id_, label)
+        raise
+    if not put_label(session.store, id_, replace(label, reason=reason)):
         say([review_words(session.lang, "gone")])
         return "gone"
     return "unsure" if label.stars is None else "kept"

@@ -131,6 +131,7 @@ def _check_output(files: Sequence[str], plan: Plan, out: str) -> None:
 
     told = filter(None, [plan.origin.table, plan.spec.name])
     outputs.check_distinct([*sources.files_of(files), *told], [out])
+    outputs.check_writable(out)
 
 
 def _plan(context: typer.Context, lang: Lang) -> Plan:

@@ -110,6 +110,8 @@ def _check_outputs(
     outputs.check_distinct(read, [out or outputs.STDOUT, picture])
     if picture:
         form_of(picture)
+    for path in filter(None, (out, picture)):
+        outputs.check_writable(path)
 
 
 def _write(made: Evaluated, context: typer.Context, lang: Lang) -> None:

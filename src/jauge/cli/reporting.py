@@ -168,6 +168,7 @@ def _gathered(context: typer.Context, lang: Lang) -> Gathered:
         _bounds(given["period"], given["timezone"]),
     )
     database = _database(context)
+    outputs.check_writable(given["out"])
     if database is None:
         outputs.check_distinct(sources.files_of(given["files"]), [given["out"]])
         return reporting.gather(given["files"], plan)

@@ -229,12 +229,14 @@ def serve_demo(db: Path, lang: Locale | None) -> int:
 
 def _serve(settings: SiteSettings, host: str, port: int, lang: Lang) -> int:
     """Listen, say where, and serve until the end."""
+    from jauge import pipeline
     from jauge.report import serving as shown
     from jauge.service import serving
     from jauge.service.app import app_of
     from jauge.store.database import open_store
     from jauge.store.people import people
 
+    pipeline.scorer_of(settings.spec)  # a faulty one is an error before all else
     everyone = people(open_store(settings.db, create=True))
     if not settings.is_local and all(one.revoked_at for one in everyone):
         msg = (

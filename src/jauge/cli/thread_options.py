@@ -12,8 +12,8 @@ from jauge.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-_DURATION = re.compile(r"(\d{1,6})\s*([smhd]?)")
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"0|(\d{1,6})\s*([smhd])")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 Gap = Annotated[
     str | None,
@@ -47,7 +47,9 @@ def seconds_of(given: str | None) -> float | None:
     if given and match is None:
         msg = f"--gap {given}: no duration. Write 30m, 12h or 3d; 0 never cuts."
         raise UsageError(msg)
-    return float(match[1]) * _UNITS[match[2]] if match else None
+    if match is None:
+        return None
+    return float(match[1]) * _UNITS[match[2]] if match[1] else 0.0
 
 
 def moment_of(given: str | None, zone: str) -> datetime | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,9 +13,7 @@ from msgspec.structs import replace
 from jauge import sources
 from jauge.diagnosis.examination import Examination
 from jauge.errors import ReportError, UnknownFormatError
-from jauge.importers.columns import fields_of
 from jauge.importers.reports import refuse_report
-from jauge.importers.table import Table, header_of
 from jauge.importers.unrecognised import rejected
 from jauge.pipeline import scorer_of
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jauge.diagnosis.findings import Diagnosis
-    from jauge.importers.protocol import Importer
     from jauge.scorer import ScorerSpec
     from jauge.settings import ReadOptions
 
@@ -47,13 +44,13 @@ def diagnose(
             for item in sources.records([path], seen.options):
                 seen.take(item)
         except ReportError as report:
-            return replace(seen.diagnosis(shown, None, {}), report=report.rating)
+            return replace(seen.diagnosis(shown, None), report=report.rating)
         except UnknownFormatError as error:
             if is_needed:
                 raise
             seen.take(rejected(path, error))
-            return seen.diagnosis(shown, None, {})
-    found = seen.diagnosis(shown, importer, _columns(importer, head, options))
+            return seen.diagnosis(shown, None)
+    found = seen.diagnosis(shown, importer)
     column = None if found.conversations else _rating_of(head, shown)
     return replace(found, is_enveloped=is_enveloped, report=column)
 
@@ -69,24 +66,12 @@ def _rating_of(head: bytes, file: str) -> str | None:
 
 @contextmanager
 def _on_disk(file: str) -> Iterator[str]:
-    """Give a path that opens twice: standard input is kept in a temporary file."""
-    if file != sources.STDIN:
+    """Give a path that opens twice: what is no file is kept in a temporary one."""
+    if Path(file).is_file():
         yield file
         return
     with tempfile.NamedTemporaryFile(prefix="stdin.") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        with sources.opened(file) as stream:
+            shutil.copyfileobj(stream, kept)
         kept.flush()
         yield kept.name
-
-
-def _columns(
-    importer: Importer | None, head: bytes, options: ReadOptions
-) -> dict[str, str | None]:
-    """Say which field each column of a table is; None when it is ignored."""
-    if not isinstance(importer, Table):
-        return {}
-    header = header_of(head)
-    field_at = {
-        index: name for name, index in fields_of(header, options.columns).items()
-    }
-    return {name: field_at.get(index) for index, name in enumerate(header)}

@@ -13,7 +13,7 @@ from jauge.diagnosis.suspects import Suspects
 from jauge.importers.columns import NAMES, role_of
 from jauge.importers.finished import conversations
 from jauge.importers.platform import Platform
-from jauge.importers.speakers import role_told
+from jauge.importers.speakers import EVERYBODY, role_told
 from jauge.importers.table import speakers_of
 from jauge.model.conversation import (
     Action,
@@ -28,7 +28,7 @@ from jauge.model.rejected import Rejected, without_values
 from jauge.scoring.status import reason_not_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from msgspec.structs import FieldInfo
@@ -74,9 +74,16 @@ class Examination:
     def __init__(self, scorer: Scorer, options: ReadOptions) -> None:
         self.scorer = scorer
         self.left_out: Counter[str] = Counter()
+        self.columns: dict[str, str | None] = {}
         self.options = replace(
-            options, on_left_out=self._leave_out, on_unknown=self._not_know
+            options,
+            on_left_out=self._leave_out,
+            on_unknown=self._not_know,
+            on_speaker=self._hear,
+            on_columns=self.columns.update,
         )
+        self.heard: set[str] = set()
+        self.speakers: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.conversations = self.rejected = 0
         self.events: Counter[str] = Counter()
@@ -108,6 +115,9 @@ class Examination:
             self._hold(made)
             if importer.name in _TABLES and self.roles[Role.UNKNOWN] > before:
                 self._not_know_any(record)
+            if importer.name in _TABLES and self.options.roles:
+                for name in filter(None, speakers_of(record)):
+                    self._hear(name)
             self._read(self.scorer.read(made))
 
     def _leave_out(self, kind: str) -> None:
@@ -115,6 +125,25 @@ class Examination:
 
     def _not_know(self, name: str) -> None:
         _count(self.unknown, [name])
+
+    def _hear(self, name: str) -> None:
+        if name in self.options.roles:
+            self.heard.add(name)
+        _count(self.speakers, [name])
+
+    def _unheard(self, importer: Importer | None) -> dict[str, str]:
+        """Give the names that were told a role and that nobody has, with the role.
+
+        Of other importers, as those of packages, it is not known who was heard.
+        """
+        if not isinstance(importer, Platform) and (
+            importer is None or importer.name not in _TABLES | _NATIVE
+        ):
+            return {}
+        told = self.options.roles.items()
+        missing = {name: role for name, role in told if name not in self.heard}
+        missing.pop(EVERYBODY, None)
+        return missing
 
     def _not_know_any(self, record: Record) -> None:
         """Note who speaks in a table without a role that is known."""
@@ -180,10 +209,9 @@ class Examination:
             )
             yield Unavailable(cause, names, count)
 
-    def diagnosis(
-        self, file: str, importer: Importer | None, columns: Mapping[str, str | None]
-    ) -> Diagnosis:
+    def diagnosis(self, file: str, importer: Importer | None) -> Diagnosis:
         """Give the counts as they stand."""
+        columns = self.columns
         possible = {*NAMES, *_HAPPENED} if columns else frozenset(FIELDS)
         ignored: dict[str, int | None] = dict(self.ignored.most_common())
         ignored |= {name: None for name, meant in columns.items() if meant is None}
@@ -201,6 +229,8 @@ class Examination:
             events={name: self.events[name] for name in _TYPES.values()},
             roles=dict((+self.roles).most_common()),
             unknown=dict(self.unknown.most_common()),
+            unheard=self._unheard(importer),
+            speakers=tuple(name for name, _ in self.speakers.most_common()),
             channels=dict(self.channels.most_common()),
             languages=dict(self.languages.most_common()),
             span=self.span,

@@ -47,11 +47,13 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     """What a file holds and what is missing; most frequent first.
 
     `unknown` counts the messages of each name whose role nobody tells, where the source
-    has names. `found` counts the conversations that show a field. `columns` says which
-    field a column of a table is. `ignored` counts the conversations with a field that
-    jauge does not know; None where it is a column. `left_out` counts by kind what
-    stands in the file and is no turn. `format_lacks` is what files of that format never
-    tell. `is_enveloped`: it stands in CloudEvents envelopes.
+    has names. `unheard` are the names that a role was told of and that nobody has,
+    `speakers` those that there are then. `found` counts the conversations that show a
+    field. `columns` says which field a column of a table is. `ignored` counts the
+    conversations with a field that jauge does not know; None where it is a column.
+    `left_out` counts by kind what stands in the file and is no turn. `format_lacks` is
+    what files of that format never tell. `is_enveloped`: it stands in CloudEvents
+    envelopes.
     `report` is the column of ratings of a file without messages; empty if it has none.
     """
 
@@ -64,6 +66,8 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     events: dict[str, int]
     roles: dict[str, int]
     unknown: dict[str, int]
+    unheard: dict[str, str]
+    speakers: tuple[str, ...]
     channels: dict[str, int]
     languages: dict[str, int]
     span: tuple[datetime, datetime] | None

@@ -21,7 +21,6 @@ from jauge.importers.pieces import Pieces
 from jauge.importers.protocol import Record
 from jauge.importers.telling import Break, How, LeftOut, Thread
 from jauge.importers.threads import part_id, parted
-from jauge.importers.times import zone_named
 from jauge.importers.values import FaultError, Value, itself
 from jauge.model.rejected import Rejected
 
@@ -234,7 +233,7 @@ class Platform:
         values, refused = self._values(record)
         if not values:
             return [*refused]
-        how = How(zone_named(options.timezone), options.roles, options.on_unknown)
+        how = How.of(options)
         thread = Thread("", ())
         try:
             thread = self.form.tell(values, how)

@@ -28,9 +28,10 @@ from jauge.model.conversation import (
     Rating,
     Role,
 )
+from jauge.model.scale import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from jauge.importers.protocol import Record
@@ -236,10 +237,26 @@ def _confidence(row: Row) -> float | None:
 def _rating(rows: Sequence[Row]) -> Rating | None:
     """Make one rating of the last cell that holds one; a word is no rating."""
     for row in reversed([row for row in rows if "rating" in row.cells]):
-        try:
-            value = float(row.cells["rating"].replace(",", "."))
-        except ValueError:
-            continue
-        if math.isfinite(value):
-            return Rating(value=value, comment=row.cells.get("comment"))
+        value, best = _rated(row.cells["rating"])
+        if value is not None:
+            return Rating(value=value, best=best, comment=row.cells.get("comment"))
     return None
+
+
+def _rated(cell: str) -> tuple[float | None, float | None]:
+    """Read a rating, and the best there is where it is told: 4, or 4/5."""
+    value, slash, best = cell.partition("/")
+    most = number_of(best) if slash else None
+    return (None if slash and most is None else number_of(value)), most
+
+
+def unread(cells: Mapping[str, str]) -> Iterator[str]:
+    """Name the fields of a row that hold a word where a number should be.
+
+    >>> [*unread({"rating": "good", "confidence": "0,9"})]
+    ['rating']
+    """
+    if _rated(cells.get("rating", "0"))[0] is None:
+        yield "rating"
+    if _number(cells.get("confidence", "0")) is None:
+        yield "confidence"

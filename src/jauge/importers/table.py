@@ -23,12 +23,12 @@ from jauge.importers.habits import Habit, Habits
 from jauge.importers.native import too_long
 from jauge.importers.protocol import Record
 from jauge.importers.reports import rating_in, refuse_columns
-from jauge.importers.rows import HowRead, Row, conversation_of
+from jauge.importers.rows import HowRead, Row, conversation_of, unread
 from jauge.importers.times import zone_named
 from jauge.model.rejected import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jauge.model.conversation import Conversation
     from jauge.settings import ReadOptions
@@ -94,7 +94,7 @@ def grouped(
             " cells BLOB, source BLOB);"
         )
         keeper = _Keeper(kept, file, fields, header)
-        yield from keeper.keep(rows)
+        yield from keeper.keep(rows, options.leave_out)
         if keeper.habits.zoneless and options.on_zoneless:
             options.on_zoneless()
         habit = keeper.habits.habit(has_hours="hour" in fields)
@@ -122,7 +122,7 @@ def group_read(record: Record) -> Conversation | Rejected:
 def checked(
     fields: dict[str, int], header: list[str], file: str, options: ReadOptions
 ) -> dict[str, int]:
-    """Give the columns of the fields.
+    """Give the columns of the fields, and tell who asks what each column is.
 
     Raises:
         ColumnsError: a column that is named is not there, or one that is needed.
@@ -137,6 +137,10 @@ def checked(
         if rating_in(header):
             refuse_columns(header, file)
         raise without_columns(fields, header, file)
+    if options.on_columns:
+        field_at = {index: name for name, index in fields.items()}
+        told = {name: field_at.get(at) for at, name in enumerate(header) if name}
+        options.on_columns(told)
     return fields
 
 
@@ -186,7 +190,9 @@ class _Keeper:
         }
         self.habits = Habits()
 
-    def keep(self, rows: Iterable[Cells]) -> Iterator[Rejected]:
+    def keep(
+        self, rows: Iterable[Cells], leave_out: Callable[[str], None]
+    ) -> Iterator[Rejected]:
         """Keep each row under its conversation; refuse those that have none."""
         batch: list[_Line] = []
         for row in rows:
@@ -198,6 +204,8 @@ class _Keeper:
                 yield Rejected(self.file, row.line, "$", reason, row.text)
                 continue
             self.habits.notice(named.get("at", "").strip())
+            for kind in unread(named):
+                leave_out(kind)
             cells, source = msgspec.json.encode((named, own)), row.text.encode()
             batch.append((named["id"].strip(), row.line, len(source), cells, source))
             if len(batch) == _BATCH:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from msgspec import Struct
 
 from jauge.importers.moments import moment
 from jauge.importers.speakers import role_told
+from jauge.importers.times import zone_named
 from jauge.importers.values import Step, id_of
 from jauge.model.conversation import Action, Event, Message, Role
+
+if TYPE_CHECKING:
+    from jauge.settings import ReadOptions
 
 Kind = Literal[
     "note", "typing", "receipt", "echo", "edit", "deletion", "tool", "system",
@@ -48,12 +52,20 @@ class Thread(NamedTuple):
 class How(NamedTuple):
     """How a source is understood: its zone, and who is who by `--bot-id`.
 
-    `on_unknown` is called with each name of a speaker whose role nobody tells.
+    `on_unknown` is called with each name of a speaker whose role nobody tells;
+    `on_speaker`, where roles are told, with each name, and each id that has one.
     """
 
     zone: tzinfo
     roles: Mapping[str, str] = {}
     on_unknown: Callable[[str], None] | None = None
+    on_speaker: Callable[[str], None] | None = None
+
+    @classmethod
+    def of(cls, options: ReadOptions) -> Self:
+        """Take from the options of reading what it needs."""
+        zone = zone_named(options.timezone)
+        return cls(zone, options.roles, options.on_unknown, options.on_speaker)
 
     def at(self, value: object, *path: Step) -> datetime | None:
         """Read a time; None where there is none.
@@ -65,7 +77,11 @@ class How(NamedTuple):
 
     def role(self, known: Role, value: object, *path: Step) -> Role:
         """Give the role of `--bot-id` or `--agent-id` for an id, else the one known."""
-        named = self.roles.get(id_of(value, *path)) if self.roles else None
+        if not self.roles:
+            return known
+        named = self.roles.get(name := id_of(value, *path))
+        if named:
+            self._hear(name)
         return Role(named) if named else known
 
     def speaker(self, known: Role, name: str) -> Role:
@@ -73,10 +89,15 @@ class How(NamedTuple):
 
         Only for sources where whoever speaks has a name and may be the customer.
         """
+        self._hear(name)
         role = Role(role_told(name, known, self.roles))
         if role is Role.UNKNOWN and name and self.on_unknown is not None:
             self.on_unknown(name)
         return role
+
+    def _hear(self, name: str) -> None:
+        if self.roles and name and self.on_speaker is not None:
+            self.on_speaker(name)
 
 
 def clicked(message: Message) -> Action:

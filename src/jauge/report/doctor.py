@@ -10,6 +10,7 @@ from jauge.report import doctor_words, left_out
 from jauge.report.naming import Naming, in_terminal
 from jauge.report.printable import one_line, safe
 from jauge.report.refusals import refusal_in_words
+from jauge.report.summary import shape_lines
 from jauge.report.terminal import WIDTH
 from jauge.report.wording import number, quoted, said
 
@@ -48,6 +49,9 @@ def lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         return
     for label, text in facts(diagnosis, lang):
         yield from _wrapped(f"{_INDENT}{label:{_LABEL}} ", text)
+    refused = [one.first for one in diagnosis.refusals]
+    for text in shape_lines(refused, diagnosis.conversations, lang):
+        yield from _wrapped(_INDENT, text)
     if diagnosis.suspects:
         yield from _suspects(diagnosis.suspects, lang)
 
@@ -120,6 +124,7 @@ def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact
             for name, count in [*diagnosis.unknown.items()][:_NAMES_SHOWN]
         )
         yield Fact("", naming.who.format(names=f" ({names})" if names else ""))
+    yield from _unheard(diagnosis, lang, naming)
     named = {naming.channel(name): n for name, n in diagnosis.channels.items()}
     yield _row("channels_found", _counted(named, lang), lang)
     yield _row("languages_found", _counted(diagnosis.languages, lang), lang)
@@ -128,6 +133,17 @@ def _contents(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact
     else:
         first, last = map(naming.moment, diagnosis.span)
         yield _row("span_found", said(lang, "from_to", first=first, last=last), lang)
+
+
+def _unheard(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:
+    """Say which names that were told a role nobody has, and who there is."""
+    there = [name for name in diagnosis.speakers if name not in diagnosis.unknown]
+    names = ", ".join(quoted(name, lang) for name in there[:_NAMES_SHOWN])
+    who = left_out.worded(doctor_words.SPEAKERS, lang).format(names=names)
+    for name, role in diagnosis.unheard.items():
+        told = left_out.worded(doctor_words.UNHEARD, lang)
+        text = told.format(name=quoted(name, lang), role=naming.role(role).lower())
+        yield Fact("", text + who * bool(names))
 
 
 def _fields(diagnosis: Diagnosis, lang: Lang, naming: Naming) -> Iterator[Fact]:

@@ -32,6 +32,13 @@ WHO = (
     "Unknown{names}: say who speaks with --bot-id NAME, --user-id NAME (the customer; "
     "--user-id '*': everybody else) and --agent-id NAME.",
 )
+UNHEARD = (
+    "Personne ici ne s’appelle {name} ({role}).",
+    "Nobody here is called {name} ({role}).",
+)
+SPEAKERS = (" Qui parle : {names}.", " Who speaks: {names}.")
+"""Where a name that was told a role is nobody's: who there is."""
+
 NOT_LOOKED = (
     "aucune conversation notable ici",
     "no conversation here can be scored",

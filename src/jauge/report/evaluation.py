@@ -39,7 +39,7 @@ def json(found: Evaluation) -> bytes:
 def nothing_to_compare(found: Evaluation) -> str:
     """Say why no score could be compared with a judgement, and what to do."""
     told = found.judgements
-    if told.no_number + told.off_scale and not told.rated:
+    if told.no_number + told.off_scale and not (told.rated or told.not_read):
         example = told.no_number_example or told.off_scale_example
         scale = f"{told.worst:g}-{told.best:g}"
         return (

@@ -81,6 +81,21 @@ _OF_STORES: Mapping[str, str] = {
 }
 
 _OF_GIVEN: Mapping[str, str] = {
+    "{at}: cannot be read ({why}). Check the folder.": (
+        "{at} : illisible ({why}). Vérifiez le dossier."
+    ),
+    "{at}: {form} is not written. Name .jsonl, {known}, or say --to FORM.": (
+        "{at} : {form} ne s’écrit pas. Nommez .jsonl, {known}, ou dites --to FORME."
+    ),
+    "{at}: {form} is not written here. Name a file that ends in .jsonl.": (
+        "{at} : {form} ne s’écrit pas ici. Nommez un fichier qui finit par .jsonl."
+    ),
+    "{at}: {value}: a bracket or a bar stands alone. Write (one|another).": (
+        "{at} : {value} : une parenthèse ou une barre est seule. Écrivez (un|autre)."
+    ),
+    "{at}: {value}: a star stands for no letters. Write the words in full.": (
+        "{at} : {value} : une étoile ne remplace rien. Écrivez les mots en entier."
+    ),
     "{what} cannot be kept: write 1 to {count} readable characters.": (
         "{what} : impossible à garder. Écrivez de 1 à {count} caractères lisibles."
     ),

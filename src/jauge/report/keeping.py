@@ -8,7 +8,7 @@ from jauge.report import comparison
 from jauge.report.keeping_words import kept_words
 from jauge.report.printable import one_line
 from jauge.report.refusals import fault_in_words
-from jauge.report.summary import reasons_in_words, who_lines
+from jauge.report.summary import empty_lines, reasons_in_words, shape_lines, who_lines
 from jauge.report.wording import number, said
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         place = one_line(rejected.place)
         reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
+    yield from shape_lines(counts.first.values(), counts.read - counts.rejected, lang)
     if counts.erased:
         yield kept_words(lang, "erased", count=counts.erased)
     if counts.otherwise:
@@ -79,6 +80,7 @@ def load_lines(counts: Loaded, lang: Lang) -> Iterator[str]:
         )
     if counts.shown not in (None, counts.scorer):
         yield kept_words(lang, "other_scorer", shown=counts.shown, scorer=counts.scorer)
+    yield from empty_lines(counts.read, lang)
     yield from who_lines(counts.reasons, counts.scored, lang)
     reasons = reasons_in_words(counts.reasons, lang)
     yield kept_words(

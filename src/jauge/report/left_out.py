@@ -30,6 +30,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "reaction": ("réactions", "reactions"),
     "trace": ("étapes internes du bot", "inner steps of the bot"),
     "duplicate": ("reçus deux fois", "received twice"),
+    "rating": ("notes qui ne sont pas des nombres", "ratings that are no number"),
+    "confidence": (
+        "confiances qui ne sont pas des nombres",
+        "confidences that are no number",
+    ),
     "empty": ("messages vides", "empty messages"),
     "thread": ("autres échanges", "other threads"),
     "other": ("autres", "others"),

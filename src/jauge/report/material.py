@@ -34,9 +34,17 @@ class Rejections(Struct, frozen=True):
     first: tuple[Rejected, ...] = ()
 
 
+class Origin(Struct, frozen=True):
+    """The scorer that gave the scores of a page, and whom it was fitted to."""
+
+    scorer: str
+    judge: str
+
+
 class Material(Struct, frozen=True):
     """What a page is made from; `scored` is worst first, `low` of them the worst."""
 
+    origin: Origin
     overview: Overview
     scored: tuple[tuple[Conversation, Score], ...]
     low: int
@@ -48,7 +56,8 @@ class Material(Struct, frozen=True):
 class Collector:
     """Takes scored conversations one after another, and keeps what a page shows."""
 
-    def __init__(self, most_talks: int) -> None:
+    def __init__(self, most_talks: int, origin: Origin) -> None:
+        self._origin = origin
         self._tally = Tally()
         self._extremes = Extremes(max(MOST_ROWS, most_talks))
         self._unscored: list[Unscored] = []
@@ -74,6 +83,7 @@ class Collector:
         """Give what the page is made from."""
         scored, low = self._extremes.rising()
         return Material(
+            self._origin,
             self._tally.overview(),
             tuple(scored),
             low,

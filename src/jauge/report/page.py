@@ -6,6 +6,7 @@ import functools
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from jauge.detectors.own_words import UNLEARNT
 from jauge.errors import UsageError
 from jauge.model.score import BANDS
 from jauge.report import charts
@@ -54,7 +55,7 @@ def check_installed() -> None:
 
 
 def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
-    """Make the page in the words of a locale; the same bytes for the same material."""
+    """Make the page in the words of a locale, and of a scorer for its signals."""
     typesetter = Typesetter(locale)
     entries = _entries(material)
     talks = _talks(entries, scorer, typesetter.lang)
@@ -67,9 +68,9 @@ def page(material: Material, scorer: Scorer, locale: Locale) -> bytes:
             locale=locale,
             lang=typesetter.lang,
             version=__version__,
-            scorer_id=scorer.id,
-            judge=scorer.judge,
-            is_uncalibrated=scorer.judge != "customer",
+            scorer_id=material.origin.scorer,
+            judge=material.origin.judge,
+            is_uncalibrated=material.origin.judge != "customer",
             style=_safe(style().text),
             style_hash=style().policy,
             icon_data=icon(),
@@ -120,7 +121,7 @@ def _safe(text: str) -> str:
 def functions_of(typesetter: Typesetter, scorer: Scorer) -> dict[str, object]:
     """Give what templates call."""
     lang = typesetter.lang
-    words = {detector.name: detector.words[lang] for detector in scorer.detectors}
+    words = {one.name: one.words[lang] for one in (*UNLEARNT, *scorer.detectors)}
 
     def chip(signal: str) -> str:
         return chip_of(signal, scorer, lang)
@@ -162,7 +163,7 @@ def chip_of(signal: str, scorer: Scorer, lang: Lang) -> str:
 
     A store keeps showing scores of the scorer that made them, whatever came after.
     """
-    for detector in scorer.detectors:
+    for detector in (*UNLEARNT, *scorer.detectors):
         if detector.name == signal:
             return capital(detector.words[lang].chip)
     return one_line(signal)

@@ -10,9 +10,10 @@ from jauge.report.refusals import fault_in_words
 from jauge.report.wording import number, said, spaced, why_not_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jauge.batch import Counts
+    from jauge.model.rejected import Rejected
     from jauge.report.wording import Lang
 
 # Student's t for a two-sided 95% interval; beyond the table the normal's 1.96 is near.
@@ -28,6 +29,22 @@ _WHO = (
     "Say who speaks: --bot-id NAME and --user-id NAME (--user-id '*': everybody else "
     "is a customer). The names: jauge doctor FILE",
 )
+_EMPTY = (
+    "Rien à lire : aucun fichier ne contient d’enregistrement. Voyez : jauge doctor "
+    "FICHIER",
+    "Nothing to read: no file holds a record. See: jauge doctor FILE",
+)
+_OUTSIDE = (
+    "Aucune conversation sur {count} ne commence dans la période.",
+    "No conversation of {count} starts in the period.",
+)
+_SHAPE = (
+    "Est-ce du JSON d’une autre forme ? Dites où s’y trouvent les faits : --mapping "
+    "FICHIER (docs/mapping.fr.md)",
+    "Is it JSON of another shape? Say where the facts stand in it: --mapping FILE "
+    "(docs/mapping.md)",
+)
+_SHAPELESS = tuple(f"Object missing required field `{one}`" for one in ("id", "events"))
 
 
 class Mean(NamedTuple):
@@ -85,10 +102,31 @@ def reasons_in_words(reasons: Mapping[str, int], lang: Lang) -> str:
 
 
 def who_lines(reasons: Mapping[str, int], scored: int, lang: Lang) -> Iterator[str]:
-    """Say what helps where mostly nobody knows who speaks; few are as they are."""
-    if reasons.get("unknown_roles", 0) > scored:
-        french, english = _WHO
-        yield spaced(french) if lang == "fr" else english
+    """Say what helps where mostly nobody knows who speaks; few are as they are.
+
+    A name that is nobody's leaves all without a bot.
+    """
+    if reasons.get("unknown_roles", 0) + reasons.get("no_bot_message", 0) > scored:
+        yield _worded(_WHO, lang)
+
+
+def empty_lines(read: int, lang: Lang) -> Iterator[str]:
+    """Say that files were empty, or held a header alone, where all of them were."""
+    if not read:
+        yield _worded(_EMPTY, lang)
+
+
+def shape_lines(refused: Iterable[Rejected], others: int, lang: Lang) -> Iterator[str]:
+    """Say what helps where no record is a conversation as jauge writes them."""
+    if not others and any(
+        one.path == "$" and one.reason in _SHAPELESS for one in refused
+    ):
+        yield _worded(_SHAPE, lang)
+
+
+def _worded(pair: tuple[str, str], lang: Lang) -> str:
+    french, english = pair
+    return spaced(french) if lang == "fr" else english
 
 
 def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -104,12 +142,7 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         place = one_line(rejected.place)
         reason = one_line(fault_in_words(rejected, lang))
         yield said(lang, "first_rejected", place=place, reason=reason)
-    if counts.twice:
-        example = one_line(counts.twice_example)
-        key = "duplicate" if counts.twice == 1 else "duplicates"
-        yield said(lang, key, count=counts.twice, example=example)
-    if counts.apart:
-        yield said(lang, "apart", format=counts.apart)
+    yield from _notes(counts, lang)
     if not scored:
         yield said(
             lang,
@@ -134,3 +167,17 @@ def count_lines(counts: Counts, lang: Lang, *, scored: bool = True) -> Iterator[
         reasons=f" ({reasons})" if reasons else "",
         rejected=counts.rejected,
     )
+
+
+def _notes(counts: Counts, lang: Lang) -> Iterator[str]:
+    """Say what is odd about what was read, where something is."""
+    yield from shape_lines(counts.first.values(), counts.read - counts.rejected, lang)
+    if counts.twice:
+        example = one_line(counts.twice_example)
+        key = "duplicate" if counts.twice == 1 else "duplicates"
+        yield said(lang, key, count=counts.twice, example=example)
+    if counts.apart:
+        yield said(lang, "apart", format=counts.apart)
+    if counts.outside and counts.read == counts.rejected:
+        yield _worded(_OUTSIDE, lang).format(count=counts.outside)
+    yield from empty_lines(counts.read + counts.outside + len(counts.skipped), lang)

@@ -243,10 +243,10 @@ OF_OPTIONS: Mapping[str, str] = {
     "{at}: this signal reads no phrases of its own.": (
         "{at} : ce signal ne lit pas d’expressions à lui."
     ),
-    "{at}: shows scores by {known}, not by {names}. Name its scorer with --scorer, or"
-    " score again: jauge rescore --use": (
-        "{at} : montre les scores de {known}, pas de {names}. Nommez son barème"
-        " avec --scorer, ou évaluez de nouveau : jauge rescore --use"
+    "{at}: shows scores by {known}, not by {names}. Report those without --scorer, or"
+    " switch: jauge rescore {command}": (
+        "{at} : montre les scores de {known}, pas de {names}. Pour ceux-là, enlevez"
+        " --scorer ; pour en changer : jauge rescore {command}"
     ),
     "-o is for --list and --cases. Leave it out.": (
         "-o va avec --list et --cases. Enlevez-la."

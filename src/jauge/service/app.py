@@ -61,7 +61,7 @@ def app_of(settings: SiteSettings) -> Litestar:
         dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
         before_send=[put_headers],
         compression_config=CompressionConfig("gzip", gzip_compress_level=5),
-        on_shutdown=[site.imports.close],
+        on_shutdown=[site.close],
         exception_handlers=failures.handlers_of(site),
         openapi_config=None,
         logging_config=None,

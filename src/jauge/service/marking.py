@@ -36,3 +36,8 @@ class Marking:
                     self._marks = found
                 self._version = version
             return self._marks
+
+    def close(self) -> None:
+        """Let go of the store."""
+        with self._lock:
+            self._watch.close()

@@ -14,6 +14,7 @@ from jauge.service.asked import address_of
 from jauge.service.assets import address_of as asset_address
 from jauge.service.given import Asking
 from jauge.service.security import csrf_token, person_of
+from jauge.store.scorers import shown_facts
 from jauge.version import __version__
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
 
 LANGS = ("fr", "en")
 _OLD_DAYS = 7
-_NO_DATA = {"data_until": None, "is_old": False, "scorer_id": None}
+_NO_DATA: Mapping[str, object] = {
+    "data_until": None,
+    "is_old": False,
+    "is_uncalibrated": True,
+    "judge": "reader",
+    "scorer_id": None,
+}
 HTML = "text/html"
 
 
@@ -74,10 +81,13 @@ def bare_page(
 def _data(site: Site) -> dict[str, object]:
     """Say what the store holds, and until when."""
     until = site.everything().last
+    shown = shown_facts(site.store) or site.scorer
     return {
         "data_until": until,
         "is_old": until is not None and _days(site, until) >= _OLD_DAYS,
-        "scorer_id": site.store.shown_scorer() or site.scorer.id,
+        "is_uncalibrated": shown.judge != "customer",
+        "judge": shown.judge,
+        "scorer_id": shown.id,
     }
 
 
@@ -90,8 +100,6 @@ def _shared(site: Site, request: Asking, lang: Lang) -> dict[str, object]:
         "asset": asset_address,
         "csrf": csrf_token(request),
         "is_local": site.settings.is_local,
-        "is_uncalibrated": site.scorer.judge != "customer",
-        "judge": site.scorer.judge,
         "lang": lang,
         "locale": typesetter.locale,
         "langs": {one: _in_language(request, one) for one in LANGS},

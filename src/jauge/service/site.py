@@ -125,6 +125,16 @@ class Site:
         with suppress(JaugeError):
             self._reader.submit(self.desk.refresh).result()
 
+    def close(self) -> None:
+        """End what is done in the background, and let go of the store.
+
+        Whoever lets go of a database last leaves it whole in its one file.
+        """
+        self.imports.close()
+        self._reader.shutdown()
+        self.desk.close()
+        self._marking.close()
+
     def everything(self) -> Everything:
         """Say how many conversations there are, and until when."""
         return self.select(Query()).everything

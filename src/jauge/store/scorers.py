@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from jauge.store import sqlite, tables
 from jauge.store.database import SHOWN, setting
+from jauge.store.kept import ScorerFacts
 from jauge.store.lookup import known
 from jauge.store.rows import Row, now, score_row
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from jauge.model.score import Score
     from jauge.store.database import Store
-    from jauge.store.kept import ScorerFacts
 
 
 def scorer_number(connection: Connection, facts: ScorerFacts) -> int:
@@ -35,6 +35,16 @@ def scorer_number(connection: Connection, facts: ScorerFacts) -> int:
         sqlite.put(connection, tables.setting, [{"name": SHOWN, "value": facts.id}])
     asked = select(kept.c.number).where(kept.c.id == facts.id)
     return int(connection.execute(asked).scalar_one())
+
+
+def shown_facts(store: Store) -> ScorerFacts | None:
+    """Give what is kept of the scorer that reports show; None before the first."""
+    kept = tables.scorer.c
+    asked = select(kept.id, kept.name, kept.judge)
+    with sqlite.reading(store.engine) as connection:
+        shown = setting(connection, SHOWN)
+        row = connection.execute(asked.where(kept.id == shown)).first()
+    return ScorerFacts(*row) if row else None
 
 
 def show_scorer(store: Store, scorer: str) -> None:

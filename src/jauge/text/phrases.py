@@ -31,7 +31,7 @@ HIDES_NOTHING = frozenset(
 )
 """Lists that say one more thing of words that also mean what they meant before:
 « parfait, je prends » praises too, and « contactez notre SAV » names a person."""
-_GROUP = re.compile(r"\(([^()]*)\)")
+GROUP = re.compile(r"\(([^()]*)\)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
 _ENDS = (". ", "? ", "! ", "\n")
@@ -67,7 +67,7 @@ def expand(pattern: str) -> tuple[str, ...]:
     >>> expand("not (very |)(happy|glad)")
     ('not very happy', 'not very glad', 'not happy', 'not glad')
     """
-    parts = _GROUP.split(pattern)
+    parts = GROUP.split(pattern)
     choices = [
         part.split("|") if index % 2 else [part] for index, part in enumerate(parts)
     ]
