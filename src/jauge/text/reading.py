@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _TROUBLE, _REFUSALS = ("bot_fallback", "bot_fails"), "bot_refuses_person"
 _GOODBYES = ("user_thanks", "user_closes", "user_says_goodbye")
-_CLOSINGS = (*_GOODBYES, "user_praises")
 _SIDES: Mapping[Role, Side] = {USER: "user", BOT: "bot"}
 # An emoji and marks around a choice; the rest must read the same.
 _DECOR = 6
@@ -216,7 +215,7 @@ class Reading:
     @lazy
     def closings(self) -> frozenset[int]:
         """The events at which the customer thanks, praises or ends."""
-        return self.said_at(*_CLOSINGS)
+        return self.said_at(*_GOODBYES, "user_praises")
 
     @lazy
     def goodbyes(self) -> frozenset[int]:
