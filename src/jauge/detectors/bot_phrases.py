@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jauge.detectors.phrases import PhraseSignal
 from jauge.detectors.protocol import Words
+from jauge.detectors.standing import Claimed
 from jauge.model.signal import Dimension
 
 BUILTIN: tuple[PhraseSignal, ...] = (
@@ -46,6 +47,6 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("réussit", "Le bot a trouvé, réservé, envoyé."),
             "en": Words("succeeds", "The bot found, booked or sent it."),
         },
-        claimed=True,
+        where=(Claimed(),),
     ),
 )

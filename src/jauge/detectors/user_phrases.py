@@ -5,6 +5,15 @@ from __future__ import annotations
 from jauge.detectors.leaning import Lean
 from jauge.detectors.phrases import PhraseSignal
 from jauge.detectors.protocol import Words
+from jauge.detectors.standing import (
+    InLast,
+    Meant,
+    NotAfterTrouble,
+    NotAsked,
+    NotBeside,
+    NotFirst,
+    Objects,
+)
 from jauge.model.signal import Dimension
 from jauge.text.cold import COLD, NOT_GLAD
 
@@ -23,8 +32,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("remercie", "Le client remercie."),
             "en": Words("says thanks", "The customer says thank you."),
         },
-        not_first="turn",
-        unless_trouble="ironic",
+        where=(NotFirst(), Meant()),
     ),
     PhraseSignal(
         "user_praises",
@@ -37,8 +45,10 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             ),
             "en": Words("is pleased", "The customer is pleased, beyond politeness."),
         },
-        unless_trouble="ironic",
-        unless_beside=("user_corrects", "user_declines", "user_confused"),
+        where=(
+            Meant(),
+            NotBeside(("user_corrects", "user_declines", "user_confused")),
+        ),
         lean=Lean(
             "praises",
             unless_said=("user_laughs", *NOT_GLAD),
@@ -54,7 +64,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("colère", "Le client s’énerve."),
             "en": Words("angry", "The customer is angry."),
         },
-        oaths=0.5,
+        where=(NotFirst(below=0.5),),
     ),
     PhraseSignal(
         "user_insults",
@@ -103,8 +113,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("emoji content", "Le client envoie un emoji content."),
             "en": Words("happy emoji", "The customer sends a happy emoji."),
         },
-        not_first="turn",
-        unless_trouble="ironic",
+        where=(NotFirst(), Meant()),
         needs=frozenset(),
     ),
     PhraseSignal(
@@ -115,7 +124,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("emoji mécontent", "Le client envoie un emoji mécontent."),
             "en": Words("unhappy emoji", "The customer sends an unhappy emoji."),
         },
-        only_ironic="user_ironic_emoji",
+        ironic="user_ironic_emoji",
         needs=frozenset(),
     ),
     PhraseSignal(
@@ -135,7 +144,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("attend", "Le client s’impatiente de ne pas avoir de réponse."),
             "en": Words("waits", "The customer is impatient for an answer."),
         },
-        not_first="message",
+        where=(NotFirst("message"),),
     ),
     PhraseSignal(
         "user_says_goodbye",
@@ -145,10 +154,12 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("dit au revoir", "Le client finit par un au revoir poli."),
             "en": Words("says goodbye", "The customer ends with a polite goodbye."),
         },
-        not_first="turn",
-        only_last=True,
-        unless_trouble="all",
-        unless_beside=(*COLD, "user_unhappy_emoji"),
+        where=(
+            NotFirst(),
+            InLast(),
+            NotAfterTrouble(),
+            NotBeside((*COLD, "user_unhappy_emoji")),
+        ),
     ),
     PhraseSignal(
         "user_accepts",
@@ -162,10 +173,12 @@ BUILTIN: tuple[PhraseSignal, ...] = (
                 "accepts", "The customer takes what the bot proposed or understood."
             ),
         },
-        not_first="turn",
-        not_asked=True,
-        unless_trouble="all",
-        unless_beside=(*COLD, "user_corrects", "user_declines"),
+        where=(
+            NotFirst(),
+            NotAsked(),
+            NotAfterTrouble(),
+            NotBeside((*COLD, "user_corrects", "user_declines")),
+        ),
     ),
     PhraseSignal(
         "user_declines",
@@ -175,7 +188,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("décline", "Le client refuse ce que le bot propose."),
             "en": Words("declines", "The customer refuses what the bot proposed."),
         },
-        not_first="turn",
+        where=(NotFirst(),),
     ),
     PhraseSignal(
         "user_says_no",
@@ -185,9 +198,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("dit non", "Le client dit non, ou qu’il n’en est pas ainsi."),
             "en": Words("says no", "The customer says no, or that it is not so."),
         },
-        not_first="turn",
-        unless_beside=_CONTENT,
-        unless_after="bot_closes",
+        where=(NotFirst(), Objects(_CONTENT)),
     ),
     PhraseSignal(
         "user_confused",
@@ -197,7 +208,7 @@ BUILTIN: tuple[PhraseSignal, ...] = (
             "fr": Words("est perdu", "Le client ne comprend pas le bot."),
             "en": Words("confused", "The customer does not understand the bot."),
         },
-        not_first="turn",
+        where=(NotFirst(),),
     ),
     PhraseSignal(
         "user_threatens_to_leave",
