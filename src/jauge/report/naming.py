@@ -33,7 +33,7 @@ def in_terminal(lang: Lang) -> Naming:
     """Name all as options and files do.
 
     >>> in_terminal("en").channel("web_chat"), in_terminal("en").missing("at")
-    ('web_chat', 'at (time)')
+    ('web_chat', 'at (date and time)')
     """
 
     def channel(name: str) -> str:
