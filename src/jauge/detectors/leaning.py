@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -153,7 +154,9 @@ def is_thankful(reading: Reading, event: int) -> bool:
     if event not in reading.said_at("user_thanks") or reading.after_trouble(event):
         return False
     turn = reading.turn_at[event]
-    return sum([at < turn for at in reading.trouble]) < _MUCH_TROUBLE
+    before = (at for at in reading.trouble if at < turn)
+    # Enough is enough: of much trouble not all is counted.
+    return len(list(islice(before, _MUCH_TROUBLE))) < _MUCH_TROUBLE
 
 
 def _length(place: tuple[int, int]) -> int:

@@ -1,8 +1,8 @@
 """Signals: the tone of the customer's words, and of the bot's, warm or cold.
 
 A turn's tone is the sum of its words' over the root of their number, in thousandths of
-the usual spread; only what stands out counts, and thanks and goodbyes do not: they have
-signals of their own. What was learnt is the words' tone (`jauge.text.tone`): its
+the usual spread; only what stands out counts, and formulas do not: thanks and goodbyes
+have signals of their own. What was learnt is the words' tone (`jauge.text.tone`): its
 evidence is the words that weigh most.
 """
 
@@ -97,7 +97,7 @@ class ToneSignal(Struct, frozen=True):
         """Say whether warm words of the customer are not meant.
 
         Few right after the bot's trouble are not, nor those that a head calls ironic,
-        nor a goodbye after a no to "did that help?".
+        nor any beside a no to "did that help?".
         """
         if self.side != "user" or strength < 0:
             return False

@@ -1,7 +1,8 @@
 """Formulas: words that a list tells of by itself, so that no tone is read in them.
 
 « merci » is thanks, with points of its own: its tone would count it a second time.
-A goodbye is form: « bonne journée » wishes well whatever came before.
+A goodbye is form: « bonne journée » wishes well whatever came before. What the list
+of neutral phrases holds says nothing: « merci, mais ».
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ def formulas_of(reading: Reading) -> Iterator[tuple[int, list[bool]]]:
 
     The words are those of `TextReading.words`, in their order.
     """
-    said = [said for name in _FORMULAS for said in reading.said.get(name, ())]
-    for event in sorted({one.event for one in said}):
+    said: dict[int, list[tuple[int, int]]] = {}
+    for name in _FORMULAS:
+        for one in reading.said.get(name, ()):
+            said.setdefault(one.event, []).append((one.start, one.end))
+    for event, spoken in sorted(said.items()):
         folded = reading.texts[event].folded
-        spoken = [(one.start, one.end) for one in said if one.event == event]
         yield (
             event,
             [

@@ -51,6 +51,7 @@ class Reading:
         self.events = conversation.events
         self.reader = reader
         self.kept = 0
+        self._said_at: dict[tuple[str, ...], frozenset[int]] = {}
         known: tuple[Turn, ...] = ()
         if last is not None:
             # What came before the last one is of no more use.
@@ -133,13 +134,8 @@ class Reading:
     @lazy
     def handoffs(self) -> tuple[tuple[int, Handoff], ...]:
         """The hand-offs, in the order of events."""
-        return tuple(
-            [
-                (at, event)
-                for at, event in enumerate(self.events)
-                if type(event) is Handoff
-            ]
-        )
+        events = enumerate(self.events)
+        return tuple([(at, one) for at, one in events if type(one) is Handoff])
 
     @lazy
     def requests(self) -> Mapping[int, Said | str]:
@@ -187,8 +183,11 @@ class Reading:
         said = self.said
         if said.keys().isdisjoint(names):
             return _NOWHERE
-        found = [one.event for name in names if name in said for one in said[name]]
-        return frozenset(found)
+        known = self._said_at.get(names)
+        if known is None:
+            found = [one.event for name in names for one in said.get(name, ())]
+            known = self._said_at[names] = frozenset(found)
+        return known
 
     def is_closing(self, at: int) -> bool:
         """Say whether turn `at` is the customer's and only thanks, praises or ends."""
@@ -209,7 +208,7 @@ class Reading:
 
     @lazy
     def formulas(self) -> Mapping[int, list[bool]]:
-        """The messages that hold thanks or a goodbye: which of their words are so."""
+        """The messages that hold formulas: which of their words are so."""
         return dict(formulas_of(self))
 
     @lazy
