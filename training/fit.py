@@ -8,7 +8,8 @@
   readers, 1 to 5 as 0, 25, … 100, one intercept a set and language; own-chats, what
   the scorer is for, count as much as the public sets together.
 - Level: the mean intercept of own-chats in French and in English.
-- No signal is worth more than `MOST_POINTS` by one hit in eight turns of its side.
+- No signal is worth more than `MOST_POINTS` by one hit in eight turns of its side; an
+  apology, which is form as often as news, no more than `MOST_OF_FORM`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 STRICTNESS = 0.3
 MOST_POINTS = 16.0
+MOST_OF_FORM = {"bot_apologizes": 10.0}
 # What no set shows is no proof that a signal says nothing.
 LEAST_OF_PRIOR = 0.5
 _TURNS = 8
@@ -148,7 +150,7 @@ class Fit:
             worth[name] += abs(weight) * ONE_HIT[kind] * slope * _POINTS
         return np.array(
             [
-                weight * min(1.0, MOST_POINTS / worth[name])
+                weight * min(1.0, MOST_OF_FORM.get(name, MOST_POINTS) / worth[name])
                 for (name, _), weight in zip(self.kinds, weights, strict=True)
             ]
         )

@@ -25,7 +25,7 @@ FEW_WORDS = 5
 _MUCH_TROUBLE = 2
 _LONGEST = 60
 # Fainter words show no praise: « plus tard », “bought”.
-_LEAST_WARM = 400
+_LEAST_WARM = 600
 _EDGES = frozenset("^$")
 
 

@@ -1,8 +1,9 @@
 """Formulas: words that a list tells of by itself, so that no tone is read in them.
 
-« merci » is thanks, with points of its own: its tone would count it a second time.
-A goodbye is form: « bonne journée » wishes well whatever came before. What the list
-of neutral phrases holds says nothing: « merci, mais ».
+« merci » is thanks and “perfect” praise, with points of their own: their tone would
+count them a second time. So would that of “sorry” or “sold out” in an answer of the
+bot. A goodbye is form: « bonne journée » wishes well whatever came before. What the
+list of neutral phrases holds says nothing: « merci, mais ».
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
     from jauge.text.reading import Reading
 
-_FORMULAS = ("user_thanks", "user_says_goodbye", "user_neutral")
+_FORMULAS = (
+    "user_thanks", "user_says_goodbye", "user_neutral", "user_praises", "user_says_no",
+    "user_angry", "user_insults", "bot_apologizes", "bot_fails", "bot_fallback",
+    "bot_lacks", "bot_refuses_person", "bot_succeeds",
+)  # fmt: skip
 
 
 def formulas_of(reading: Reading) -> Iterator[tuple[int, list[bool]]]:
