@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 
 
 _LEANS = Lean("misses"), Lean("unreplied")
-# Whose words say by themselves that the bot does not serve.
-_TOLD = "bot_fallback", "bot_refuses_person", "bot_dead_end"
 
 
 class BotMisses(Struct, frozen=True):
     """An answer that misses, told by its words, its flags and the customer's reply.
 
-    One that owns up is `bot_fallback`, one that only comes again `bot_repeats`, one
-    that keeps the customer from a person `bot_refuses_person` or `bot_dead_end`.
+    One that owns up is `bot_fallback`, one that only comes again `bot_repeats`.
     """
 
     leans: tuple[Lean, ...] = _LEANS
@@ -48,7 +45,7 @@ class BotMisses(Struct, frozen=True):
     def find(self, reading: Reading) -> Iterator[Signal]:
         """Give each answer that leans to missing; its longest sentence shows it."""
         known = {echo.event for echo in reading.echoes}
-        known |= reading.said_at(*_TOLD)
+        known |= reading.said_at("bot_fallback")
         leans = (lean.found(self.name, reading) for lean in self.leans)
         for signal in itertools.chain.from_iterable(leans):
             if signal.event is not None:

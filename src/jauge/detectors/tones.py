@@ -1,9 +1,9 @@
 """Signals: the tone of the customer's words, and of the bot's, warm or cold.
 
 A turn's tone is the sum of its words' over the root of their number, in thousandths of
-the usual spread; only what stands out counts, and formulas do not: thanks and goodbyes
-have signals of their own. What was learnt is the words' tone (`jauge.text.tone`): its
-evidence is the words that weigh most.
+the usual spread; only what stands out counts, and what lists tell of does not: thanks,
+praise, goodbyes, apologies have signals of their own. What was learnt is the words'
+tone (`jauge.text.tone`): its evidence is the words that weigh most.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class ToneSignal(Struct, frozen=True):
     def _strength(self, turn: Turn, reading: Reading) -> float:
         total = count = 0
         for index, _ in turn.messages:
-            read, skipped = reading.texts[index], reading.formulas.get(index)
+            read, skipped = reading.texts[index], reading.listed.get(index)
             count += len(read.words)
             if skipped:
                 total += sum(self._tones(read, reading, skipped))
@@ -89,7 +89,7 @@ class ToneSignal(Struct, frozen=True):
     def _tones(
         self, read: TextReading, reading: Reading, skipped: Iterable[bool]
     ) -> list[int]:
-        """Give the tone of each word of a text, none for those that are formulas."""
+        """Give the tone of each word of a text, none for those that a list tells of."""
         tones = reading.reader.tables.tones.of_all(read.words, self.side)
         return [0 if out else tone for tone, out in zip(tones, skipped, strict=True)]
 
@@ -138,8 +138,8 @@ class ToneSignal(Struct, frozen=True):
     ) -> tuple[int, tuple[int, int]]:
         """Give the heaviest word of a text; what comes again is not weighed again."""
         read = reading.texts[index]
-        if index in reading.formulas:
-            tones = self._tones(read, reading, reading.formulas[index])
+        if index in reading.listed:
+            tones = self._tones(read, reading, reading.listed[index])
             return _heaviest(read, tones, sign)
         known = read.warmest if sign > 0 else read.coldest
         if known is None:

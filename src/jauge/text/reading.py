@@ -9,9 +9,9 @@ from jauge.model.turns import Turn, turns_of
 from jauge.text.contents import Contents, said_before
 from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
-from jauge.text.formulas import formulas_of
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
+from jauge.text.listed import listed_in
 from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain
@@ -207,9 +207,9 @@ class Reading:
         return tuple(echoes_of(turns, self.texts, closings, _ECHO_SHARE))
 
     @lazy
-    def formulas(self) -> Mapping[int, list[bool]]:
-        """The messages that hold formulas: which of their words are so."""
-        return dict(formulas_of(self))
+    def listed(self) -> Mapping[int, list[bool]]:
+        """The messages that lists tell of by themselves: by which of their words."""
+        return dict(listed_in(self))
 
     @lazy
     def closings(self) -> frozenset[int]:

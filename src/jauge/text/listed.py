@@ -1,4 +1,4 @@
-"""Formulas: words that a list tells of by itself, so that no tone is read in them.
+"""Words that a list tells of by itself, so that no tone is read in them.
 
 « merci » is thanks and “perfect” praise, with points of their own: their tone would
 count them a second time. So would that of “sorry” or “sold out” in an answer of the
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
     from jauge.text.reading import Reading
 
-_FORMULAS = (
+_LISTS = (
     "user_thanks", "user_says_goodbye", "user_neutral", "user_praises", "user_says_no",
     "user_angry", "user_insults", "bot_apologizes", "bot_fails", "bot_fallback",
     "bot_lacks", "bot_refuses_person", "bot_succeeds",
 )  # fmt: skip
 
 
-def formulas_of(reading: Reading) -> Iterator[tuple[int, list[bool]]]:
-    """Give the messages that hold formulas: for each of their words, whether it is one.
+def listed_in(reading: Reading) -> Iterator[tuple[int, list[bool]]]:
+    """Give the messages that lists tell of: for each of their words, whether one does.
 
     The words are those of `TextReading.words`, in their order.
     """
     said: dict[int, list[tuple[int, int]]] = {}
-    for name in _FORMULAS:
+    for name in _LISTS:
         for one in reading.said.get(name, ()):
             said.setdefault(one.event, []).append((one.start, one.end))
     for event, spoken in sorted(said.items()):
