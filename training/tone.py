@@ -138,9 +138,7 @@ class ToneBench:
         columns: dict[Side, list[int]] = {}
         for side in SIDES:
             tones = np.rint(_UNIT * self.tone(side, without)).astype(int)
-            tones[_rows_of(_toneless(side))] = 0
-            if side == "user":
-                tones[_rows_of(_plain_negations())] = 0
+            tones[_rows_of(_toneless(side) | _plain_negations())] = 0
             columns[side] = tones.tolist()
         return columns
 
@@ -167,7 +165,7 @@ def _toneless(side: Side) -> set[str]:
 
 
 def _plain_negations() -> set[str]:
-    """Give the words that deny a fact: from a customer they are no coldness."""
+    """Give the words that deny a fact: a vacuum « sans fil » is no coldness."""
     words = {
         part
         for language in load_tables().negations.values()
