@@ -19,7 +19,7 @@ from jauge.errors import ListError
 from jauge.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Side = Literal["user", "bot"]
 SIDES: tuple[Side, ...] = ("user", "bot")
@@ -67,14 +67,16 @@ def expand(pattern: str) -> tuple[str, ...]:
     >>> expand("not (very |)(happy|glad)")
     ('not very happy', 'not very glad', 'not happy', 'not glad')
     """
-    parts = GROUP.split(pattern)
+    parts = GROUP.split(" ".join(pattern.split()))
     choices = [
         part.split("|") if index % 2 else [part] for index, part in enumerate(parts)
     ]
-    if len(parts) == 1:
-        return (" ".join(pattern.split()),)
-    written = map("".join, itertools.product(*choices))
-    return tuple(dict.fromkeys([" ".join(text.split()) for text in written]))
+    # Blanks are set right in all of them at once: there are tens of thousands.
+    written = "\n".join(map("".join, itertools.product(*choices)))
+    while "  " in written:
+        written = written.replace("  ", " ")
+    written = written.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+    return tuple(dict.fromkeys(written.split("\n")))
 
 
 def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
@@ -127,11 +129,13 @@ class PhraseBook:
 
         entries: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
-            alone = (phrase,)
-            for text in _spellings(phrase):
-                rows = entries.setdefault(text, alone)
-                if rows is not alone and all(row.list != phrase.list for row in rows):
-                    entries[text] = (*rows, phrase)
+            alone: tuple[Phrase, ...] = (phrase,)
+            spelled = dict.fromkeys(_spellings(phrase), alone)
+            for text in entries.keys() & spelled.keys():
+                rows = entries[text]
+                is_new = all(row.list != phrase.list for row in rows)
+                spelled[text] = (*rows, phrase) if is_new else rows
+            entries |= spelled
         self._entries = tuple(entries.values())
         self._engine = AhoCorasick(
             list(entries),
@@ -187,22 +191,20 @@ def _by_place(hit: Hit) -> tuple[int, int, str]:
     return hit.start, -hit.end, hit.list
 
 
-def _spellings(phrase: Phrase) -> Iterator[str]:
+def _spellings(phrase: Phrase) -> tuple[str, ...]:
     """Chat drops the apostrophe or puts a blank: « cest », « c est » for « c'est ».
 
     A blank also stands for the apostrophe: texts are searched with blanks for them.
     """
+    folded = fold(phrase.text).text
     if phrase.language == ANY:
-        face = fold(phrase.text).text.strip()
-        if face.strip("' "):
-            yield face
-        return
-    for text in expand(fold(phrase.text).text):
-        if "'" in text:
-            yield _APOSTROPHE.sub(" ", text)
-            yield text.replace("'", "")
-        else:
-            yield text
+        face = folded.strip()
+        return (face,) if face.strip("' ") else ()
+    texts = expand(folded)
+    if "'" not in folded:
+        return texts
+    blank = [_APOSTROPHE.sub(" ", text) for text in texts]
+    return (*blank, *(text.replace("'", "") for text in texts))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
