@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 1
 
-.PHONY: pictures setup demo test check format bench bench-signals bench-accuracy train vectors docs words lock samples soak
+.PHONY: pictures setup demo test check format bench bench-signals bench-accuracy train vectors phrases docs words lock samples soak
 
 setup: .venv/ready
 
@@ -65,6 +65,10 @@ train: .venv/train
 	$(BIN)/python -m training.heads
 	$(BIN)/python -m training.tone
 	$(BIN)/python -m training.weights
+
+# After a list of phrases changed: writes its spellings out, which starts have no time for.
+phrases: setup
+	$(BIN)/python -m training.phrases
 
 # Needs ../shared/data and the dictionaries that training/README.md names.
 vectors: .venv/train

@@ -19,7 +19,7 @@ from jauge.errors import ListError
 from jauge.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Side = Literal["user", "bot"]
 SIDES: tuple[Side, ...] = ("user", "bot")
@@ -116,6 +116,28 @@ def _strength(cell: str, place: str) -> float:
     return strength
 
 
+def write_out(
+    phrases: Iterable[Phrase], known: Mapping[str, tuple[Phrase, ...]] | None = None
+) -> dict[str, tuple[Phrase, ...]]:
+    """Give every spelling of phrases, and the phrases that it is of, one a list.
+
+    Those that are `known` come first.
+
+    >>> list(write_out([Phrase("user_thanks", "fr", "merci (beaucoup|)")]))
+    ['merci beaucoup', 'merci']
+    """
+    entries = dict(known or {})
+    for phrase in phrases:
+        alone: tuple[Phrase, ...] = (phrase,)
+        spelled = dict.fromkeys(_spellings(phrase), alone)
+        for text in entries.keys() & spelled.keys():
+            rows = entries[text]
+            is_new = all(row.list != phrase.list for row in rows)
+            spelled[text] = (*rows, phrase) if is_new else rows
+        entries |= spelled
+    return entries
+
+
 class PhraseBook:
     """The phrases of one side in one language, compiled once.
 
@@ -124,18 +146,15 @@ class PhraseBook:
     [Hit(start=4, end=18, list='user_thanks', strength=1.0)]
     """
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        spelled: Mapping[str, tuple[Phrase, ...]] | None = None,
+    ) -> None:
+        """Compile phrases; `spelled` has them written out (`text/spellings.py`)."""
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        entries: dict[str, tuple[Phrase, ...]] = {}
-        for phrase in phrases:
-            alone: tuple[Phrase, ...] = (phrase,)
-            spelled = dict.fromkeys(_spellings(phrase), alone)
-            for text in entries.keys() & spelled.keys():
-                rows = entries[text]
-                is_new = all(row.list != phrase.list for row in rows)
-                spelled[text] = (*rows, phrase) if is_new else rows
-            entries |= spelled
+        entries = write_out(phrases) if spelled is None else spelled
         self._entries = tuple(entries.values())
         self._engine = AhoCorasick(
             list(entries),

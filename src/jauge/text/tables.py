@@ -16,6 +16,7 @@ from jauge.text.fold import fold
 from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
 from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
+from jauge.text.spellings import spelled
 from jauge.text.tone import Tones, load_tones
 from jauge.text.vectors import vectors_digest
 
@@ -61,12 +62,18 @@ class TextTables:
         """Give the phrases of a side in a language, compiled when first asked for."""
         book = self._books.get((language, side))
         if book is None:
-            book = self._books[language, side] = PhraseBook(
-                phrase
-                for phrase in self.phrases
-                if phrase.language in (language, ANY) and phrase.list.startswith(side)
-            )
+            phrases = self.of_book(language, side)
+            written = spelled(phrases, language, side)
+            book = self._books[language, side] = PhraseBook(phrases, written)
         return book
+
+    def of_book(self, language: str, side: Side) -> tuple[Phrase, ...]:
+        """Give the phrases that a side may say in a language."""
+        return tuple(
+            phrase
+            for phrase in self.phrases
+            if phrase.language in (language, ANY) and phrase.list.startswith(side)
+        )
 
     def only(self, language: str, other: str) -> frozenset[str]:
         """Give the frequent words of a language that the other does not have."""

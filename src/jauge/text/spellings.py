@@ -1,0 +1,87 @@
+"""The spellings of the shipped phrases, written out ahead: a start has no time for it.
+
+`make phrases` writes a table for each language and side; a table that is not of these
+phrases, as a list was edited since, is passed over, and they are written out anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from jauge.text.phrases import Phrase, write_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jauge.text.phrases import Side
+
+TABLES = Path(__file__).parent / "spellings_table"
+
+
+class Spellings(Struct, frozen=True):
+    """What some phrases look like, one spelling a line of `texts`.
+
+    `of` names the phrases, `count` is how many they are. `rows` are groups of phrases
+    by their numbers, `owners` the row of each spelling.
+    """
+
+    of: str
+    count: int
+    texts: str
+    rows: list[list[int]]
+    owners: list[int]
+
+
+_DECODER = msgspec.msgpack.Decoder(Spellings)
+
+
+def spellings_of(phrases: Sequence[Phrase]) -> Spellings:
+    r"""Write phrases out, as a table keeps them.
+
+    >>> table = spellings_of([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
+    >>> table.texts, table.rows, table.owners
+    ('merci beaucoup\nmerci', [[0]], [0, 0])
+    """
+    numbers = {id(phrase): number for number, phrase in enumerate(phrases)}
+    entries = write_out(phrases)
+    groups = [tuple(numbers[id(one)] for one in row) for row in entries.values()]
+    rows = list(dict.fromkeys(groups))
+    places = {row: place for place, row in enumerate(rows)}
+    return Spellings(
+        _name(phrases),
+        len(phrases),
+        "\n".join(entries),
+        [list(row) for row in rows],
+        [places[group] for group in groups],
+    )
+
+
+def spelled(
+    phrases: Sequence[Phrase], language: str, side: Side
+) -> dict[str, tuple[Phrase, ...]]:
+    """Give every spelling of phrases of a language and side, and whose it is.
+
+    Phrases of your own stand last and are written out here.
+    """
+    path = table_of(language, side)
+    table = _DECODER.decode(path.read_bytes()) if path.exists() else None
+    if table is None or _name(phrases[: table.count]) != table.of:
+        return write_out(phrases)
+    rows = [tuple(phrases[number] for number in row) for row in table.rows]
+    owners = [rows[row] for row in table.owners]
+    known = dict(zip(table.texts.split("\n"), owners, strict=True))
+    return write_out(phrases[table.count :], known)
+
+
+def table_of(language: str, side: Side) -> Path:
+    """Give the file of a table."""
+    return TABLES / f"{language}_{side}.msgpack"
+
+
+def _name(phrases: Sequence[Phrase]) -> str:
+    return hashlib.sha256(msgspec.json.encode(phrases)).hexdigest()
