@@ -222,5 +222,7 @@ BUILTIN = (
                 "The bot's words sound like a refusal or an obstacle.",
             ),
         },
+        # A hint beside what its lists tell: a whole spread, or nothing.
+        least=1000,
     ),
 )
