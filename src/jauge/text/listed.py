@@ -8,6 +8,7 @@ list of neutral phrases holds says nothing: « merci, mais ».
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from jauge.text.words import WORD
@@ -35,12 +36,10 @@ def listed_in(reading: Reading) -> Iterator[tuple[int, list[bool]]]:
             said.setdefault(one.event, []).append((one.start, one.end))
     for event, spoken in sorted(said.items()):
         folded = reading.texts[event].folded
-        yield (
-            event,
-            [
-                any(start < to and at < end for start, end in spoken)
-                for at, to in (
-                    folded.place(*word.span()) for word in WORD.finditer(folded.text)
-                )
-            ],
-        )
+        words = [folded.place(*word.span()) for word in WORD.finditer(folded.text)]
+        starts, ends = [at for at, _ in words], [to for _, to in words]
+        told = [False] * len(words)
+        for start, end in spoken:
+            first, after = bisect_right(ends, start), bisect_left(starts, end)
+            told[first:after] = [True] * (after - first)
+        yield event, told
