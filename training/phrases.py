@@ -1,4 +1,6 @@
-"""Write out the spellings of the shipped phrases: `make phrases`, after a list changed.
+"""Read the shipped phrases ahead, and write them out: `make phrases`.
+
+After a list changed.
 
 Needs no data. Without it all works as well; only starts take longer.
 """
@@ -9,13 +11,17 @@ import msgspec
 
 from jauge.text.language import READ
 from jauge.text.phrases import SIDES
-from jauge.text.spellings import TABLES, spellings_of, table_of
-from jauge.text.tables import load_tables
+from jauge.text.spellings import TABLES, Kept, kept_path, spellings_of, table_of
+from jauge.text.tables import list_files, load_tables, name_of, shipped_phrases
 
 
 def main() -> None:
     """Write the tables."""
     TABLES.mkdir(exist_ok=True)
+    files = list_files()
+    kept = Kept(name_of(files), shipped_phrases(files))
+    kept_path().write_bytes(msgspec.msgpack.encode(kept))
+    load_tables.cache_clear()
     for language in READ:
         for side in SIDES:
             table = spellings_of(load_tables().of_book(language, side))

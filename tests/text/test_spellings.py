@@ -8,8 +8,14 @@ import pytest
 from jauge.text import spellings
 from jauge.text.language import READ
 from jauge.text.phrases import SIDES, Phrase, write_out
-from jauge.text.spellings import Spellings, spelled, spellings_of, table_of
-from jauge.text.tables import load_tables
+from jauge.text.spellings import (
+    Spellings,
+    kept_phrases,
+    spelled,
+    spellings_of,
+    table_of,
+)
+from jauge.text.tables import list_files, load_tables, name_of, shipped_phrases
 
 _BOOKS = [(language, side) for language in READ for side in SIDES]
 
@@ -22,6 +28,16 @@ def test_tables_are_of_the_lists_as_they_stand(language, side):
 
     assert kept == spellings_of(phrases), "a list was edited: make phrases"
     assert spelled(phrases, language, side) == write_out(phrases)
+
+
+def test_phrases_read_ahead_are_those_of_the_lists():
+    files = list_files()
+
+    assert kept_phrases(name_of(files)) == shipped_phrases(files), "make phrases"
+
+
+def test_phrases_of_other_lists_are_passed_over():
+    assert kept_phrases("other") is None
 
 
 def test_phrases_of_your_own_stand_beside_the_table():

@@ -3,8 +3,8 @@
 A list is a TSV file: phrase, strength, place, note. Alternatives stand in brackets,
 an empty one is allowed: `je (ne |)comprends (pas|rien)`. Phrases are folded when
 read, so lists are written with their accents. One engine (Aho-Corasick, overlapping)
-finds all of them in one pass; only whole words count, and the longest phrase hides
-the shorter ones inside it: « merci mais » is not « merci ».
+finds the beginnings of all in one pass; only whole words count, and the longest phrase
+hides the shorter ones inside it: « merci mais » is not « merci ».
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
+# Spellings are found by so many of their first letters, then looked up: all letters of
+# tens of thousands would take a start as long as all the rest.
+_KEY = 12
 HIDES_NOTHING = frozenset(
     {"user_accepts", "user_says_no", "bot_checks", "bot_dead_end", "bot_lacks"}
 )
@@ -86,19 +89,22 @@ def parse_list(text: str, *, name: str, language: str) -> tuple[Phrase, ...]:
         ListError: a line has no phrase, or a strength or place that is none.
     """
     phrases: list[Phrase] = []
+    strengths: dict[str, float] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if line.startswith("#") or not line.strip():
             continue
-        cells = line.split("\t")
-        phrase, strength, where = (*cells, "", "")[:3]
-        place = f"{language}/{name}.tsv, line {number}"
+        phrase, strength, where = (*line.split("\t"), "", "")[:3]
         if where not in WHERE or not phrase.strip():
             msg = (
-                f"{place}: {line!r} is no phrase. Write: phrase, strength, place (one"
-                f" of {', '.join(WHERE[1:])} or empty), note, with tabs between."
+                f"{language}/{name}.tsv, line {number}: {line!r} is no phrase. Write:"
+                f" phrase, strength, place (one of {', '.join(WHERE[1:])} or empty),"
+                " note, with tabs between."
             )
             raise ListError(msg)
-        given = _strength(strength, place)
+        given = strengths.get(strength)
+        if given is None:
+            given = _strength(strength, f"{language}/{name}.tsv, line {number}")
+            strengths[strength] = given
         phrases.append(Phrase(name, language, phrase, given, where))
     return tuple(phrases)
 
@@ -154,10 +160,13 @@ class PhraseBook:
         """Compile phrases; `spelled` has them written out (`text/spellings.py`)."""
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        entries = write_out(phrases) if spelled is None else spelled
-        self._entries = tuple(entries.values())
+        self._entries = write_out(phrases) if spelled is None else spelled
+        sizes: dict[str, set[int]] = {}
+        for text in self._entries:
+            sizes.setdefault(text[:_KEY], set()).add(len(text))
+        self._sizes = [tuple(found) for found in sizes.values()]
         self._engine = AhoCorasick(
-            list(entries),
+            list(sizes),
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
@@ -173,11 +182,15 @@ class PhraseBook:
         found = self._engine.find_matches_as_indexes(blank, overlapping=True)
         if not found:
             return []
+        known, last = self._entries, len(text)
         hits = [
             Hit(start, end, phrase.list, phrase.strength)
-            for pattern, start, end in found
-            if _is_whole(text, start, end)
-            for phrase in self._entries[pattern]
+            for key, start, _ in found
+            for size in self._sizes[key]
+            if (end := start + size) <= last
+            and (rows := known.get(blank[start:end])) is not None
+            and _is_whole(text, start, end)
+            for phrase in rows
             if not phrase.where or _stands(phrase, text, start, end)
         ]
         return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004 - alone

@@ -1,7 +1,7 @@
-"""The spellings of the shipped phrases, written out ahead: a start has no time for it.
+"""The shipped phrases, read and written out ahead: a start has no time for it.
 
-`make phrases` writes a table for each language and side; a table that is not of these
-phrases, as a list was edited since, is passed over, and they are written out anew.
+`make phrases` writes them, and their spellings for each language and side. What is not
+of the lists as they stand, as one was edited since, is passed over and made anew.
 """
 
 from __future__ import annotations
@@ -37,7 +37,22 @@ class Spellings(Struct, frozen=True):
     owners: list[int]
 
 
+class Kept(Struct, frozen=True):
+    """The phrases of lists; `of` names the bytes of these."""
+
+    of: str
+    phrases: tuple[Phrase, ...]
+
+
 _DECODER = msgspec.msgpack.Decoder(Spellings)
+_KEPT = msgspec.msgpack.Decoder(Kept)
+
+
+def kept_phrases(of: str) -> tuple[Phrase, ...] | None:
+    """Give the phrases of the lists of that name, if they were read ahead."""
+    path = kept_path()
+    kept = _KEPT.decode(path.read_bytes()) if path.exists() else None
+    return kept.phrases if kept is not None and kept.of == of else None
 
 
 def spellings_of(phrases: Sequence[Phrase]) -> Spellings:
@@ -75,7 +90,13 @@ def spelled(
     rows = [tuple(phrases[number] for number in row) for row in table.rows]
     owners = [rows[row] for row in table.owners]
     known = dict(zip(table.texts.split("\n"), owners, strict=True))
-    return write_out(phrases[table.count :], known)
+    own = phrases[table.count :]
+    return write_out(own, known) if own else known
+
+
+def kept_path() -> Path:
+    """Give the file of the phrases that were read ahead."""
+    return TABLES / "phrases.msgpack"
 
 
 def table_of(language: str, side: Side) -> Path:

@@ -16,7 +16,7 @@ from jauge.text.fold import fold
 from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
 from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
-from jauge.text.spellings import spelled
+from jauge.text.spellings import kept_phrases, spelled
 from jauge.text.tone import Tones, load_tones
 from jauge.text.vectors import vectors_digest
 
@@ -93,11 +93,10 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
     >>> "merci" in load_tables().words
     True
     """
-    files = {
-        path.relative_to(_LISTS).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(_LISTS.glob("**/*.tsv"))
-    }
-    phrases = (*_shipped(files), *own)
+    files = list_files()
+    of = name_of(files)
+    shipped = kept_phrases(of)
+    phrases = (*(shipped_phrases(files) if shipped is None else shipped), *own)
     languages = parse_languages(files["languages.tsv"])
     return TextTables(
         phrases=phrases,
@@ -110,11 +109,32 @@ def load_tables(own: tuple[Phrase, ...] = ()) -> TextTables:
         opposites=_opposites(files["opposites.tsv"]),
         heads=load_heads(),
         tones=load_tones(),
-        digest=_digest(files, own),
+        digest=_digest(of, own),
     )
 
 
-def _shipped(files: Mapping[str, str]) -> tuple[Phrase, ...]:
+def list_files() -> dict[str, str]:
+    """Read the shipped lists, by name."""
+    return {
+        path.relative_to(_LISTS).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(_LISTS.glob("**/*.tsv"))
+    }
+
+
+def name_of(files: Mapping[str, str]) -> str:
+    """Name lists by a hash of their bytes."""
+    digest = hashlib.sha256()
+    for name, text in files.items():
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def shipped_phrases(files: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """Read the phrases of lists.
+
+    Raises:
+        ListError: a list has a faulty line, named with its file.
+    """
     phrases: list[Phrase] = []
     for name, text in files.items():
         language, _, file = name.partition("/")
@@ -178,10 +198,8 @@ def _only(
     )
 
 
-def _digest(files: Mapping[str, str], own: tuple[Phrase, ...]) -> str:
-    digest = hashlib.sha256()
-    for name, text in files.items():
-        digest.update(f"{name}\0{text}\0".encode())
+def _digest(of: str, own: tuple[Phrase, ...]) -> str:
+    digest = hashlib.sha256(of.encode())
     digest.update(load_heads().digest.encode())
     digest.update(vectors_digest().encode())
     digest.update(load_tones().digest.encode())
