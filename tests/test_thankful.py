@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import jauge
-from jauge.detectors.leaning import is_thankful
+from jauge.detectors.leaning import is_meant
 from jauge.scorers import build_scorer
 
 WORDS = {
@@ -20,11 +20,11 @@ def test_thanks_are_believed_up_to_one_trouble_before(lang, trouble, believed):
     need, fails, helps, thanks = WORDS[lang]
     said = [("user", need), ("bot", fails)] * trouble + [("user", need), ("bot", helps)]
     reading = build_scorer().read(jauge.Conversation.of([*said, ("user", thanks)]))
-    assert is_thankful(reading, len(said)) is believed
+    assert is_meant(reading, len(said)) is believed
 
 
 @pytest.mark.parametrize("lang", WORDS)
 def test_thanks_right_after_trouble_are_not_believed(lang):
     need, fails, _, thanks = WORDS[lang]
     chat = [("user", need), ("bot", fails), ("user", thanks)]
-    assert not is_thankful(build_scorer().read(jauge.Conversation.of(chat)), 2)
+    assert not is_meant(build_scorer().read(jauge.Conversation.of(chat)), 2)

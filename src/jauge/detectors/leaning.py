@@ -144,19 +144,33 @@ def sounds_ironic(reading: Reading, event: int) -> bool:
 
     It hears some in “thanks for your help”, too, which is mostly meant.
     """
-    if not reading.is_read or is_thankful(reading, event):
+    if not reading.is_read or is_meant(reading, event):
         return False
     return bool(_IRONY.chance(reading, event))
 
 
-def is_thankful(reading: Reading, event: int) -> bool:
-    """Say whether a message thanks, not right after trouble nor after much of it."""
-    if event not in reading.said_at("user_thanks") or reading.after_trouble(event):
+def is_meant(reading: Reading, event: int) -> bool:
+    """Say whether a message thanks, or praises what the bot has just done.
+
+    Not right after trouble, nor after much of it; praise, after none.
+    """
+    thanks = event in reading.said_at("user_thanks")
+    if not (thanks or _praises_success(reading, event)) or reading.after_trouble(event):
         return False
     turn = reading.turn_at[event]
     before = (at for at in reading.trouble if at < turn)
     # Enough is enough: of much trouble not all is counted.
     return len(list(islice(before, _MUCH_TROUBLE))) < _MUCH_TROUBLE
+
+
+def _praises_success(reading: Reading, event: int) -> bool:
+    if event not in reading.said_at("user_praises"):
+        return False
+    at = reading.turn_at[event]
+    before = reading.turns[at - 1].events if at else ()
+    if reading.said_at("bot_succeeds").isdisjoint(before):
+        return False
+    return not any(trouble < at for trouble in reading.trouble)
 
 
 def _length(place: tuple[int, int]) -> int:

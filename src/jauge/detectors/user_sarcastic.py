@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import Lean, is_thankful
+from jauge.detectors.leaning import Lean, is_meant
 from jauge.detectors.protocol import Need, Words, shown
 from jauge.model.signal import Dimension
 
@@ -52,6 +52,6 @@ class UserSarcastic(Struct, frozen=True):
                 chance = self.lean.chance(reading, event)
                 yield shown(self.name, said, max(said.strength, chance))
         plain = reading.said_at(*_PLAIN) - {said.event for said in ironic}
-        thanks = reading.said_at("user_thanks")
-        meant = {event for event in thanks if is_thankful(reading, event)}
+        warm = reading.said_at("user_thanks", "user_praises")
+        meant = {event for event in warm if is_meant(reading, event)}
         yield from self.lean.found(self.name, reading, found | plain | meant)
