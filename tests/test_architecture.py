@@ -30,7 +30,8 @@ TOUCHES_FILES = COMMAND_LINE | {
     "service/assets.py", "service/spool.py",
     "scoring/scorer_file.py", "settings.py", "sources.py",
     "store/forgetting.py", "store/key.py", "store/sqlite.py", "tables.py",
-    "text/heads.py", "text/tables.py", "text/tone.py", "text/vectors.py",
+    "text/heads.py", "text/spellings.py", "text/tables.py", "text/tone.py",
+    "text/vectors.py",
 }  # fmt: skip
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}
 LONGEST_MODULE = 300
