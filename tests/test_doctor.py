@@ -452,12 +452,12 @@ def test_phrase_that_comes_again_stays_when_many_others_pass() -> None:
 
     for number in range(200):
         asked = "user: où est mon colis"
-        talk = (asked, "bot: Là je sèche.", asked, f"bot: {number}", "user: merci")
+        talk = (asked, "bot: Là je patauge.", asked, f"bot: {number}", "user: merci")
         reading = reading_of(conversation(*talk, language="fr"))
         suspects.take(reading, [Signal("user_repeats", 2, "colis")])
 
     assert len(suspects) == 50
-    assert [one.phrase for one in suspects.proposed(200)] == ["Là je sèche"]
+    assert [one.phrase for one in suspects.proposed(200)] == ["Là je patauge"]
 
 
 @pytest.mark.parametrize(

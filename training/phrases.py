@@ -1,8 +1,7 @@
-"""Read the shipped phrases ahead, and write them out: `make phrases`.
+"""Read the shipped phrases ahead, and write out their spellings: `make phrases`.
 
-After a list changed.
-
-Needs no data. Without it all works as well; only starts take longer.
+To be run after a list changed; a test says so. Needs no data. Without it all works as
+well, only starts take longer.
 """
 
 from __future__ import annotations
