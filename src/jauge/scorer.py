@@ -75,7 +75,7 @@ class Scorer:
         """Compile all phrases and load all tables now: no event waits for it later."""
         for language in READ:
             for side in SIDES:
-                self.tables.book(language, side)
+                self.tables.book(language, side).compile()
         read_all([self.read(_SHORTEST)])
 
     def read(self, conversation: Conversation, last: Reading | None = None) -> Reading:

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.chats import sample_chats, texts_of
 from jauge.errors import ListError
 from jauge.text.fold import fold
+from jauge.text.language import READ
 from jauge.text.own import own_phrases
-from jauge.text.phrases import Phrase, PhraseBook, expand, parse_list
+from jauge.text.phrase_book import Hit, PhraseBook
+from jauge.text.phrases import ANY, SIDES, Phrase, expand, parse_list
 from jauge.text.tables import load_tables
 
 
@@ -116,3 +119,49 @@ def test_hits_stand_inside_the_text_and_hide_each_other(text):
         for one in hits
         for other in hits
     )
+
+
+def both_ways(phrases, text: str) -> tuple[list[Hit], list[Hit]]:
+    """What is found by looking words up, and by the compiled book."""
+    looked_up, compiled = PhraseBook(phrases), PhraseBook(phrases)
+    compiled.compile()
+    return looked_up.find(text), compiled.find(text)
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(
+    st.text(st.sampled_from("merci m'pas :)?!'é👍я"), max_size=50),
+    st.sampled_from(["", "whole", "start", "end"]),
+)
+def test_words_looked_up_give_what_the_compiled_book_gives(text, where):
+    patterns = ["merci", "merci (pas|mais|)", "c'est", "pas", ":)", "m'i", "'m", "? !"]
+    phrases = [Phrase("user_x", "fr", one, 1.0, where) for one in patterns]
+    phrases += [Phrase("user_y", ANY, one) for one in ("👍", ":)", "!!")]
+
+    looked_up, compiled = both_ways(phrases, fold(text).text)
+
+    assert looked_up == compiled
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("language", READ)
+def test_real_messages_are_found_alike_before_and_after_compiling(language, side):
+    phrases = load_tables().of_book(language, side)
+    texts = [fold(text).text for text in texts_of(sample_chats())]
+    looked_up, compiled = PhraseBook(phrases), PhraseBook(phrases)
+    compiled.compile()
+
+    found = [looked_up.find(text) for text in texts]
+
+    assert found == [compiled.find(text) for text in texts]
+    assert any(found)
+
+
+def test_book_compiles_itself_once_it_has_looked_up_much():
+    book = PhraseBook([Phrase("user_x", "fr", "merci")])
+    text = "a " * 2_000 + "merci"
+
+    found = [book.find(text) for _ in range(9)]
+
+    assert book.is_compiled
+    assert all(hits == found[0] and len(hits) == 1 for hits in found)

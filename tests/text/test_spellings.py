@@ -27,7 +27,7 @@ def test_tables_are_of_the_lists_as_they_stand(language, side):
     kept = msgspec.msgpack.decode(table_of(language, side).read_bytes(), type=Spellings)
 
     assert kept == spellings_of(phrases), "a list was edited: make phrases"
-    assert spelled(phrases, language, side) == write_out(phrases)
+    assert spelled(phrases, language, side).entries() == write_out(phrases)
 
 
 def test_phrases_read_ahead_are_those_of_the_lists():
@@ -45,7 +45,7 @@ def test_phrases_of_your_own_stand_beside_the_table():
     hidden = Phrase("user_thanks", "fr", "merci", 0.1)
     phrases = (*load_tables().of_book("fr", "user"), own, hidden)
 
-    found = spelled(phrases, "fr", "user")
+    found = spelled(phrases, "fr", "user").entries()
 
     assert found["gracias amigo"] == (own,)
     assert found == write_out(phrases)
@@ -57,12 +57,12 @@ def test_a_table_of_other_lists_is_passed_over(monkeypatch, tmp_path):
     old = spellings_of([Phrase("user_thanks", "fr", "marci")])
     table_of("fr", "user").write_bytes(msgspec.msgpack.encode(old))
 
-    assert "marci" not in spelled(phrases, "fr", "user")
-    assert spelled(phrases, "fr", "user") == write_out(phrases)
+    assert spelled(phrases, "fr", "user").get("marci") is None
+    assert spelled(phrases, "fr", "user").entries() == write_out(phrases)
 
 
 def test_without_a_table_phrases_are_written_out(monkeypatch, tmp_path):
     phrases = load_tables().of_book("en", "bot")
     monkeypatch.setattr(spellings, "TABLES", tmp_path / "none")
 
-    assert spelled(phrases, "en", "bot") == write_out(phrases)
+    assert spelled(phrases, "en", "bot").entries() == write_out(phrases)

@@ -1,16 +1,15 @@
-"""Find the phrases of our lists in folded text, all lists of a side at once.
+"""Read the phrases of our lists, and write out how each is spelled.
 
 A list is a TSV file: phrase, strength, place, note. Alternatives stand in brackets,
 an empty one is allowed: `je (ne |)comprends (pas|rien)`. Phrases are folded when
-read, so lists are written with their accents. One engine (Aho-Corasick, overlapping)
-finds the beginnings of all in one pass; only whole words count, and the longest phrase
-hides the shorter ones inside it: « merci mais » is not « merci ».
+read, so lists are written with their accents.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -19,26 +18,16 @@ from jauge.errors import ListError
 from jauge.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Side = Literal["user", "bot"]
 SIDES: tuple[Side, ...] = ("user", "bot")
 ANY = "any"
 """The language of emoji and emoticons, which every language has."""
 WHERE = ("", "whole", "start", "end")
-# Spellings are found by so many of their first letters, then looked up: all letters of
-# tens of thousands would take a start as long as all the rest.
-_KEY = 12
-HIDES_NOTHING = frozenset(
-    {"user_accepts", "user_says_no", "bot_checks", "bot_dead_end", "bot_lacks"}
-)
-"""Lists that say one more thing of words that also mean what they meant before:
-« parfait, je prends » praises too, and « contactez notre SAV » names a person."""
 GROUP = re.compile(r"\(([^()]*)\)")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
-_APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
-_ENDS = (". ", "? ", "! ", "\n")
-_EDGE = re.compile(r"[a-z0-9]")
+APOSTROPHE = re.compile(r"'(?=[a-z0-9])")
+"""What phrases and texts have a blank for."""
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -53,15 +42,6 @@ class Phrase(Struct, frozen=True, gc=False):
     text: str
     strength: float = 1.0
     where: str = ""
-
-
-class Hit(Struct, frozen=True, gc=False):
-    """A phrase found at `[start, end)` of a folded text."""
-
-    start: int
-    end: int
-    list: str
-    strength: float
 
 
 def expand(pattern: str) -> tuple[str, ...]:
@@ -144,83 +124,48 @@ def write_out(
     return entries
 
 
-class PhraseBook:
-    """The phrases of one side in one language, compiled once.
+class Spelled:
+    """Spellings in the order of their letters, and the phrases that each is of.
 
-    >>> book = PhraseBook([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
-    >>> book.find(fold("Ok, MERCI beaucoup").text)
-    [Hit(start=4, end=18, list='user_thanks', strength=1.0)]
+    `owners` gives the row of each of `texts` in `rows`.
+
+    >>> spelled = Spelled.of(write_out([Phrase("user_thanks", "fr", "merci (bien|)")]))
+    >>> spelled.texts, spelled.get("merci")[0].list
+    (['merci', 'merci bien'], 'user_thanks')
     """
+
+    __slots__ = ("owners", "rows", "texts")
 
     def __init__(
         self,
-        phrases: Iterable[Phrase],
-        spelled: Mapping[str, tuple[Phrase, ...]] | None = None,
+        texts: list[str],
+        owners: Sequence[int],
+        rows: Sequence[tuple[Phrase, ...]],
     ) -> None:
-        """Compile phrases; `spelled` has them written out (`text/spellings.py`)."""
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+        """Take texts that stand in order."""
+        self.texts = texts
+        self.owners = owners
+        self.rows = rows
 
-        self._entries = write_out(phrases) if spelled is None else spelled
-        sizes: dict[str, set[int]] = {}
-        for text in self._entries:
-            sizes.setdefault(text[:_KEY], set()).add(len(text))
-        self._sizes = [tuple(found) for found in sizes.values()]
-        self._engine = AhoCorasick(
-            list(sizes),
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+    @classmethod
+    def of(cls, entries: Mapping[str, tuple[Phrase, ...]]) -> Spelled:
+        """Put spellings in order."""
+        texts = sorted(entries)
+        rows = list(dict.fromkeys(map(entries.__getitem__, texts)))
+        places = {row: place for place, row in enumerate(rows)}
+        return cls(texts, [places[entries[text]] for text in texts], rows)
 
-    def __len__(self) -> int:
-        """Say how many spellings are looked for."""
-        return len(self._entries)
+    def entries(self) -> dict[str, tuple[Phrase, ...]]:
+        """Give all of them by their text."""
+        rows = self.rows
+        found = [rows[owner] for owner in self.owners]
+        return dict(zip(self.texts, found, strict=True))
 
-    def find(self, text: str) -> list[Hit]:
-        """Find every phrase that stands as whole words; the longest hides its parts."""
-        blank = _APOSTROPHE.sub(" ", text) if "'" in text else text
-        found = self._engine.find_matches_as_indexes(blank, overlapping=True)
-        if not found:
-            return []
-        known, last = self._entries, len(text)
-        hits = [
-            Hit(start, end, phrase.list, phrase.strength)
-            for key, start, _ in found
-            for size in self._sizes[key]
-            if (end := start + size) <= last
-            and (rows := known.get(blank[start:end])) is not None
-            and _is_whole(text, start, end)
-            for phrase in rows
-            if not phrase.where or _stands(phrase, text, start, end)
-        ]
-        return hits if len(hits) < 2 else _longest(hits)  # noqa: PLR2004 - alone
-
-
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Keep the hits that no longer one holds; the same place in two lists is kept.
-
-    Phrases of `HIDES_NOTHING` hide those of their own list only.
-    """
-    hits.sort(key=_by_place)
-    kept: list[Hit] = []
-    reach, held = -1, (-1, -1)
-    own: dict[str, int] = {}
-    for hit in hits:
-        place = hit.start, hit.end
-        if hit.end <= reach and place != held:
-            continue
-        if hit.list in HIDES_NOTHING:
-            if hit.end <= own.get(hit.list, -1):
-                continue
-            own[hit.list] = hit.end
-        else:
-            reach, held = hit.end, place
-        kept.append(hit)
-    return kept
-
-
-def _by_place(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, -hit.end, hit.list
+    def get(self, text: str) -> tuple[Phrase, ...] | None:
+        """Give the phrases of one spelling, where it is one."""
+        at = bisect_left(self.texts, text)
+        is_there = at < len(self.texts) and self.texts[at] == text
+        return self.rows[self.owners[at]] if is_there else None
 
 
 def _spellings(phrase: Phrase) -> tuple[str, ...]:
@@ -235,40 +180,5 @@ def _spellings(phrase: Phrase) -> tuple[str, ...]:
     texts = expand(folded)
     if "'" not in folded:
         return texts
-    blank = [_APOSTROPHE.sub(" ", text) for text in texts]
+    blank = [APOSTROPHE.sub(" ", text) for text in texts]
     return (*blank, *(text.replace("'", "") for text in texts))
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    if start and text[start - 1] in _LETTERS and text[start] in _LETTERS:
-        return False
-    if end == len(text):
-        return True
-    if text[end - 1] not in _LETTERS:
-        # The ":/" of an address is no face.
-        return text[end] != "/" or not text[start].isascii()
-    # "can" is no word of "can't"; the apostrophe of « l'agent » stands before.
-    return text[end] not in _LETTERS and not (
-        text[end] == "'" and text[end + 1 : end + 2] in _LETTERS and end + 1 < len(text)
-    )
-
-
-def _stands(phrase: Phrase, text: str, start: int, end: int) -> bool:
-    """Say whether a phrase stands at the place that its list wants.
-
-    A bot's place is judged in its sentence, so that bubbles change nothing.
-    """
-    in_sentence = phrase.list.startswith("bot_")
-    if phrase.where != "end":
-        first = 0
-        if in_sentence:
-            first = max([text.rfind(mark, 0, start) for mark in _ENDS]) + 1
-        if _EDGE.search(text, first, start):
-            return False
-    if phrase.where == "start":
-        return True
-    last = len(text)
-    if in_sentence:
-        after = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
-        last = min(after, default=last)
-    return not _EDGE.search(text, end, last)

@@ -15,7 +15,8 @@ from jauge.text.words import WORD, words_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from jauge.text.phrases import Hit, Side
+    from jauge.text.phrase_book import Hit
+    from jauge.text.phrases import Side
     from jauge.text.tables import TextTables
 
 # Words in quotes, quoted lines and what follows a signature are not what is meant.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from jauge.text.phrases import Phrase, write_out
+from jauge.text.phrases import Phrase, Spelled, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,25 +60,20 @@ def spellings_of(phrases: Sequence[Phrase]) -> Spellings:
 
     >>> table = spellings_of([Phrase("user_thanks", "fr", "merci (beaucoup|)")])
     >>> table.texts, table.rows, table.owners
-    ('merci beaucoup\nmerci', [[0]], [0, 0])
+    ('merci\nmerci beaucoup', [[0]], [0, 0])
     """
     numbers = {id(phrase): number for number, phrase in enumerate(phrases)}
-    entries = write_out(phrases)
-    groups = [tuple(numbers[id(one)] for one in row) for row in entries.values()]
-    rows = list(dict.fromkeys(groups))
-    places = {row: place for place, row in enumerate(rows)}
+    found = Spelled.of(write_out(phrases))
     return Spellings(
         _name(phrases),
         len(phrases),
-        "\n".join(entries),
-        [list(row) for row in rows],
-        [places[group] for group in groups],
+        "\n".join(found.texts),
+        [[numbers[id(one)] for one in row] for row in found.rows],
+        list(found.owners),
     )
 
 
-def spelled(
-    phrases: Sequence[Phrase], language: str, side: Side
-) -> dict[str, tuple[Phrase, ...]]:
+def spelled(phrases: Sequence[Phrase], language: str, side: Side) -> Spelled:
     """Give every spelling of phrases of a language and side, and whose it is.
 
     Phrases of your own stand last and are written out here.
@@ -86,12 +81,11 @@ def spelled(
     path = table_of(language, side)
     table = _DECODER.decode(path.read_bytes()) if path.exists() else None
     if table is None or _name(phrases[: table.count]) != table.of:
-        return write_out(phrases)
+        return Spelled.of(write_out(phrases))
     rows = [tuple(phrases[number] for number in row) for row in table.rows]
-    owners = [rows[row] for row in table.owners]
-    known = dict(zip(table.texts.split("\n"), owners, strict=True))
+    known = Spelled(table.texts.split("\n"), table.owners, rows)
     own = phrases[table.count :]
-    return write_out(own, known) if own else known
+    return Spelled.of(write_out(own, known.entries())) if own else known
 
 
 def kept_path() -> Path:

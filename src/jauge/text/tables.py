@@ -15,7 +15,8 @@ import msgspec
 from jauge.text.fold import fold
 from jauge.text.heads import Heads, load_heads
 from jauge.text.language import READ, parse_languages
-from jauge.text.phrases import ANY, Phrase, PhraseBook, parse_list
+from jauge.text.phrase_book import PhraseBook
+from jauge.text.phrases import ANY, Phrase, parse_list
 from jauge.text.spellings import kept_phrases, spelled
 from jauge.text.tone import Tones, load_tones
 from jauge.text.vectors import vectors_digest
@@ -59,7 +60,7 @@ class TextTables:
         return frozenset(_WORD.findall("\n".join(texts)))
 
     def book(self, language: str, side: Side) -> PhraseBook:
-        """Give the phrases of a side in a language, compiled when first asked for."""
+        """Give the phrases of a side in a language, read when first asked for."""
         book = self._books.get((language, side))
         if book is None:
             phrases = self.of_book(language, side)
