@@ -144,9 +144,9 @@ def sounds_ironic(reading: Reading, event: int) -> bool:
 
     It hears some in “thanks for your help”, too, which is mostly meant.
     """
-    if not reading.is_read or is_meant(reading, event):
+    if not reading.is_read or not _IRONY.chance(reading, event):
         return False
-    return bool(_IRONY.chance(reading, event))
+    return not is_meant(reading, event)
 
 
 def is_meant(reading: Reading, event: int) -> bool:

@@ -38,11 +38,9 @@ class PhraseSignal(Struct, frozen=True):
 
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give every phrase of the list that was said and meant."""
-        found = [
-            said
-            for said in reading.said.get(self.name, ())
-            if all(one.holds(said, reading) for one in self.where)
-        ]
+        found = list(reading.said.get(self.name, ()))
+        for one in self.where if found else ():
+            found = [said for said in found if one.holds(said, reading)]
         if self.ironic:
             found += [
                 said

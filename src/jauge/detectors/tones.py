@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
@@ -22,18 +21,14 @@ from jauge.model.signal import Dimension, Signal
 from jauge.text.cold import is_cold, is_warm
 from jauge.text.moves import says_not_served
 from jauge.text.phrases import Side
-from jauge.text.sentences import sentence_at
-from jauge.text.words import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jauge.model.turns import Turn
-    from jauge.text.reader import TextReading
     from jauge.text.reading import Reading
+    from jauge.text.toned import Toned
 
-# A neighbour is shown too when it weighs more than this part of the heaviest word.
-_NEIGHBOUR = 4
 _ROLES: Mapping[Side, Role] = {"user": USER, "bot": BOT}
 
 
@@ -62,36 +57,27 @@ class ToneSignal(Struct, frozen=True):
         role = _ROLES[self.side]
         # The customer's first words tell the need: nobody has answered them yet.
         first = 1 if self.side == "user" else 0
-        for turn in reading.turns:
+        read = reading.reader.toned
+        for turn, language in zip(reading.turns, reading.languages, strict=True):
             if turn.role is role and turn.messages and turn.number >= first:
-                strength = self._strength(turn, reading)
+                texts = [reading.texts[index] for index, _ in turn.messages]
+                said = [read(text, language, self.side) for text in texts]
+                strength = self._strength(said)
                 if strength and not self._is_ironic(turn, reading, strength):
-                    found = self._shown(turn, reading, strength)
+                    found = self._shown(turn, said, reading, strength)
                     if found is not None:
                         yield found
 
-    def _strength(self, turn: Turn, reading: Reading) -> float:
+    def _strength(self, said: Iterable[Toned]) -> float:
         total = count = 0
-        for index, _ in turn.messages:
-            read, skipped = reading.texts[index], reading.listed.get(index)
-            count += len(read.words)
-            if skipped:
-                total += sum(self._tones(read, reading, skipped))
-                count -= sum(skipped)
-            else:
-                total += reading.reader.tone(read, self.side)
+        for toned in said:
+            total += toned.total
+            count += toned.count
         size = abs(total) / math.sqrt(count + 1)
         strength = (size - self.least) / (self.full - self.least)
         if strength < self.faintest:
             return 0.0
         return math.copysign(min(1.0, strength), total)
-
-    def _tones(
-        self, read: TextReading, reading: Reading, skipped: Iterable[bool]
-    ) -> list[int]:
-        """Give the tone of each word of a text, none for those that a list tells of."""
-        tones = reading.reader.tables.tones.of_all(read.words, self.side)
-        return [0 if out else tone for tone, out in zip(tones, skipped, strict=True)]
 
     def _is_ironic(self, turn: Turn, reading: Reading, strength: float) -> bool:
         """Say whether warm words of the customer are not meant.
@@ -111,12 +97,14 @@ class ToneSignal(Struct, frozen=True):
         ironic = reading.said_at("user_ironic")
         return count <= FEW_WORDS or not ironic.isdisjoint(turn.events)
 
-    def _shown(self, turn: Turn, reading: Reading, strength: float) -> Signal | None:
+    def _shown(
+        self, turn: Turn, said: Iterable[Toned], reading: Reading, strength: float
+    ) -> Signal | None:
         """Show the words that weigh most that way: the first, where several do."""
         sign = 1 if strength > 0 else -1
         best, place, event = 0, (0, 0), -1
-        for index, _ in turn.messages:
-            weight, found = self._known(index, reading, sign)
+        for (index, _), toned in zip(turn.messages, said, strict=True):
+            weight, found = toned.heaviest(sign)
             if weight > best:
                 best, place, event = weight, found, index
         if event < 0:
@@ -132,62 +120,6 @@ class ToneSignal(Struct, frozen=True):
             return None
         text = reading.text_of(event)[start:end]
         return Signal(self.name, event, text, (start, end), strength)
-
-    def _known(
-        self, index: int, reading: Reading, sign: int
-    ) -> tuple[int, tuple[int, int]]:
-        """Give the heaviest word of a text; what comes again is not weighed again."""
-        read = reading.texts[index]
-        if index in reading.listed:
-            tones = self._tones(read, reading, reading.listed[index])
-            return _heaviest(read, tones, sign)
-        known = read.warmest if sign > 0 else read.coldest
-        if known is None:
-            tones = reading.reader.tables.tones.of_all(read.words, self.side)
-            known = _heaviest(read, tones, sign)
-            if sign > 0:
-                read.warmest = known
-            else:
-                read.coldest = known
-        return known
-
-
-def _heaviest(
-    read: TextReading, weights: list[int], sign: int
-) -> tuple[int, tuple[int, int]]:
-    """Give the heaviest word of a text with its neighbours that lean that way."""
-    if sign < 0:
-        weights = [-weight for weight in weights]
-    best = max(weights, default=0)
-    if best <= 0:
-        return 0, (0, 0)
-    first = last = heaviest = weights.index(best)
-    least = best // _NEIGHBOUR
-    while first and weights[first - 1] > least:
-        first -= 1
-    while last + 1 < len(weights) and weights[last + 1] > least:
-        last += 1
-    return best, _place_of(first, heaviest, last, read.folded.text)
-
-
-def _place_of(first: int, heaviest: int, last: int, text: str) -> tuple[int, int]:
-    """Find words by their numbers, those in the sentence of the heaviest.
-
-    Of "don't" more is shown than the "t".
-    """
-    # One more is looked at: it may hang on by an apostrophe.
-    words = list(islice(WORD.finditer(text), last + 2))
-    if first < last:
-        start, end = sentence_at(text, words[heaviest].start())
-        while words[first].start() < start:
-            first += 1
-        while words[last].end() > end:
-            last -= 1
-    while first and text[words[first].start() - 1] == "'":
-        first -= 1
-    if last + 1 < len(words) and text.startswith("'", words[last].end()):
-        last += 1
-    return words[first].start(), words[last].end()
 
 
 BUILTIN = (

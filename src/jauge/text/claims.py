@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from jauge.text.fold import fold
@@ -31,6 +32,7 @@ _REFUSED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1 << 11)
 def is_claimed(text: str, start: int, end: int) -> bool:
     """Say whether a sentence holds what its words at a place say to be so.
 

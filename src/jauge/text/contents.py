@@ -40,14 +40,15 @@ def content_of(turn: Turn, reading: Reading) -> frozenset[str]:
 class Contents:
     """The stems that carry a need, of the customer's turns that were asked for.
 
-    What still stands of `before`, those of an earlier reading, is kept.
+    Those of `before`, an earlier reading, `stand` while the words of mood are the same.
     """
 
     def __init__(self, reading: Reading, before: Contents | None = None) -> None:
         said = [one.words for name in _MOODS for one in reading.said.get(name, ())]
         self.moods = frozenset(map(stem, split(fold(" ".join(said)).text)))
         self.known: dict[int, frozenset[str]] = {}
-        if before is not None and before.moods == self.moods:
+        self.stand = before is not None and before.moods == self.moods
+        if before is not None and self.stand:
             first = reading.turns[: reading.kept]
             same = sum([turn.role is USER for turn in first])
             self.known = {at: one for at, one in before.known.items() if at < same}

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from jauge.text.fold import Folded, fold, is_stretched, unstretch
 from jauge.text.phrases import SIDES
+from jauge.text.toned import Toned, toned
 from jauge.text.words import WORD, words_of
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ class Said(Struct, frozen=True, gc=False):
 class TextReading(Struct, gc=False):
     """One text of one side, read: folded, its words in order, its phrases so far.
 
-    `content`, `tone` and `sentences` (long ones, for echoes) are worked out when first
-    asked for, and kept; so are the places of the words that raise a head, by the name
-    of the head, and the weight and place of those that sound warmest and coldest.
+    `content` and `sentences` (long ones, for echoes) are worked out when first asked
+    for, and kept; so are its phrases and its tone, by language, and the places of the
+    words that raise a head, by the name of the head.
     """
 
     text: str
@@ -69,11 +70,9 @@ class TextReading(Struct, gc=False):
     words: list[str]
     phrases: dict[str, tuple[Phrased, ...]] = field(default_factory=dict)
     content: frozenset[str] | None = None
-    tone: int | None = None
+    toned: dict[str, Toned] = field(default_factory=dict)
     sentences: list[str] | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    warmest: tuple[int, tuple[int, int]] | None = None
-    coldest: tuple[int, tuple[int, int]] | None = None
 
 
 class _Stems(dict[str, str]):
@@ -180,11 +179,14 @@ class Reader:
             reading.content = frozenset(filter(None, map(find, words)))
         return reading.content
 
-    def tone(self, reading: TextReading, side: Side) -> int:
-        """Add up how warm or cold the words of a text of a side sound."""
-        if reading.tone is None:
-            reading.tone = self.tables.tones.sum_of(reading.words, side)
-        return reading.tone
+    def toned(self, reading: TextReading, language: str, side: Side) -> Toned:
+        """Say how warm or cold the words of a text of a side sound, in a language."""
+        found = reading.toned.get(language)
+        if found is None:
+            tones = self.tables.tones.of_all(reading.words, side)
+            phrases = self.phrases(reading, language, side)
+            found = reading.toned[language] = toned(reading.folded, tones, phrases)
+        return found
 
     def places_of(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
         """Find where words with these stems stand in a customer's text, in order."""

@@ -11,7 +11,6 @@ from jauge.text.echoes import Echo, echoes_of
 from jauge.text.fold import fold
 from jauge.text.language import READ
 from jauge.text.lazy import lazy
-from jauge.text.listed import listed_in
 from jauge.text.moves import OBJECTIONS, Move, moves_of
 from jauge.text.phrases import ANY
 from jauge.text.reader import Reader, Said, TextReading, plain
@@ -76,8 +75,8 @@ class Reading:
     def texts(self) -> Mapping[int, TextReading]:
         """The messages of both sides, read, by event."""
         read = self.reader.text
-        texts: dict[int, TextReading] = {}
-        for turn in self.turns:
+        texts = dict(self.last.texts) if self.last and self.kept else {}
+        for turn in self.turns[self.kept :]:
             side = _SIDES.get(turn.role)
             if side is not None:
                 for index, message in turn.messages:
@@ -180,13 +179,11 @@ class Reading:
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""
-        said = self.said
-        if said.keys().isdisjoint(names):
-            return _NOWHERE
         known = self._said_at.get(names)
         if known is None:
+            said = self.said
             found = [one.event for name in names for one in said.get(name, ())]
-            known = self._said_at[names] = frozenset(found)
+            known = self._said_at[names] = frozenset(found) if found else _NOWHERE
         return known
 
     def is_closing(self, at: int) -> bool:
@@ -205,11 +202,6 @@ class Reading:
         turns = [turn for turn in self.turns if turn.role is BOT]
         closings = {fold(said.words).text for said in self.said.get("bot_closes", ())}
         return tuple(echoes_of(turns, self.texts, closings, _ECHO_SHARE))
-
-    @lazy
-    def listed(self) -> Mapping[int, list[bool]]:
-        """The messages that lists tell of by themselves: by which of their words."""
-        return dict(listed_in(self))
 
     @lazy
     def closings(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from operator import methodcaller
@@ -33,11 +34,13 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
+@functools.lru_cache(maxsize=1 << 11)
 def sentence_at(text: str, place: int) -> tuple[int, int]:
     """Give the sentence that holds a place of the text."""
-    return next(
-        (found for found in sentences_of(text) if place < found[1]), (0, len(text))
-    )
+    for found in sentences_of(text):
+        if place < found[1]:
+            return found
+    return 0, len(text)
 
 
 def shortened(text: str, start: int, end: int, longest: int) -> int:
