@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Right after trouble, warmth in so few words is ironic more often than not.
 FEW_WORDS = 5
+# Bare praise: « génial », “very good”.
+_BARE = 2
 # After so much of it in a conversation, thanks may be ironic too.
 _MUCH_TROUBLE = 2
 _LONGEST = 60
@@ -136,7 +138,7 @@ class Lean(Struct, frozen=True):
         return True
 
 
-_IRONY = Lean("sarcastic")
+_IRONY, _MISSES = Lean("sarcastic"), Lean("misses")
 
 
 def sounds_ironic(reading: Reading, event: int) -> bool:
@@ -150,12 +152,12 @@ def sounds_ironic(reading: Reading, event: int) -> bool:
 
 
 def is_meant(reading: Reading, event: int) -> bool:
-    """Say whether a message thanks, or praises what the bot has just done.
+    """Say whether a message thanks, or praises an answer that fits.
 
     Not right after trouble, nor after much of it; praise, after none.
     """
     thanks = event in reading.said_at("user_thanks")
-    if not (thanks or _praises_success(reading, event)) or reading.after_trouble(event):
+    if not (thanks or _praises_answer(reading, event)) or reading.after_trouble(event):
         return False
     turn = reading.turn_at[event]
     before = (at for at in reading.trouble if at < turn)
@@ -163,14 +165,18 @@ def is_meant(reading: Reading, event: int) -> bool:
     return len(list(islice(before, _MUCH_TROUBLE))) < _MUCH_TROUBLE
 
 
-def _praises_success(reading: Reading, event: int) -> bool:
+def _praises_answer(reading: Reading, event: int) -> bool:
+    """Say whether praise answers what the bot did, or is all of a reply that fits."""
     if event not in reading.said_at("user_praises"):
         return False
     at = reading.turn_at[event]
-    before = reading.turns[at - 1].events if at else ()
-    if reading.said_at("bot_succeeds").isdisjoint(before):
+    if any(trouble < at for trouble in reading.trouble):
         return False
-    return not any(trouble < at for trouble in reading.trouble)
+    before = reading.turns[at - 1].events if at else ()
+    if not reading.said_at("bot_succeeds").isdisjoint(before):
+        return True
+    few = len(reading.texts[event].words) <= _BARE
+    return few and not any(_MISSES.chance(reading, one) for one in before)
 
 
 def _length(place: tuple[int, int]) -> int:

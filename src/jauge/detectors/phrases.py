@@ -38,7 +38,8 @@ class PhraseSignal(Struct, frozen=True):
 
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give every phrase of the list that was said and meant."""
-        found = list(reading.said.get(self.name, ()))
+        said_so = reading.said.get(self.name, ())
+        found = list(said_so)
         for one in self.where if found else ():
             found = [said for said in found if one.holds(said, reading)]
         if self.ironic:
@@ -48,16 +49,18 @@ class PhraseSignal(Struct, frozen=True):
                 if reading.after_trouble(said.event)
             ]
         if self.lean is not None:
-            return self._with_lean(self.lean, found, reading)
+            besides = {said.event for said in (*said_so, *found)}
+            return self._with_lean(self.lean, found, reading, besides)
         return [shown(self.name, said) for said in found]
 
     def _with_lean(
-        self, lean: Lean, found: Iterable[Said], reading: Reading
+        self, lean: Lean, found: Iterable[Said], reading: Reading, besides: set[int]
     ) -> list[Signal]:
+        """Add what the head finds, but where the list judged: in the events `besides`.
+
+        A phrase says what its list says of it: heads know some words from one language.
+        """
         meant = [
-            shown(self.name, said, max(said.strength, lean.chance(reading, said.event)))
-            for said in found
-            if lean.allows(reading, said.event)
+            shown(self.name, said) for said in found if lean.allows(reading, said.event)
         ]
-        known = {signal.event for signal in meant if signal.event is not None}
-        return [*meant, *lean.found(self.name, reading, known)]
+        return [*meant, *lean.found(self.name, reading, besides)]

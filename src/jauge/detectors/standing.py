@@ -68,7 +68,10 @@ class Claimed(Struct, frozen=True):
 
     def holds(self, said: Said, reading: Reading) -> bool:
         """Say whether its sentence says that it is so."""
-        return is_claimed(reading.text_of(said.event), said.start, said.end)
+        turn = reading.turns[reading.turn_at[said.event]]
+        # The sentence after it may stand in a bubble of its own.
+        rest = [one.text for index, one in turn.messages if index >= said.event]
+        return is_claimed("\n".join(rest), said.start, said.end)
 
 
 class NotAfterTrouble(Struct, frozen=True):
