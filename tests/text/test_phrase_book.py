@@ -165,3 +165,12 @@ def test_book_compiles_itself_once_it_has_looked_up_much():
 
     assert book.is_compiled
     assert all(hits == found[0] and len(hits) == 1 for hits in found)
+
+
+def test_long_text_is_not_looked_up_word_by_word():
+    book = PhraseBook([Phrase("user_x", "fr", "merci")])
+
+    found = book.find("a " * 20_000 + "merci")
+
+    assert book.is_compiled
+    assert [hit.start for hit in found] == [40_000]

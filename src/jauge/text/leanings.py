@@ -40,11 +40,10 @@ class Leanings:
         self.turns = turns = reading.turns
         self.at_event: dict[str, dict[int, int]] = {name: {} for name in heads}
         self.at_turn: dict[str, dict[int, int]] = {name: {} for name in self.at_event}
-        stands = before.content[: reading.kept] if before else []
-        if not reading.contents.stand:
-            stands = []
-        content = [content_of(turn, reading) for turn in turns[len(stands) :]]
-        self.content: list[frozenset[str]] = stands + content
+        known = before.content if before and reading.contents.stand else []
+        known = known[: reading.kept]
+        rest = [content_of(turn, reading) for turn in turns[len(known) :]]
+        self.content: list[frozenset[str]] = known + rest
         kept = before.words[: reading.kept] if before else []
         new = [words_of(turn.messages, reading) for turn in turns[len(kept) :]]
         self.words: list[list[str]] = kept + new

@@ -82,7 +82,7 @@ class PhraseBook:
     def find(self, text: str) -> list[Hit]:
         """Find every phrase that stands as whole words; the longest hides its parts."""
         blank = APOSTROPHE.sub(" ", text) if "'" in text else text
-        if self._engine is None and self._looked_up > _LOOKUPS:
+        if self._engine is None and max(self._looked_up, len(text)) > _LOOKUPS:
             self.compile()
         if self._engine is not None:
             found = self._engine.find(blank)
@@ -104,10 +104,11 @@ class PhraseBook:
         texts, owners = self._spelled.texts, self._spelled.owners
         rows, size = self._spelled.rows, len(self._spelled.texts)
         edges = _edges(text)
-        for number, start in enumerate(edges):
+        for first, start in enumerate(edges):
             at = 0
-            for end in edges[number + 1 :]:
+            for last in range(first + 1, len(edges)):
                 self._looked_up += 1
+                end = edges[last]
                 part = blank[start:end]
                 at = bisect_left(texts, part, at)
                 if at == size or not texts[at].startswith(part):
