@@ -1,5 +1,6 @@
 """French and English alike: the same lists, the same words, the same scores."""
 
+import functools
 import re
 from collections import Counter
 from pathlib import Path
@@ -192,6 +193,7 @@ REPLIES = [
 ]
 
 
+@functools.cache
 def worth(reply: str, language: str, answer: int) -> float:
     """The points of a short reply, after an answer that fits (1) or that failed (2)."""
     need = ANSWERS[language][0]

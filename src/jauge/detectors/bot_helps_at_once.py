@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import Lean, sounds_ironic
+from jauge.detectors.leaning import seems_to_miss, sounds_ironic
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER, Action
 from jauge.model.signal import Dimension, Signal
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
-_MISSES = Lean("misses")
 _TAKING = ("user_accepts", "user_thanks", "user_praises", "user_happy_emoji")
 
 
@@ -83,7 +82,7 @@ def _seems_missed(reading: Reading, answer: Turn) -> bool:
     """Say whether the answer has not what was asked for, or a head calls it beside."""
     if not reading.said_at("bot_lacks").isdisjoint(answer.events):
         return True
-    return reading.is_read and bool(_MISSES.chance(reading, answer.events[0]))
+    return seems_to_miss(reading, answer.events)
 
 
 def _picks(reading: Reading, turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from jauge.text.sentences import sentence_at, sentences_of, shortened
 from jauge.text.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from jauge.text.reader import TextReading
     from jauge.text.reading import Reading
@@ -151,6 +151,11 @@ def sounds_ironic(reading: Reading, event: int) -> bool:
     return not is_meant(reading, event)
 
 
+def seems_to_miss(reading: Reading, events: Iterable[int]) -> bool:
+    """Say whether a head hears that the bot's turn at these events misses."""
+    return reading.is_read and any(_MISSES.chance(reading, one) for one in events)
+
+
 def is_meant(reading: Reading, event: int) -> bool:
     """Say whether a message thanks, or praises an answer that fits.
 
@@ -176,7 +181,7 @@ def _praises_answer(reading: Reading, event: int) -> bool:
     if not reading.said_at("bot_succeeds").isdisjoint(before):
         return True
     few = len(reading.texts[event].words) <= _BARE
-    return few and not any(_MISSES.chance(reading, one) for one in before)
+    return few and not seems_to_miss(reading, before)
 
 
 def _length(place: tuple[int, int]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 
-from jauge.detectors.leaning import Lean
+from jauge.detectors.leaning import Lean, seems_to_miss
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # In quotes, as in titles of films, it is not the customer's own; nor inside a word.
 _MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
-_COMPLAINS, _MISSES = Lean("complains"), Lean("misses")
+_COMPLAINS = Lean("complains")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
 
@@ -109,6 +109,6 @@ def _sounds_wrong(reading: Reading, turn: Turn) -> bool:
         return False
     at = reading.turn_at[turn.events[0]]
     before = reading.turns[at - 1].events if at else ()
-    return any(_COMPLAINS.chance(reading, event) for event in turn.events) or any(
-        _MISSES.chance(reading, event) for event in before
-    )
+    return any(
+        _COMPLAINS.chance(reading, event) for event in turn.events
+    ) or seems_to_miss(reading, before)

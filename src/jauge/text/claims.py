@@ -30,8 +30,6 @@ _REFUSED = re.compile(
     r"n't\b|\b(?:not|no longer|cannot|unable|refused|declined|rejected|denied"
     r"|pas|impossible|plus possible|aucune?|refusee?s?|rejetee?s?)\b"
 )
-
-
 # “Is that right?” after it: the bot has only understood.
 _ASKS_IF_SO = re.compile(
     r"(?:(?:is|are) (?:that|this|it|these|everything|all) "

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -130,7 +129,7 @@ class Spelled:
     `owners` gives the row of each of `texts` in `rows`.
 
     >>> spelled = Spelled.of(write_out([Phrase("user_thanks", "fr", "merci (bien|)")]))
-    >>> spelled.texts, spelled.get("merci")[0].list
+    >>> spelled.texts, spelled.rows[spelled.owners[0]][0].list
     (['merci', 'merci bien'], 'user_thanks')
     """
 
@@ -160,12 +159,6 @@ class Spelled:
         rows = self.rows
         found = [rows[owner] for owner in self.owners]
         return dict(zip(self.texts, found, strict=True))
-
-    def get(self, text: str) -> tuple[Phrase, ...] | None:
-        """Give the phrases of one spelling, where it is one."""
-        at = bisect_left(self.texts, text)
-        is_there = at < len(self.texts) and self.texts[at] == text
-        return self.rows[self.owners[at]] if is_there else None
 
 
 def _spellings(phrase: Phrase) -> tuple[str, ...]:
