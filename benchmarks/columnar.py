@@ -1,10 +1,11 @@
 """How fast Parquet is read and scored, beside the same conversations as JSON Lines.
 
-`python -m benchmarks.columnar`. All are measured in turn, in one run, in this process,
-by the clock and by the time of the processor. Each ratio is the median of those of the
-runs. It is of the whole path, from the file to the scores written: for JSON Lines,
-reading is a hundredth of it, so that no reader can be much above 1.0 ×. `--read`: of
-reading alone. By the clock, Parquet needs a second core that is free.
+`python -m benchmarks.columnar`. All are gone through at once, some conversations of
+each in turn, so that a machine that slows down slows all alike; by the clock. Each
+ratio is the median of those of the runs, beside the least and the largest. It is of the
+whole path, from the file to the scores as JSON: for JSON Lines, reading is a hundredth
+of it, so that no reader can be much above 1.0 ×. `--read`: of reading alone. Parquet
+needs a second core that is free.
 """
 
 from __future__ import annotations
@@ -12,23 +13,27 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections import deque
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import duckdb
+import msgspec
 from msgspec.structs import replace
 
+import jauge
 from benchmarks.chats import many_chats, print_table, write_lines
-from jauge.batch import Plan, score_files
 from jauge.model.conversation import Conversation, Message
 from jauge.model.rejected import Rejected
-from jauge.settings import ReadOptions
+from jauge.pipeline import CHUNK
 from jauge.sources import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Work = Callable[[Path], Iterator[object]]
 
 _COLUMNS = """{'id': 'VARCHAR', 'channel': 'VARCHAR', 'language': 'VARCHAR', 'events':
 'STRUCT("type" VARCHAR, "role" VARCHAR, "at" TIMESTAMPTZ, "text" VARCHAR, choices
@@ -37,13 +42,6 @@ _NESTED = "COPY (FROM read_json('{0}', columns = {2})) TO '{1}'"
 _FLAT = """COPY (SELECT id AS conversation_id, channel, language, e.role, e."at",
 e."text", e.choices, e.intent, e.confidence, e.fallback FROM (SELECT *,
 unnest(events) AS e FROM read_json('{0}', columns = {2}))) TO '{1}'"""
-
-
-class Times(NamedTuple):
-    """Seconds that work took; or how many times as fast it was as other work."""
-
-    clock: float
-    cpu: float
 
 
 def main() -> None:
@@ -56,14 +54,12 @@ def main() -> None:
     work = _read if options.read else _scored
     print_table(
         f"{options.conversations:,} conversations, median of {options.runs} runs",
-        "form | conversations/s | beside JSON Lines, clock | CPU | reach, clock",
+        "form | conversations/s | beside JSON Lines | least | largest | reach",
         rows(options.conversations, options.runs, work),
     )
 
 
-def rows(
-    count: int, runs: int, work: Callable[[Path], None]
-) -> Iterator[Sequence[str]]:
+def rows(count: int, runs: int, work: Work) -> Iterator[Sequence[str]]:
     """Do the same work with the same messages in each form."""
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "chats.jsonl"
@@ -74,35 +70,33 @@ def rows(
             files[name] = lines.with_name(f"{name}.parquet")
             duckdb.execute(sql.format(lines, files[name], _COLUMNS))
         for file in files.values():
-            work(file)
+            deque(work(file), 0)
         took = [
-            {name: _timed(work, files[name]) for name in _turned(list(files), run)}
-            for run in range(runs)
+            _in_turn({name: work(file) for name, file in files.items()})
+            for _ in range(runs)
         ]
         for name in files:
-            clock = median(run[name].clock for run in took)
-            ratios = [_beside(run["JSON Lines"], run[name]) for run in took]
-            by_clock = median(ratio.clock for ratio in ratios)
-            by_cpu = median(ratio.cpu for ratio in ratios)
+            seconds = median(run[name] for run in took)
+            ratios = sorted(run["JSON Lines"] / run[name] for run in took)
+            shown = [f"{one:.3f} ×" for one in (median(ratios), ratios[0], ratios[-1])]
             reach = "" if name == "JSON Lines" else "1.0 ×"
-            shown = f"{by_clock:.3f} ×", f"{by_cpu:.3f} ×"
-            yield name, f"{count / clock:,.0f}", *shown, reach
+            yield name, f"{count / seconds:,.0f}", *shown, reach
 
 
-def _turned(names: list[str], run: int) -> list[str]:
-    """Begin with another at each run: what comes first may be hit by something."""
-    first = run % len(names)
-    return names[first:] + names[:first]
-
-
-def _timed(work: Callable[[Path], None], file: Path) -> Times:
-    clock, cpu = time.perf_counter(), time.process_time()
-    work(file)
-    return Times(time.perf_counter() - clock, time.process_time() - cpu)
-
-
-def _beside(first: Times, second: Times) -> Times:
-    return Times(first.clock / second.clock, first.cpu / second.cpu)
+def _in_turn(works: dict[str, Iterator[object]]) -> dict[str, float]:
+    """Give the seconds that each took, some items of each at a time."""
+    took = dict.fromkeys(works, 0.0)
+    # Who comes first reads texts that the others then know: each does as often.
+    order = deque(works)
+    while works:
+        for name in [one for one in order if one in works]:
+            started = time.perf_counter()
+            got = len(list(islice(works[name], CHUNK)))
+            took[name] += time.perf_counter() - started
+            if got < CHUNK:
+                del works[name]
+        order.rotate()
+    return took
 
 
 def _messages(count: int) -> Iterator[Conversation]:
@@ -115,16 +109,19 @@ def _messages(count: int) -> Iterator[Conversation]:
         )
 
 
-def _scored(file: Path) -> None:
-    counts = score_files([str(file)], Plan(ReadOptions()), out=f"{file}.scores")
-    if counts.rejected:
-        raise SystemExit(str(counts))
+def _scored(file: Path) -> Iterator[object]:
+    return map(msgspec.json.encode, _good(jauge.score_many(read(file))))
 
 
-def _read(file: Path) -> None:
-    if any(isinstance(one, Rejected) for one in read(file)):
-        msg = f"{file}: not all were read"
-        raise SystemExit(msg)
+def _read(file: Path) -> Iterator[object]:
+    return _good(read(file))
+
+
+def _good(found: Iterable[object]) -> Iterator[object]:
+    for one in found:
+        if isinstance(one, Rejected):
+            raise SystemExit(str(one))
+        yield one
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ def test_frames_go_in_and_come_out(package, tmp_path):
 
 
 def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr("jauge.importers.columnar.find_spec", lambda _: None)
+    monkeypatch.setattr("jauge.importers.database.find_spec", lambda _: None)
 
     with pytest.raises(InputError, match=r"pip install 'jauge\[tables\]'"):
         jauge.score_table(Stream(ROWS))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from jauge import tables
 from jauge.errors import UsageError
-from jauge.importers.columnar import CONFIG, SESSION, Columnar, Source, duckdb_for, kept
+from jauge.importers.columnar import Columnar, Source, kept
+from jauge.importers.database import CONFIG, duckdb_for, lent
 from jauge.importers.finished import conversations
 from jauge.importers.pieces import Pieces
 from jauge.model.rejected import Rejected
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from jauge.report.export import Cell
     from jauge.scorer import Scorer
 
-_WHAT = "score_table"
+_WHAT, _MEMORY = "score_table", "256MB"
 
 
 class ScoreTable:
@@ -156,18 +157,12 @@ class _Stream:
 @contextmanager
 def _held(table: object) -> Iterator[DuckDBPyConnection]:
     """Hold a table that may be read only once; what is too large goes to disk."""
-    duckdb = duckdb_for(_WHAT)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = {**CONFIG, "temp_directory": folder}
-        with duckdb.connect(config=settings) as database:
-            database.execute(SESSION)
-            stream = (
-                _Stream(table) if isinstance(table, duckdb.DuckDBPyRelation) else table
-            )
-            database.register("stream", stream)
-            database.execute("CREATE TABLE given AS SELECT * FROM stream")
-            database.unregister("stream")
-            yield database
+    with lent(_WHAT, _MEMORY) as database:
+        is_relation = isinstance(table, duckdb_for(_WHAT).DuckDBPyRelation)
+        database.register("stream", _Stream(table) if is_relation else table)
+        database.execute("CREATE TEMP TABLE given AS SELECT * FROM stream")
+        database.unregister("stream")
+        yield database
 
 
 def _table(columns: Sequence[str], rows: Iterable[list[Cell] | Rejected]) -> ScoreTable:

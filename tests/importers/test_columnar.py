@@ -258,7 +258,7 @@ def test_an_own_column_that_says_nothing_of_a_conversation_is_left_out(tmp_path)
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch):
     path = written(tmp_path / "t.parquet", "SELECT 1 AS id")
-    monkeypatch.setattr("jauge.importers.columnar.find_spec", lambda _: None)
+    monkeypatch.setattr("jauge.importers.database.find_spec", lambda _: None)
 
     with pytest.raises(InputError, match=r"pip install 'jauge\[tables\]'"):
         list(read(path))

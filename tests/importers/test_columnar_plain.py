@@ -9,9 +9,10 @@ from contextlib import closing
 
 import duckdb
 
-from jauge.importers.columnar import CONFIG, Columnar, Source, kept
+from jauge.importers.columnar import Columnar, Source, kept
 from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import columns_of, shape_of
+from jauge.importers.database import CONFIG
 from jauge.importers.finished import conversations
 from jauge.importers.pieces import Pieces
 from jauge.model.conversation import Conversation, encode_conversation

@@ -42,16 +42,27 @@ def ahead(
 
 
 def batches_of(database: DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:
-    """Give the rows of a query in lists; the next is read while one is worked on."""
-    database.execute(sql)
-    return ahead(_fetched(database), database.interrupt)
+    """Give the rows of a query in lists; the next is read while one is worked on.
+
+    The query must give the same rows in the same order each time: DuckDB makes some
+    thousand rows before it gives one, so that the first are asked for by themselves.
+    """
+    return ahead(_fetched(database, sql), database.interrupt)
 
 
-def _fetched(database: DuckDBPyConnection) -> Iterator[list[Any]]:
+def _fetched(database: DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:
     """Fetch the more rows at a time, the shorter the last were."""
-    count = _FIRST
-    while found := database.fetchmany(count):
+    found = database.execute(f"{sql} LIMIT {2 * _FIRST}").fetchall()
+    # In two parts: while the second is worked on, the rest is asked for.
+    yield from filter(None, (found[:_FIRST], found[_FIRST:]))
+    if len(found) < 2 * _FIRST:
+        return
+    database.execute(f"{sql} OFFSET {2 * _FIRST}")
+    while found := database.fetchmany(_count_after(found)):
         yield found
-        some = found[::_FEWEST]
-        chars = sum(len(cell) for row in some for cell in row if cell) // len(some)
-        count = min(_MOST, max(_FEWEST, _BATCH_CHARS // (chars + 1)))
+
+
+def _count_after(found: list[Any]) -> int:
+    some = found[::_FEWEST]
+    chars = sum(len(cell) for row in some for cell in row if cell) // len(some)
+    return min(_MOST, max(_FEWEST, _BATCH_CHARS // (chars + 1)))

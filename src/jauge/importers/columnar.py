@@ -9,19 +9,17 @@ import io
 import shutil
 import tempfile
 from contextlib import closing, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-from jauge.errors import InputError
 from jauge.importers import native
 from jauge.importers.ahead import batches_of
 from jauge.importers.columnar_plain import plain_sql
 from jauge.importers.columnar_sql import Shape, columns_of, shape_of, typed
 from jauge.importers.columnar_whole import WHOLE, whole_of, wholes
+from jauge.importers.database import CONFIG, duckdb_for, lent
 from jauge.importers.habits import Habit
 from jauge.importers.head import head_of
 from jauge.importers.pieces import Pieces
@@ -41,14 +39,6 @@ if TYPE_CHECKING:
     from jauge.model.conversation import Conversation
 
 _PARQUET, _ARROW = b"PAR1", (b"ARROW1\0\0", b"\xff\xff\xff\xff")
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "memory_limit": "256MB",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-# What DuckDB reads before it is asked: little, so that a thread has the rest to read.
-SESSION = "SET TimeZone = 'UTC'; SET streaming_buffer_size = '1MB'"
 # A page of a file is unpacked whole, and one of long texts is large.
 _PAGES = "2GB"
 _SHOWN = 200
@@ -130,18 +120,6 @@ class Columnar:
         return conversation_of(rows, record, reading)
 
 
-def duckdb_for(what: str) -> Any:
-    """Give the package that reads columns.
-
-    Raises:
-        InputError: it is not installed.
-    """
-    if find_spec("duckdb") is None:
-        msg = f"{what}: needs DuckDB. Install it: pip install 'jauge[tables]'"
-        raise InputError(msg)
-    return import_module("duckdb")
-
-
 def _read(
     stream: BinaryIO, source: Source, pieces: Pieces
 ) -> Iterator[Record | Rejected]:
@@ -176,33 +154,18 @@ def kept(
 @contextmanager
 def _opened(stream: BinaryIO, file: str) -> Iterator[tuple[DuckDBPyConnection, str]]:
     """Open a database, and name in its SQL the table that a stream holds."""
-    duckdb = duckdb_for(file)
-    with tempfile.TemporaryDirectory() as folder:
-        # A temporary folder takes what the memory does not.
-        settings = {**CONFIG, "memory_limit": _PAGES, "temp_directory": folder}
-        head = head_of(stream).data
-        if not head.startswith((_PARQUET, *_ARROW)):
-            msg = "it starts neither as Parquet nor as Arrow does"
-            raise ValueError(msg)
-        is_parquet = head.startswith(_PARQUET)
-        with duckdb.connect(config=settings) as database, _placed(stream) as path:
-            database.execute(SESSION)
-            _forget_bytes(database)
-            if is_parquet:
-                quoted = path.replace("'", "''")
-                parts = "hive_partitioning = true, union_by_name = true"
-                yield database, f"read_parquet('{quoted}', {parts})"
-            else:
-                database.register("arrow_file", typed(path, file))
-                yield database, "arrow_file"
-
-
-def _forget_bytes(database: DuckDBPyConnection) -> None:
-    """Have no bytes of files kept for a second look, where DuckDB would keep them."""
-    name = "enable_external_file_cache"
-    known = "SELECT true FROM duckdb_settings() WHERE name = ?"
-    if database.execute(known, [name]).fetchall():
-        database.execute(f"SET {name} = false")
+    head = head_of(stream).data
+    if not head.startswith((_PARQUET, *_ARROW)):
+        msg = "it starts neither as Parquet nor as Arrow does"
+        raise ValueError(msg)
+    with lent(file, _PAGES) as database, _placed(stream) as path:
+        if head.startswith(_PARQUET):
+            quoted = path.replace("'", "''")
+            parts = "hive_partitioning = true, union_by_name = true"
+            yield database, f"read_parquet('{quoted}', {parts})"
+        else:
+            database.register("arrow_file", typed(path, file))
+            yield database, "arrow_file"
 
 
 @contextmanager

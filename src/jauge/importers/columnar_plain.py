@@ -40,7 +40,7 @@ _ISO = (
     r"(Z|[+-]([01]\d|2[0-3]):[0-5]\d)"
 )
 _FIRST, _LAST = "TIMESTAMPTZ '1000-01-02 00:00Z'", "TIMESTAMPTZ '9999-12-30 00:00Z'"
-_BEGINS = '"jauge begins"'
+_BEGINS, _NUMBER = '"jauge begins"', '"jauge number"'
 
 
 class _Cells(NamedTuple):
@@ -60,9 +60,8 @@ def plain_sql(
 ) -> str | None:
     """Say how the conversations of a table are written whole; None if they cannot be.
 
-    The query gives for each row: the conversation without its events, as JSON, where
-    one begins; the event, as JSON, if it is one; its own columns, where there are any.
-    The table is read twice for that: of its columns, those that are short.
+    The query gives rows as `columnar_whole.py` takes them. The table is read twice for
+    that: of its columns, those that are short.
     """
     kinds = dict(shape.columns)
     names = list(kinds)
@@ -139,7 +138,7 @@ def _is_plain(database: DuckDBPyConnection, cells: _Cells) -> bool:
     id_ = f"coalesce({cells.sql['id']}, '')"
     odd = [
         "id = ''",
-        f"id <> trim(id, {text_of(_SPACES)})",
+        f"regexp_matches(id, {text_of(f'^[{_SPACES}]|[{_SPACES}]$')})",
         *(f"NOT begins AND told_{one} AND NOT before_{one}" for one in _facts(cells)),
     ]
     picked = [
@@ -208,23 +207,24 @@ def _query(
     cells: _Cells, meanings: Mapping[str, Mapping[str, str]], own: Mapping[str, str]
 ) -> str:
     id_ = cells.sql["id"]
+    numbered = f"row_number() OVER () AS {_NUMBER}"
     begins = f"lag({id_}) OVER () IS DISTINCT FROM {id_} AS {_BEGINS}"
     facts = "".join(
         f""", ',"{name}":' || to_json({_meant(cells, name, meanings)})"""
         for name in _facts(cells)
     )
-    head = f"""concat('{{"id":', to_json({id_}){facts}, '}}')"""
-    picked = [
-        f"CASE WHEN {_BEGINS} THEN {head} END",
-        _event(cells, meanings),
-    ]
+    begun = f"""E'\\n', {_NUMBER}, E'\\t[{{"id":', to_json({id_}){facts}"""
+    head = f"""CASE WHEN {_BEGINS} THEN concat({begun}, ',"events":[') END"""
+    # As bytes, which is how it is decoded.
+    picked = [f"encode(concat({head}, {_event(cells, meanings)}))"]
     if own:
         picked.append(f"{own_of(own)}::VARCHAR")
-    return f"SELECT {', '.join(picked)} FROM (SELECT *, {begins} FROM {cells.table})"
+    table = f"(SELECT *, {begins}, {numbered} FROM {cells.table})"
+    return f"SELECT {', '.join(picked)} FROM {table}"
 
 
 def _event(cells: _Cells, meanings: Mapping[str, Mapping[str, str]]) -> str:
-    """Write a row as a message; null where nobody says nothing."""
+    """Write a row as a message and a comma; null where nobody says nothing."""
     role = f"coalesce({_meant(cells, 'role', meanings)}, 'unknown')"
     # What is null is left out: text and null are null, which `concat` passes over.
     parts = [
@@ -239,7 +239,7 @@ def _event(cells: _Cells, meanings: Mapping[str, Mapping[str, str]]) -> str:
         f"coalesce({cells.sql['text']}, '') = ''"
         f" AND coalesce({cells.sql['role']}, '') IN ({named})"
     )
-    return f"CASE WHEN NOT ({nothing}) THEN concat({', '.join(parts)}, '}}') END"
+    return f"CASE WHEN NOT ({nothing}) THEN concat({', '.join(parts)}, '}},') END"
 
 
 def _said(cells: _Cells) -> dict[str, str]:

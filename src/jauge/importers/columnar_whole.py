@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,13 +18,20 @@ if TYPE_CHECKING:
 
     from jauge.model.rejected import Rejected
 
-Written = tuple[str | None, ...]
-"""A row: a conversation, where one begins; its event; its own columns, if any: JSON."""
+Written = tuple[bytes] | tuple[bytes, str]
+"""A row: what is written of it; its own columns, if there are any, as JSON.
 
-WHOLE = b'[{"id":'
+Where a conversation begins: `BEGINS`, the number of the row, `WHOLE` and the rest of
+the conversation up to its events. Then the event with a comma, if it is one.
+"""
+
+BEGINS = b"\n"
+"""Stands in no JSON that is written."""
+WHOLE = b'\t[{"id":'
 """How the data of such a record begins."""
 _WHOLE = msgspec.json.Decoder(tuple[Conversation])
 _OWN = msgspec.json.Decoder(list[dict[str, object]])
+_text_of = itemgetter(0)
 
 
 def wholes(
@@ -33,55 +41,54 @@ def wholes(
 
     The line of a record is the number of its first row.
     """
-    rows: list[Written] = []
-    begun, number, size = 1, 0, 0
+    text, own, size, seen = b"", list[str](), 0, 0
     for batch in batches:
-        part: Sequence[Written] = ()
-        for part in _parts(batch):
-            if part[0][0] is not None:
-                if rows:
-                    yield _record(rows, Record(b"", file, begun), limit)
-                rows, begun, size = [], number + 1, 0
-            if size <= limit:
-                rows += part
-            number += len(part)
-        # Only the last can go on in the next batch.
-        size += sum(len(cell) for row in part for cell in row if cell is not None)
-    if rows:
-        yield _record(rows, Record(b"", file, begun), limit)
+        rest, *begun = b"".join(map(_text_of, batch)).split(BEGINS)
+        said = [row[1] for row in batch if len(row) > 1]
+        begins = [_number(one) - 1 - seen for one in begun]
+        if size <= limit:
+            goes_on = said[: begins[0] if begins else None]
+            text, own = text + rest, own + goes_on
+            size += len(rest) + sum(map(len, goes_on))
+        for one, (begin, end) in zip(
+            begun, itertools.pairwise([*begins, len(batch)]), strict=True
+        ):
+            if text:
+                yield _record(text, own, file, limit)
+            text, own = one, said[begin:end]
+            size = len(text) + sum(map(len, own))
+        seen += len(batch)
+    if text:
+        yield _record(text, own, file, limit)
 
 
-def _parts(batch: Sequence[Written]) -> Iterator[Sequence[Written]]:
-    """Cut a batch where conversations begin."""
-    begins = [index for index, row in enumerate(batch) if row[0] is not None]
-    first = [] if begins and begins[0] == 0 else [0]
-    for begin, end in itertools.pairwise([*first, *begins, len(batch)]):
-        yield batch[begin:end]
+def _number(text: bytes) -> int:
+    """Give the number of the row in which a conversation begins."""
+    return int(text[: text.index(WHOLE)])
 
 
-def _record(rows: Sequence[Written], place: Record, limit: int) -> Record | Rejected:
-    head, _, *own = rows[0]
-    events = ",".join([row[1] for row in rows if row[1] is not None])
-    metadata = f',"metadata":{_own([row[2] or "{}" for row in rows])}' if own else ""
-    text = f'[{(head or "{}")[:-1]}{metadata},"events":[{events}]}}]'
-    record = place._replace(data=text.encode())
-    too_long = len(record.data) > limit
+def _record(text: bytes, own: list[str], file: str, limit: int) -> Record | Rejected:
+    number, begins, rest = text.partition(WHOLE)
+    metadata = b',"metadata":%b' % _own(own) if own else b""
+    data = b"%b%b]%b}]" % (begins, rest.removesuffix(b","), metadata)
+    record = Record(data, file, int(number))
+    too_long = len(data) > limit
     return native.too_long(record, limit) if too_long else record
 
 
-def _own(said: list[str]) -> str:
+def _own(said: list[str]) -> bytes:
     """Put together what the rows say in columns of their own, each as JSON."""
     rows = _OWN.decode(f"[{','.join(dict.fromkeys(said))}]")
     if len(rows) > 1:
         rows = _OWN.decode(f"[{','.join(said)}]")
     kept = own_of_rows([Row(0, {}, own) for own in rows])
-    return msgspec.json.encode(kept).decode()
+    return msgspec.json.encode(kept)
 
 
 def whole_of(record: Record) -> Conversation | Rejected:
-    """Decode a conversation that was put together here.
+    r"""Decode a conversation that was put together here.
 
-    >>> whole_of(Record(b'[{"id":"c","events":[]}]', "a.parquet", 1)).id
+    >>> whole_of(Record(b'\t[{"id":"c","events":[]}]', "a.parquet", 1)).id
     'c'
     """
     try:
