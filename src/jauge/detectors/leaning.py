@@ -156,6 +156,12 @@ def seems_to_miss(reading: Reading, events: Iterable[int]) -> bool:
     return reading.is_read and any(_MISSES.chance(reading, one) for one in events)
 
 
+def answers_miss(reading: Reading, event: int) -> bool:
+    """Say whether an event comes right after an answer that seems to miss."""
+    at = reading.turn_at[event]
+    return at > 0 and seems_to_miss(reading, reading.turns[at - 1].events)
+
+
 def is_meant(reading: Reading, event: int) -> bool:
     """Say whether a message thanks, or praises an answer that fits.
 

@@ -21,6 +21,7 @@ from jauge.model.signal import Dimension, Signal
 from jauge.text.cold import is_cold, is_warm
 from jauge.text.moves import says_not_served
 from jauge.text.phrases import Side
+from jauge.text.turnwise import in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,23 +51,24 @@ class ToneSignal(Struct, frozen=True):
     sign: ClassVar[Literal[0]] = 0
     needs: ClassVar[frozenset[Need]] = frozenset({"words"})
 
-    def find(self, reading: Reading) -> Iterator[Signal]:
+    def find(self, reading: Reading) -> Iterable[Signal]:
         """Give a signal for each turn that sounds warm or cold."""
         if not reading.is_read:
-            return
-        role = _ROLES[self.side]
+            return ()
+        return in_turns(reading, self.name, _ROLES[self.side], self._in_turn)
+
+    def _in_turn(self, reading: Reading, at: int, turn: Turn) -> Iterator[Signal]:
         # The customer's first words tell the need: nobody has answered them yet.
         first = 1 if self.side == "user" else 0
-        read = reading.reader.toned
-        for turn, language in zip(reading.turns, reading.languages, strict=True):
-            if turn.role is role and turn.messages and turn.number >= first:
-                texts = [reading.texts[index] for index, _ in turn.messages]
-                said = [read(text, language, self.side) for text in texts]
-                strength = self._strength(said)
-                if strength and not self._is_ironic(turn, reading, strength):
-                    found = self._shown(turn, said, reading, strength)
-                    if found is not None:
-                        yield found
+        if turn.messages and turn.number >= first:
+            read, language = reading.reader.toned, reading.languages[at]
+            texts = [reading.texts[index] for index, _ in turn.messages]
+            said = [read(text, language, self.side) for text in texts]
+            strength = self._strength(said)
+            if strength and not self._is_ironic(turn, reading, strength):
+                found = self._shown(turn, said, reading, strength)
+                if found is not None:
+                    yield found
 
     def _strength(self, said: Iterable[Toned]) -> float:
         total = count = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -15,10 +14,10 @@ from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
 from jauge.text.cold import NOT_GLAD, WARM
 from jauge.text.sentences import sentence_at, shortened
+from jauge.text.turnwise import in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -49,36 +48,36 @@ class UserExclaims(Struct, frozen=True):
         "en": Words("exclaims", "The customer writes with enthusiasm."),
     }
 
-    def find(self, reading: Reading) -> Iterator[Signal]:
+    def find(self, reading: Reading) -> Iterable[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
-        loud = list(_loud(reading))
-        trouble = _unhappy(reading) if loud else frozenset()
-        for turn, index, mark in loud:
-            wrong = not trouble.isdisjoint(turn.events) or _sounds_wrong(reading, turn)
-            if not wrong and not reading.after_trouble(turn.events[0]):
-                text = reading.text_of(index)
-                start, end = sentence_at(text, mark)
-                end = shortened(text, start, end, self.longest_evidence)
-                yield Signal(self.name, index, text[start:end], (start, end))
+        return in_turns(reading, self.name, USER, self._in_turn)
+
+    def _in_turn(self, reading: Reading, at: int, turn: Turn) -> Iterator[Signal]:
+        loud = _loud(reading, turn) if turn.number else None
+        if loud is None or reading.after_trouble(turn.events[0]):
+            return
+        index, mark = loud
+        if not _is_unhappy(reading, turn) and not _sounds_wrong(reading, at):
+            text = reading.text_of(index)
+            start, end = sentence_at(text, mark)
+            end = shortened(text, start, end, self.longest_evidence)
+            yield Signal(self.name, index, text[start:end], (start, end))
 
 
-def _loud(reading: Reading) -> Iterator[tuple[Turn, int, int]]:
-    """Give the customer's turns with marks that may be joy: where the first stands."""
-    for turn in reading.turns:
-        if turn.role is not USER or not turn.number:
-            continue
-        texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
-        if any(_INSISTS.search(text) for _, text in texts) and not (
-            _is_glad(reading, turn, [text for _, text in texts])
-        ):
-            continue
-        found = (
-            (turn, index, mark.start())
-            for index, text in texts
-            for mark in _MARK.finditer(text)
-            if not _ends_goodbye(reading, index, mark.start())
-        )
-        yield from itertools.islice(found, 1)
+def _loud(reading: Reading, turn: Turn) -> tuple[int, int] | None:
+    """Give where the first mark of a turn stands that may be joy."""
+    texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
+    if any(_INSISTS.search(text) for _, text in texts) and not (
+        _is_glad(reading, turn, [text for _, text in texts])
+    ):
+        return None
+    found = (
+        (index, mark.start())
+        for index, text in texts
+        for mark in _MARK.finditer(text)
+        if not _ends_goodbye(reading, index, mark.start())
+    )
+    return next(found, None)
 
 
 def _ends_goodbye(reading: Reading, index: int, mark: int) -> bool:
@@ -89,11 +88,11 @@ def _ends_goodbye(reading: Reading, index: int, mark: int) -> bool:
     )
 
 
-def _unhappy(reading: Reading) -> AbstractSet[int]:
-    """Give the events of complaints and the like, and of a plain no."""
-    noes = reading.said.get("user_says_no", ())
-    return reading.said_at(*NOT_GLAD).union(
-        [said.event for said in noes if said.strength == 1]
+def _is_unhappy(reading: Reading, turn: Turn) -> bool:
+    """Say whether a turn complains or the like, or says a plain no."""
+    return not reading.said_at(*NOT_GLAD).isdisjoint(turn.events) or any(
+        said.strength == 1 and said.event in turn.events
+        for said in reading.said.get("user_says_no", ())
     )
 
 
@@ -103,12 +102,11 @@ def _is_glad(reading: Reading, turn: Turn, texts: Iterable[str]) -> bool:
     return warm and not any("?" in text for text in texts)
 
 
-def _sounds_wrong(reading: Reading, turn: Turn) -> bool:
+def _sounds_wrong(reading: Reading, at: int) -> bool:
     """Say whether a head hears a complaint, or an answer that missed before it."""
     if not reading.is_read:
         return False
-    at = reading.turn_at[turn.events[0]]
     before = reading.turns[at - 1].events if at else ()
     return any(
-        _COMPLAINS.chance(reading, event) for event in turn.events
+        _COMPLAINS.chance(reading, event) for event in reading.turns[at].events
     ) or seems_to_miss(reading, before)

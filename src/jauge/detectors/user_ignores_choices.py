@@ -12,9 +12,10 @@ from jauge.model.conversation import USER, Action
 from jauge.model.signal import Dimension, Signal
 from jauge.text.reader import plain
 from jauge.text.sentences import shortened
+from jauge.text.turnwise import in_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
@@ -24,7 +25,7 @@ class UserIgnoresChoices(Struct, frozen=True):
     """Choices were offered, and what the customer types is none of them.
 
     Typing the word or the number of a choice takes it; so does a click. Thanks and
-    goodbyes need no button.
+    goodbyes need no button; nor does the first message, whatever a menu welcomes with.
     """
 
     longest_evidence: int = 80
@@ -42,18 +43,18 @@ class UserIgnoresChoices(Struct, frozen=True):
         ),
     }
 
-    def find(self, reading: Reading) -> Iterator[Signal]:
+    def find(self, reading: Reading) -> Iterable[Signal]:
         """Give the first message of each turn that goes past the choices."""
-        for at, choices in reading.choices.items():
-            turn = reading.turns[at] if at < len(reading.turns) else None
-            if turn is None or turn.role is not USER:
-                continue
-            if not _is_taken(reading, turn, choices):
-                index, message = turn.messages[0]
-                text = message.text
-                end = shortened(text, 0, len(text), self.longest_evidence)
-                if end:
-                    yield Signal(self.name, index, message.text[:end], (0, end))
+        return in_turns(reading, self.name, USER, self._in_turn)
+
+    def _in_turn(self, reading: Reading, at: int, turn: Turn) -> Iterator[Signal]:
+        choices = reading.choices.get(at)
+        if turn.number and choices and not _is_taken(reading, turn, choices):
+            index, message = turn.messages[0]
+            text = message.text
+            end = shortened(text, 0, len(text), self.longest_evidence)
+            if end:
+                yield Signal(self.name, index, message.text[:end], (0, end))
 
 
 def _is_taken(reading: Reading, turn: Turn, choices: tuple[str, ...]) -> bool:

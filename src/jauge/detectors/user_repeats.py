@@ -11,10 +11,12 @@ from jauge.detectors.leaning import Lean
 from jauge.detectors.protocol import Need, Words
 from jauge.model.conversation import USER
 from jauge.model.signal import Dimension, Signal
+from jauge.text.turnwise import in_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
 
@@ -49,24 +51,26 @@ class UserRepeats(Struct, frozen=True):
         ),
     }
 
-    def find(self, reading: Reading) -> Iterator[Signal]:
+    def find(self, reading: Reading) -> Iterable[Signal]:
         """Give the words said again, once a turn."""
         if not reading.is_read:
+            return ()
+        return in_turns(reading, self.name, USER, self._in_turn)
+
+    def _in_turn(self, reading: Reading, at: int, turn: Turn) -> Iterator[Signal]:
+        if not turn.number or not turn.messages:
             return
-        for at, turn in enumerate(reading.turns):
-            if turn.role is not USER or not turn.number or not turn.messages:
-                continue
-            again = reading.leanings.again(at)
-            strength = self._strength(reading, at, again) if again else 0.0
-            if strength:
-                index, places = max(
-                    (
-                        (index, reading.reader.places_of(message.text, again))
-                        for index, message in turn.messages
-                    ),
-                    key=_count,
-                )
-                yield self._signal(reading, index, places, strength)
+        again = reading.leanings.again(at)
+        strength = self._strength(reading, at, again) if again else 0.0
+        if strength:
+            index, places = max(
+                (
+                    (index, reading.reader.places_of(message.text, again))
+                    for index, message in turn.messages
+                ),
+                key=_count,
+            )
+            yield self._signal(reading, index, places, strength)
 
     def _strength(self, reading: Reading, at: int, again: frozenset[str]) -> float:
         leaning = reading.leanings.at_turn[self.lean.head][at]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jauge.model.conversation import Conversation
+    from jauge.model.signal import Signal
     from jauge.text.leanings import Leanings
     from jauge.text.phrases import Side
 
@@ -51,6 +52,7 @@ class Reading:
         self.reader = reader
         self.kept = 0
         self._said_at: dict[tuple[str, ...], frozenset[int]] = {}
+        self.shown: dict[str, list[tuple[Signal, ...]]] = {}
         known: tuple[Turn, ...] = ()
         if last is not None:
             # What came before the last one is of no more use.
@@ -172,10 +174,16 @@ class Reading:
         spoken = [self.turn_at[one] for one in (*self.said_at(*_TROUBLE), *refused)]
         return frozenset(flagged + [at for at in spoken if at > asked])
 
+    @lazy
+    def refusals(self) -> frozenset[int]:
+        """The turns, by index, that follow a hand-off that was refused."""
+        after = [event + 1 for event, one in self.handoffs if one.state == "refused"]
+        return frozenset(self.turn_at[one] for one in after if one in self.turn_at)
+
     def after_trouble(self, event: int) -> bool:
-        """Say whether an event answers a bot turn that was in trouble."""
+        """Say whether an event answers a bot turn in trouble, or after a refusal."""
         at = self.turn_at.get(event)
-        return at is not None and at - 1 in self.trouble
+        return at is not None and (at - 1 in self.trouble or at - 1 in self.refusals)
 
     def said_at(self, *names: str) -> frozenset[int]:
         """Give the events at which phrases of these lists were said."""

@@ -44,6 +44,9 @@ def leanings_of(readings: Sequence[Reading], heads: Heads) -> list[Leanings]:
     for reading in readings:
         before = reading.last.leanings if reading.last else None
         leanings = Leanings(reading, heads.heads, before)
+        if reading.last:
+            shown = reading.last.shown.items()
+            reading.shown = {name: found[: leanings.done] for name, found in shown}
         reading.last = None
         held.append(Facts(reading, leanings, heads.names["user"]))
     compare([one.leanings for one in held])

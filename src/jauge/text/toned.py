@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset(
     {
-        "user_thanks", "user_says_goodbye", "user_neutral", "user_praises",
-        "user_says_no", "user_angry", "user_insults", "bot_apologizes", "bot_fails",
-        "bot_fallback", "bot_lacks", "bot_refuses_person", "bot_succeeds",
+        "user_thanks", "user_accepts", "user_says_goodbye", "user_neutral",
+        "user_praises", "user_says_no", "user_angry", "user_insults",
+        "bot_apologizes", "bot_fails", "bot_fallback", "bot_lacks",
+        "bot_refuses_person", "bot_succeeds",
         "user_confused", "user_corrects", "user_complains", "user_declines",
         "user_threatens_to_leave", "user_waits",
     }
