@@ -17,6 +17,8 @@ CHATS = {
     "thanks right after trouble": ("merci super", "Je n'ai pas compris."),
     "praise in irony": ("génial quelle efficacité", "Je n'ai pas compris."),
     "says no": ("non", "Voulez-vous le lien ?"),
+    "says no with a mark": ("non !", "Voulez-vous le lien ?"),
+    "says goodbye with a mark": ("goodbye!", "It is done."),
 }
 
 

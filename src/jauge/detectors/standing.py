@@ -51,8 +51,8 @@ class InLast(Struct, frozen=True):
 
     def holds(self, said: Said, reading: Reading) -> bool:
         """Say whether nothing more came from the customer after this turn."""
-        after = reading.turns[reading.turn_at[said.event] + 1 :]
-        return all(turn.role is not USER for turn in after)
+        last = next(turn for turn in reversed(reading.turns) if turn.role is USER)
+        return reading.turns[reading.turn_at[said.event]] is last
 
 
 class NotAsked(Struct, frozen=True):

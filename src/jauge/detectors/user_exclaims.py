@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -18,12 +19,17 @@ from jauge.text.turnwise import in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from jauge.model.turns import Turn
     from jauge.text.reading import Reading
 
+    _Events = AbstractSet[int]
+    _Ends = AbstractSet[tuple[int, int]]
+
 # In quotes, as in titles of films, it is not the customer's own; nor inside a word.
 _MARK = re.compile(r"!(?!\s?[»\"”]|\w)")
+_BYES = "user_says_goodbye"
 _COMPLAINS = Lean("complains")
 # Beside another mark it insists or shouts.
 _INSISTS = re.compile(r"[!?] ?[!?]")
@@ -50,22 +56,34 @@ class UserExclaims(Struct, frozen=True):
 
     def find(self, reading: Reading) -> Iterable[Signal]:
         """Give the sentence that ends with the mark, once a turn."""
-        return in_turns(reading, self.name, USER, self._in_turn)
+        noes, byes = reading.said.get("user_says_no", ()), reading.said.get(_BYES, ())
+        look = functools.partial(
+            self._in_turn,
+            noes={said.event for said in noes if said.strength == 1},
+            byes={(said.event, said.end) for said in byes},
+        )
+        return in_turns(reading, self.name, USER, look)
 
-    def _in_turn(self, reading: Reading, at: int, turn: Turn) -> Iterator[Signal]:
-        loud = _loud(reading, turn) if turn.number else None
+    def _in_turn(
+        self, reading: Reading, at: int, turn: Turn, *, noes: _Events, byes: _Ends
+    ) -> Iterator[Signal]:
+        loud = _loud(reading, turn, byes) if turn.number else None
         if loud is None or reading.after_trouble(turn.events[0]):
             return
         index, mark = loud
-        if not _is_unhappy(reading, turn) and not _sounds_wrong(reading, at):
+        unhappy = not noes.isdisjoint(turn.events) or _is_unhappy(reading, turn)
+        if not unhappy and not _sounds_wrong(reading, at):
             text = reading.text_of(index)
             start, end = sentence_at(text, mark)
             end = shortened(text, start, end, self.longest_evidence)
             yield Signal(self.name, index, text[start:end], (start, end))
 
 
-def _loud(reading: Reading, turn: Turn) -> tuple[int, int] | None:
-    """Give where the first mark of a turn stands that may be joy."""
+def _loud(reading: Reading, turn: Turn, byes: _Ends) -> tuple[int, int] | None:
+    """Give where the first mark of a turn stands that may be joy.
+
+    One that only ends a goodbye is none: "Have a good day!".
+    """
     texts = [(index, one.text) for index, one in turn.messages if "!" in one.text]
     if any(_INSISTS.search(text) for _, text in texts) and not (
         _is_glad(reading, turn, [text for _, text in texts])
@@ -75,25 +93,14 @@ def _loud(reading: Reading, turn: Turn) -> tuple[int, int] | None:
         (index, mark.start())
         for index, text in texts
         for mark in _MARK.finditer(text)
-        if not _ends_goodbye(reading, index, mark.start())
+        if byes.isdisjoint(((index, mark.start()), (index, mark.start() - 1)))
     )
     return next(found, None)
 
 
-def _ends_goodbye(reading: Reading, index: int, mark: int) -> bool:
-    """Say whether a mark only ends a goodbye: "Have a good day!"."""
-    return any(
-        said.event == index and 0 <= mark - said.end <= 1
-        for said in reading.said.get("user_says_goodbye", ())
-    )
-
-
 def _is_unhappy(reading: Reading, turn: Turn) -> bool:
-    """Say whether a turn complains or the like, or says a plain no."""
-    return not reading.said_at(*NOT_GLAD).isdisjoint(turn.events) or any(
-        said.strength == 1 and said.event in turn.events
-        for said in reading.said.get("user_says_no", ())
-    )
+    """Say whether a turn complains or the like."""
+    return not reading.said_at(*NOT_GLAD).isdisjoint(turn.events)
 
 
 def _is_glad(reading: Reading, turn: Turn, texts: Iterable[str]) -> bool:
