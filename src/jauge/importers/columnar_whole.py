@@ -41,24 +41,25 @@ def wholes(
 
     The line of a record is the number of its first row.
     """
-    text, own, size, seen = b"", list[str](), 0, 0
+    parts, own, size, seen = list[bytes](), list[str](), 0, 0
     for batch in batches:
         rest, *begun = b"".join(map(_text_of, batch)).split(BEGINS)
         said = [row[1] for row in batch if len(row) > 1]
         begins = [_number(one) - 1 - seen for one in begun]
         if size <= limit:
             goes_on = said[: begins[0] if begins else None]
-            text, own = text + rest, own + goes_on
+            parts.append(rest)
+            own += goes_on
             size += len(rest) + sum(map(len, goes_on))
         for one, (begin, end) in zip(
             begun, itertools.pairwise([*begins, len(batch)]), strict=True
         ):
-            if text:
+            if text := b"".join(parts):
                 yield _record(text, own, file, limit)
-            text, own = one, said[begin:end]
-            size = len(text) + sum(map(len, own))
+            parts, own = [one], said[begin:end]
+            size = len(one) + sum(map(len, own))
         seen += len(batch)
-    if text:
+    if text := b"".join(parts):
         yield _record(text, own, file, limit)
 
 
